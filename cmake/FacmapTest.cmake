@@ -1,0 +1,85 @@
+# How a test is declared. Every test runs in the same small world: UTC, UTF-8, pinned fonts, GLib's
+# criticals fatal, GLib's slices visible to LeakSanitizer.
+
+set(fm_support ${PROJECT_SOURCE_DIR}/tests/support)
+set(FM_TEST_ENVIRONMENT
+    LC_ALL=C.UTF-8
+    TZ=UTC
+    G_SLICE=always-malloc
+    G_DEBUG=fatal-criticals
+    LSAN_OPTIONS=suppressions=${fm_support}/lsan.supp:print_suppressions=0
+    UBSAN_OPTIONS=print_stacktrace=1
+    TSAN_OPTIONS=suppressions=${fm_support}/tsan.supp:halt_on_error=1
+    ASAN_OPTIONS=detect_stack_use_after_return=1
+    FONTCONFIG_FILE=${fm_support}/fonts.conf
+    FACMAP_SOURCE=${PROJECT_SOURCE_DIR}
+    FACMAP_DATADIR=${PROJECT_SOURCE_DIR})
+# Shared reference data is read in place; tests that need it skip with a message when it is absent.
+if(DEFINED ENV{FACMAP_SHARED})
+  list(APPEND FM_TEST_ENVIRONMENT FACMAP_SHARED=$ENV{FACMAP_SHARED})
+else()
+  list(APPEND FM_TEST_ENVIRONMENT FACMAP_SHARED=${PROJECT_SOURCE_DIR}/../shared)
+endif()
+
+# fm_test_properties(<test>... [LABELS <label>...] [TIMEOUT <seconds>] [ENVIRONMENT <NAME=value>...])
+# Gives tests made with add_test() the common environment.
+function(fm_test_properties)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TIMEOUT" "LABELS;ENVIRONMENT")
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 300)
+  endif()
+  set_tests_properties(
+    ${arg_UNPARSED_ARGUMENTS}
+    PROPERTIES ENVIRONMENT "${FM_TEST_ENVIRONMENT};${arg_ENVIRONMENT}"
+               LABELS "${arg_LABELS}"
+               TIMEOUT ${arg_TIMEOUT}
+               SKIP_RETURN_CODE 77)
+endfunction()
+
+# fm_add_unit_test(MODULE <module> SOURCES test-<file>.c... [PACKAGES <target>...] [PARALLEL]
+#                  [TIMEOUT <seconds>])
+#
+# Makes the program test-<module> of the module's objects and of those to its left, so that internal
+# functions are in reach. Each test-<file>.c defines `void test_<file>(void)` (dashes become
+# underscores; declared in the generated fm-unit.h), which adds its cases with g_test_add_func();
+# main() is generated and calls them in order. Other files in SOURCES are helpers.
+# PACKAGES are dependencies whose headers the tests themselves need. PARALLEL marks a program that
+# starts threads: it runs under ThreadSanitizer too.
+function(fm_add_unit_test)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "PARALLEL" "MODULE;TIMEOUT" "SOURCES;PACKAGES")
+  if(NOT TARGET facmap-${arg_MODULE} OR NOT arg_SOURCES)
+    return()
+  endif()
+  set(declarations "")
+  set(calls "")
+  foreach(source IN LISTS arg_SOURCES)
+    cmake_path(GET source STEM stem)
+    if(stem MATCHES "^test-")
+      string(MAKE_C_IDENTIFIER ${stem} entry)
+      string(APPEND declarations "void ${entry}(void);\n")
+      string(APPEND calls "    ${entry}();\n")
+    endif()
+  endforeach()
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/generated)
+  set(FM_UNIT_DECLARATIONS "${declarations}")
+  set(FM_UNIT_CALLS "${calls}")
+  configure_file(${PROJECT_SOURCE_DIR}/tests/support/fm-unit.h.in ${generated}/fm-unit.h @ONLY)
+  configure_file(${PROJECT_SOURCE_DIR}/tests/support/unit-main.c.in ${generated}/unit-main.c @ONLY)
+
+  set(program test-${arg_MODULE})
+  fm_objects_up_to(${arg_MODULE} objects)
+  add_executable(${program} ${arg_SOURCES} ${generated}/unit-main.c ${objects})
+  target_compile_definitions(${program} PRIVATE G_LOG_DOMAIN="${program}")
+  target_include_directories(
+    ${program}
+    PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src/${arg_MODULE}
+            ${PROJECT_SOURCE_DIR}/tests/support ${generated} ${PROJECT_BINARY_DIR}/generated)
+  target_link_libraries(${program} PRIVATE fm-compile fm-warnings ${arg_PACKAGES})
+  fm_link_packages(${program})
+  add_test(NAME unit/${arg_MODULE} COMMAND ${program})
+  set(labels unit)
+  if(arg_PARALLEL)
+    list(APPEND labels parallel)
+  endif()
+  fm_test_properties(unit/${arg_MODULE} LABELS ${labels} TIMEOUT ${arg_TIMEOUT})
+endfunction()
