@@ -65,9 +65,12 @@ install(FILES ${PROJECT_BINARY_DIR}/generated/facmap-config.cmake
 
 get_property(FM_PKGCONFIG_NAMES GLOBAL PROPERTY FM_PKGCONFIG_NAMES)
 list(JOIN FM_PKGCONFIG_NAMES " " FM_PKGCONFIG_NAMES)
-cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_LIBDIR BASE_DIRECTORY \${prefix} OUTPUT_VARIABLE FM_PC_LIBDIR)
-cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_INCLUDEDIR BASE_DIRECTORY \${prefix} OUTPUT_VARIABLE
-                                                                            FM_PC_INCLUDEDIR)
+# The .pc files find their prefix from where they lie: an installed tree may be moved.
+cmake_path(APPEND CMAKE_INSTALL_FULL_LIBDIR pkgconfig OUTPUT_VARIABLE fm_pc_dir)
+foreach(place PREFIX FULL_LIBDIR FULL_INCLUDEDIR)
+  cmake_path(RELATIVE_PATH CMAKE_INSTALL_${place} BASE_DIRECTORY ${fm_pc_dir} OUTPUT_VARIABLE
+                                                                               FM_PC_${place})
+endforeach()
 foreach(name facmap facmap-static)
   configure_file(cmake/${name}.pc.in ${PROJECT_BINARY_DIR}/generated/${name}.pc @ONLY)
   install(FILES ${PROJECT_BINARY_DIR}/generated/${name}.pc
