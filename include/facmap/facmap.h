@@ -1,0 +1,18 @@
+/** @file facmap.h
+ *  All of libfacmap: facility lists in, coverage and proximity, maps and GeoPackages out. */
+#ifndef FACMAP_FACMAP_H
+#define FACMAP_FACMAP_H
+
+#include <facmap/analysis.h>
+#include <facmap/core.h>
+#include <facmap/export.h>
+#include <facmap/geo.h>
+#include <facmap/geometry.h>
+#include <facmap/load.h>
+#include <facmap/page.h>
+#include <facmap/render.h>
+#include <facmap/store.h>
+#include <facmap/style.h>
+#include <facmap/table.h>
+
+#endif

@@ -1,0 +1,149 @@
+/** @file style.h
+ *  Map documents: MapLibre style version 8 as it stands (background, fill, line, circle, symbol),
+ *  parsed strictly.  A property, expression or layer type that facmap does not implement is
+ *  FM_ERROR_UNSUPPORTED naming the layer and the property; an unknown one is FM_ERROR_PARSE.
+ *  What a page needs beyond the map is in `metadata` (page.h).
+ *
+ *  Specification: MapLibre Style Specification, version 8.  Threads: a parsed style is immutable and
+ *  safe to share. */
+#ifndef FACMAP_STYLE_H
+#define FACMAP_STYLE_H
+
+#include <facmap/table.h>
+
+G_BEGIN_DECLS
+
+typedef struct FmStyle FmStyle;
+typedef struct FmStyleLayer FmStyleLayer;
+
+typedef enum {
+    FM_STYLE_BACKGROUND,
+    FM_STYLE_FILL,
+    FM_STYLE_LINE,
+    FM_STYLE_CIRCLE,
+    FM_STYLE_SYMBOL,
+} FmStyleLayerType;
+
+/** sRGB with straight alpha, each 0 … 1. */
+typedef struct {
+    double r, g, b, a;
+} FmColor;
+
+/** Every property that is implemented, by its specification name: '-' becomes '_'.  The list, its
+ *  types, defaults, ranges and layer types are one table in src/style/properties.c. */
+typedef enum {
+    FM_PROP_VISIBILITY,
+    /* background */
+    FM_PROP_BACKGROUND_COLOR, FM_PROP_BACKGROUND_OPACITY,
+    /* fill */
+    FM_PROP_FILL_SORT_KEY, FM_PROP_FILL_COLOR, FM_PROP_FILL_OPACITY, FM_PROP_FILL_OUTLINE_COLOR,
+    FM_PROP_FILL_ANTIALIAS, FM_PROP_FILL_PATTERN,
+    /* line */
+    FM_PROP_LINE_CAP, FM_PROP_LINE_JOIN, FM_PROP_LINE_MITER_LIMIT, FM_PROP_LINE_SORT_KEY,
+    FM_PROP_LINE_COLOR, FM_PROP_LINE_OPACITY, FM_PROP_LINE_WIDTH, FM_PROP_LINE_GAP_WIDTH,
+    FM_PROP_LINE_OFFSET, FM_PROP_LINE_BLUR, FM_PROP_LINE_DASHARRAY,
+    /* circle */
+    FM_PROP_CIRCLE_SORT_KEY, FM_PROP_CIRCLE_RADIUS, FM_PROP_CIRCLE_COLOR, FM_PROP_CIRCLE_OPACITY,
+    FM_PROP_CIRCLE_STROKE_WIDTH, FM_PROP_CIRCLE_STROKE_COLOR, FM_PROP_CIRCLE_STROKE_OPACITY,
+    /* symbol */
+    FM_PROP_SYMBOL_PLACEMENT, FM_PROP_SYMBOL_SPACING, FM_PROP_SYMBOL_SORT_KEY,
+    FM_PROP_ICON_IMAGE, FM_PROP_ICON_SIZE, FM_PROP_ICON_ROTATE, FM_PROP_ICON_OFFSET,
+    FM_PROP_ICON_ANCHOR, FM_PROP_ICON_ALLOW_OVERLAP, FM_PROP_ICON_IGNORE_PLACEMENT,
+    FM_PROP_ICON_OPACITY, FM_PROP_ICON_COLOR, FM_PROP_ICON_OPTIONAL,
+    FM_PROP_TEXT_FIELD, FM_PROP_TEXT_FONT, FM_PROP_TEXT_SIZE, FM_PROP_TEXT_MAX_WIDTH,
+    FM_PROP_TEXT_LINE_HEIGHT, FM_PROP_TEXT_LETTER_SPACING, FM_PROP_TEXT_JUSTIFY,
+    FM_PROP_TEXT_ANCHOR, FM_PROP_TEXT_VARIABLE_ANCHOR, FM_PROP_TEXT_RADIAL_OFFSET,
+    FM_PROP_TEXT_OFFSET, FM_PROP_TEXT_ROTATE, FM_PROP_TEXT_TRANSFORM, FM_PROP_TEXT_MAX_ANGLE,
+    FM_PROP_TEXT_PADDING, FM_PROP_TEXT_KEEP_UPRIGHT, FM_PROP_TEXT_ALLOW_OVERLAP,
+    FM_PROP_TEXT_IGNORE_PLACEMENT, FM_PROP_TEXT_OPTIONAL, FM_PROP_TEXT_OPACITY,
+    FM_PROP_TEXT_COLOR, FM_PROP_TEXT_HALO_COLOR, FM_PROP_TEXT_HALO_WIDTH, FM_PROP_TEXT_HALO_BLUR,
+    FM_N_PROPS,
+} FmStyleProperty;
+
+/** Read and check a whole style.
+ *  @param text  JSON; @param name for messages ("layout.json")
+ *  @return transfer full (fm_style_free); NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED, the JSON
+ *          path in the message ("layout.json: layers[3] 'school': paint.circle-radius: …") */
+FM_API FmStyle *fm_style_parse(const char *text, const char *name, GError **error);
+/** As fm_style_parse, from a file; also FM_ERROR_NOT_FOUND and FM_ERROR_IO. */
+FM_API FmStyle *fm_style_open(const char *path, GError **error);
+FM_API void fm_style_free(FmStyle *style);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmStyle, fm_style_free)
+
+FM_API const char *fm_style_name(const FmStyle *style);
+/** SHA-256 of the document's bytes; borrowed. */
+FM_API const char *fm_style_sha256(const FmStyle *style);
+FM_API gsize fm_style_n_layers(const FmStyle *style);
+/** In drawing order; borrowed, as long as the style. */
+FM_API const FmStyleLayer *fm_style_layer(const FmStyle *style, gsize i);
+FM_API const FmStyleLayer *fm_style_find_layer(const FmStyle *style, const char *id);
+
+FM_API const char *fm_style_layer_id(const FmStyleLayer *layer);
+FM_API FmStyleLayerType fm_style_layer_type(const FmStyleLayer *layer);
+/** Workspace layer that it draws; NULL for background. */
+FM_API const char *fm_style_layer_source_layer(const FmStyleLayer *layer);
+FM_API double fm_style_layer_min_zoom(const FmStyleLayer *layer); /**< inclusive, 0 by default */
+FM_API double fm_style_layer_max_zoom(const FmStyleLayer *layer); /**< exclusive, 24 by default */
+/** Names of the feature properties that filter and properties read, sorted; NULL-terminated, borrowed. */
+FM_API const char *const *fm_style_layer_fields(const FmStyleLayer *layer);
+
+/* ---- evaluation ------------------------------------------------------------------------- */
+
+/** What an expression sees: one row of a table, or no feature (table NULL), and the zoom. */
+typedef struct {
+    const FmTable *table;
+    gsize row;
+    double zoom;
+    const char *language; /**< "zh", "en" or "both": picks `metadata["facmap:text-field"][language]` of a symbol
+                               layer in place of text-field when it is there; NULL = both */
+} FmStyleContext;
+
+/** Does the layer's filter accept the feature?  A runtime type error counts as false, as the
+ *  specification says. */
+FM_API gboolean fm_style_layer_accepts(const FmStyleLayer *layer, const FmStyleContext *context);
+/** Was the property given in the document? */
+FM_API gboolean fm_style_layer_has(const FmStyleLayer *layer, FmStyleProperty property);
+/** Values; a runtime error or null gives the specification's default.  Types must match the property's. */
+FM_API double fm_style_layer_number(const FmStyleLayer *layer, FmStyleProperty property,
+                                    const FmStyleContext *context);
+FM_API gboolean fm_style_layer_boolean(const FmStyleLayer *layer, FmStyleProperty property,
+                                       const FmStyleContext *context);
+FM_API FmColor fm_style_layer_color(const FmStyleLayer *layer, FmStyleProperty property,
+                                    const FmStyleContext *context);
+/** Strings, enums and images.  @return transfer full (g_free); NULL when empty or unset */
+FM_API char *fm_style_layer_string(const FmStyleLayer *layer, FmStyleProperty property,
+                                   const FmStyleContext *context);
+/** Arrays of numbers (offsets, dashes).  @return how many were written, <= n_max */
+FM_API gsize fm_style_layer_numbers(const FmStyleLayer *layer, FmStyleProperty property,
+                                    const FmStyleContext *context, double *out, gsize n_max);
+/** Arrays of strings (fonts, variable anchors).  @return transfer full (g_strfreev), may be empty */
+FM_API char **fm_style_layer_strings(const FmStyleLayer *layer, FmStyleProperty property,
+                                     const FmStyleContext *context);
+
+/** A run of text with its own look, from a `format` expression (a plain string is one section). */
+typedef struct {
+    char *text;
+    double font_scale;   /**< 1 by default */
+    gboolean has_color;
+    FmColor color;
+    char *font;          /**< font stack name or NULL */
+} FmTextSection;
+/** text-field.  @return GArray of FmTextSection that frees its own elements, transfer full
+ *          (g_array_unref); empty when there is no text */
+FM_API GArray *fm_style_layer_text(const FmStyleLayer *layer, const FmStyleContext *context);
+
+/** Is every workspace layer and field that the style reads there?
+ *  @param has_layer,has_field callbacks over the workspace
+ *  @return FALSE with FM_ERROR_NOT_FOUND naming the style layer and what is missing */
+typedef gboolean (*FmStyleHasLayer)(const char *source_layer, void *user);
+typedef gboolean (*FmStyleHasField)(const char *source_layer, const char *field, void *user);
+FM_API gboolean fm_style_check_sources(const FmStyle *style, FmStyleHasLayer has_layer,
+                                       FmStyleHasField has_field, void *user, GError **error);
+
+/** Evaluate an expression as the specification's fixtures describe it: JSON
+ *  {"expression", "propertySpec", "inputs"} in, {"compiled", "outputs"} out.
+ *  @return transfer full (g_free); NULL with FM_ERROR_PARSE when the fixture itself is malformed */
+FM_API char *fm_style_eval_fixture(const char *fixture_json, GError **error);
+
+G_END_DECLS
+#endif
