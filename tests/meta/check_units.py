@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""Every source file has its test: src/<m>/<file>.c, tests/unit/<m>/test-<file>.c; the exceptions are
+in untested.txt with their reasons. Commands are tested from outside, see check_commands.py."""
+
+import meta
+
+
+def main():
+    allowed = meta.allow_list("untested.txt")
+    problems = []
+    checked = 0
+    for path in meta.c_files("src", suffixes=(".c",)):
+        module = path.parent.name
+        if module == "cli" and (path.name == "main.c" or path.name.startswith("cmd-")):
+            continue
+        checked += 1
+        place = meta.relative(path)
+        test = meta.ROOT / f"tests/unit/{module}/test-{path.name}"
+        if test.exists() and place in allowed:
+            problems.append(f"{place}: has a test now, remove it from untested.txt")
+        elif not test.exists() and place not in allowed:
+            problems.append(f"{place}: no {meta.relative(test)}")
+    problems += [
+        f"untested.txt: there is no {place}"
+        for place in allowed
+        if not (meta.ROOT / place).exists()
+    ]
+    meta.finish(problems, checked)
+
+
+main()
