@@ -1,8 +1,8 @@
 /* Runs a fuzz target over files without libFuzzer, so that every build replays every corpus.
  *
- * Each file is given whole, and cut at up to CUTS places: a reader that trusts a length or a closing
- * bracket is found without a fuzzer.  Each input is a heap block of exactly its size, so that
- * AddressSanitizer sees the first byte too many. */
+ * Each file is given whole, and cut at up to CUTS places: a reader that trusts a length or a
+ * closing bracket is found without a fuzzer.  Each input is a heap block of exactly its size, so
+ * that AddressSanitizer sees the first byte too many. */
 
 #include <glib.h>
 #include <stdint.h>

@@ -26,7 +26,7 @@ STANDARD = set(
 RESTRICTED = {
     "pthread": ("src/core/parallel.c", "threads and locks live in core/parallel.c"),
     "stdatomic": ("src/core/ src/cli/", "shared state lives in core and cli"),
-    "signal": ("src/cli/", "signals are handled by the tool"),
+    "signal": ("src/cli/ src/core/parallel.c", "the tool handles signals; workers block them"),
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
@@ -43,6 +43,8 @@ def check_facmap(header, module):
     if name == "facmap":
         return None if module == "cli" else "only cli includes everything"
     other = header_module(name)
+    if other not in meta.LAYERS:
+        return "name its module in HEADER_MODULE of tests/meta/meta.py"
     if meta.LAYERS.index(other) > meta.LAYERS.index(module):
         return f"{module} may not see {other}, which stands to its right"
     return None

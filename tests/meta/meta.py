@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 LAYERS = ["core", "geo", "store", "load", "network", "analysis", "style", "render", "export", "cli"]
 
 # The module of each public header that is not named after its module.
-HEADER_MODULE = {"geometry": "geo", "table": "store"}
+HEADER_MODULE = {"geometry": "geo", "table": "store", "page": "style"}
 
 _TOKEN = re.compile(
     r"""/\*.*?\*/ | //[^\n]* | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*'""", re.S | re.X
