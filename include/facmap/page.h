@@ -1,0 +1,138 @@
+/** @file page.h
+ *  What a map document says about the page around the map: paper, titles, legend, key figure, chart,
+ *  locator, graticule and notes.  It sits in the style's `metadata` under keys that begin with
+ *  "facmap:", read strictly: an unknown key is FM_ERROR_PARSE with its JSON path.  docs/styles.md
+ *  describes each key.
+ *
+ *  This is only what the document says; render.h draws it.  Threads: immutable, safe to share. */
+#ifndef FACMAP_PAGE_H
+#define FACMAP_PAGE_H
+
+#include <facmap/style.h>
+
+G_BEGIN_DECLS
+
+/** A text in both languages; NULL where the document has none.  May hold "{name}" placeholders:
+ *  the workspace's title, date, run, crs, scale, source, or one of the page's values. */
+typedef struct {
+    char *en, *zh;
+} FmPageText;
+
+/** How a figure is written. */
+typedef enum {
+    FM_PAGE_COUNT,    /**< 21,893,095 */
+    FM_PAGE_NUMBER,   /**< three significant digits */
+    FM_PAGE_PERCENT,  /**< of a ratio: 0.614 -> 61 % */
+    FM_PAGE_KM,       /**< of metres: 4321 -> 4.3 km */
+    FM_PAGE_MILLIONS, /**< 13,412,000 -> 13.4 million, 1341 万 */
+} FmPageFormat;
+
+/** How the values of several features become one. */
+typedef enum {
+    FM_PAGE_FIRST,
+    FM_PAGE_ROWS, /**< how many features; needs no value */
+    FM_PAGE_SUM,
+    FM_PAGE_MEAN,
+    FM_PAGE_MEDIAN,
+    FM_PAGE_MIN,
+    FM_PAGE_MAX,
+} FmPageReduce;
+
+/** A compiled filter or value expression. */
+typedef struct FmPageExpression FmPageExpression;
+
+/** @return FALSE also when the expression fails or gives something else */
+FM_API gboolean fm_page_expression_boolean(const FmPageExpression *expression,
+                                           const FmStyleContext *context);
+/** @return NaN when the expression fails or gives something else */
+FM_API double fm_page_expression_number(const FmPageExpression *expression,
+                                        const FmStyleContext *context);
+/** @return transfer full (g_free); NULL when the expression fails or gives null */
+FM_API char *fm_page_expression_string(const FmPageExpression *expression,
+                                       const FmStyleContext *context);
+/** Names of the properties that it reads; NULL-terminated, borrowed. */
+FM_API const char *const *fm_page_expression_fields(const FmPageExpression *expression);
+
+/** A figure computed from a layer, for placeholders. */
+typedef struct {
+    char *name; /**< of the placeholder: [a-z][a-z0-9_]* */
+    char *layer;
+    FmPageExpression *filter; /**< NULL = all features */
+    FmPageExpression *value;  /**< NULL only with FM_PAGE_ROWS */
+    FmPageReduce reduce;
+    FmPageFormat format;
+} FmPageValue;
+
+/** A heading of the legend. */
+typedef struct {
+    char *id;
+    FmPageText title;
+} FmPageGroup;
+
+/** One line of the legend, drawn by the style layers themselves with the sample's properties. */
+typedef struct {
+    char *group;
+    FmPageText label;
+    const FmStyleLayer **layers; /**< n_layers, in drawing order; the first named it */
+    gsize n_layers;
+    FmPageExpression *filter; /**< features that it stands for, beside the layer's own filter; NULL = all */
+    FmTable *sample;          /**< one row: the properties to draw with */
+    gboolean count;           /**< add the number of features in brackets */
+    gboolean keep_empty;      /**< show it even when no feature is meant */
+} FmPageLegendEntry;
+
+/** One large number and what it says. */
+typedef struct {
+    char *value; /**< text with placeholders */
+    FmPageText text;
+} FmPageFigure;
+
+/** A small bar chart, one bar a feature. */
+typedef struct {
+    FmPageText title;
+    char *layer;
+    FmPageExpression *filter;
+    FmPageExpression *label_en, *label_zh; /**< one of them may be NULL */
+    FmPageExpression *value;
+    FmPageFormat format;
+    FmColor color;
+    gboolean ascending; /**< else largest first */
+    gboolean has_maximum;
+    double maximum; /**< end of the axis when has_maximum, else the largest value */
+} FmPageChart;
+
+/** The page.  Belongs to the caller (fm_page_free); it borrows from the style. */
+typedef struct {
+    char *size; /**< "A3", "1920x1080" */
+    gboolean portrait;
+    double margin_mm;
+    double panel_ratio; /**< width of the side panel over the page's, 0 = no panel */
+    FmPageText title, subtitle, notes;
+    GPtrArray *extent_layers; /**< char*: the frame fits these; empty = everything drawn */
+    FmPageExpression *extent_filter;
+    double extent_pad_ratio;
+    char *outline_layer; /**< areas of the place itself: outside them the ground is greyed; NULL = none */
+    FmColor outside_color;
+    GPtrArray *values; /**< FmPageValue */
+    GPtrArray *groups; /**< FmPageGroup, in legend order */
+    GPtrArray *legend; /**< FmPageLegendEntry, in drawing order of their layers */
+    FmPageFigure *figure;
+    FmPageChart *chart;
+    char *locator_layer; /**< NULL = no locator */
+    gboolean graticule;
+    double graticule_step_deg; /**< 0 = chosen by scale */
+} FmPage;
+
+/** Read the page of a style.
+ *  @param style borrowed; must outlive the page
+ *  @return transfer full (fm_page_free); NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED, the JSON
+ *          path in the message */
+FM_API FmPage *fm_page_new(const FmStyle *style, GError **error);
+FM_API void fm_page_free(FmPage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPage, fm_page_free)
+
+/** May the layer's source be absent from the workspace (`"facmap:optional": true`)? */
+FM_API gboolean fm_page_layer_is_optional(const FmStyleLayer *layer);
+
+G_END_DECLS
+#endif
