@@ -39,9 +39,9 @@ typedef enum {
 } FmGeometryType;
 
 /** One geometry.  Points are stored path after path; a *path* is a point, a line or a ring.
- *  Path p holds points path_end[p-1] … path_end[p]-1 (path_end[-1] = 0).  Part q (a polygon of a
- *  multipolygon; otherwise one path a part) holds paths part_end[q-1] … part_end[q]-1, the first
- *  being the outer ring.  Rings repeat their first point at the end.
+ *  Path p holds points path_end[p-1] … path_end[p]-1 (path_end[-1] = 0).  Part q (a polygon with its
+ *  holes; of points and lines one path a part) holds paths part_end[q-1] … part_end[q]-1, the first
+ *  being the outer ring.  Rings repeat their first point at the end.  A geometry is never empty.
  *  All arrays belong to the geometry. */
 typedef struct {
     FmGeometryType type; /**< POINT … MULTIPOLYGON */
@@ -66,11 +66,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmGeometry, fm_geometry_free)
 
 /** Read OGC WKB, ISO WKB or EWKB of either byte order; Z and M are dropped.  A geometry collection
  *  is accepted when its members are of one dimension.  Bounds are checked: any bytes are safe.
+ *  Empty members are dropped; a geometry that is empty altogether, an open ring, or a coordinate
+ *  that is not finite is an error.
  *  @return transfer full; NULL with FM_ERROR_PARSE (byte offset in the message) or
  *          FM_ERROR_UNSUPPORTED (curves, mixed collections, TINs) */
 FM_API FmGeometry *fm_geometry_from_wkb(const guint8 *wkb, gsize size, GError **error);
 
-/** Read WKT ("POINT (116.4 39.9)", EMPTY is an error).
+/** Read WKT ("POINT (116.4 39.9)") by the same rules; the message has the character's position.
  *  @return transfer full; NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED */
 FM_API FmGeometry *fm_geometry_from_wkt(const char *wkt, GError **error);
 
