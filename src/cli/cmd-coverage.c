@@ -1,0 +1,137 @@
+/* facmap coverage: who is within reach of a facility. */
+
+#include "cli.h"
+#include "results.h"
+
+typedef struct {
+    char *of, *within, *demand, *by, *name, *weight, *demand_where;
+    CliFilter filter;
+} CoverageArgs;
+
+static void coverage_args_clear(CoverageArgs *a)
+{
+    char **texts[] = {&a->of,   &a->within, &a->demand,      &a->by,
+                      &a->name, &a->weight, &a->demand_where};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_clear_pointer(texts[i], g_free);
+    cli_filter_clear(&a->filter);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CoverageArgs, coverage_args_clear)
+
+static void print_whole(const FmTable *table)
+{
+    const char *const heads[] = {"within", ">people", ">share", ">area", NULL};
+    g_autoptr(CliTable) out = cli_table_new(heads);
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        g_autofree char *people = cli_format_people(cli_number(table, "people", row));
+        g_autofree char *share = cli_format_percent(cli_number(table, "people_share", row));
+        g_autofree char *area = cli_format_area(cli_number(table, "area_m2", row));
+        cli_table_add(out, cli_text(table, "within", row), people, share, area, NULL);
+    }
+    cli_table_print(out);
+}
+
+static void print_areas(const FmTable *table)
+{
+    const char *const heads[] = {"area",   "",  "within", ">people", ">covered", ">by two or more",
+                                 ">share", NULL};
+    g_autoptr(CliTable) out = cli_table_new(heads);
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        g_autofree char *people = cli_format_people(cli_number(table, "people", row));
+        g_autofree char *covered = cli_format_people(cli_number(table, "people_covered", row));
+        g_autofree char *twice = cli_format_people(cli_number(table, "people_twice", row));
+        g_autofree char *share = cli_format_percent(cli_number(table, "share", row));
+        cli_table_add(out, cli_text(table, "name_zh", row), cli_text(table, "name_en", row),
+                      cli_text(table, "within", row), people, covered, twice, share, NULL);
+    }
+    cli_table_print(out);
+}
+
+static gboolean analyse(CliContext *context, const char *path, const CoverageArgs *a,
+                        GError **error)
+{
+    g_autoptr(GArray) limits = NULL;
+    if (!fm_limit_list_parse(a->within, &limits, error)) {
+        g_prefix_error(error, "--within %s: ", a->within);
+        return FALSE;
+    }
+    const FmCoverageOptions options = {
+        .of = {.layer = a->of, .filter = cli_filter(&a->filter)},
+        .demand = {.layer = a->demand, .filter = {.where = a->demand_where}},
+        .weight = a->weight,
+        .limits = (const FmLimit *)(gconstpointer)limits->data,
+        .n_limits = limits->len,
+        .by = a->by,
+        .name = a->name,
+        .n_threads = (guint)context->threads,
+    };
+    g_autoptr(FmWorkspace) workspace = fm_workspace_open(path, FM_OPEN_WRITE, error);
+    if (workspace == NULL)
+        return FALSE;
+    const FmProgress compute = fm_progress_slice(&context->progress, 0, 0.8);
+    g_autoptr(FmResult) result = fm_coverage(workspace, &options, &compute, error);
+    if (result == NULL)
+        return FALSE;
+    gint64 run_id = cli_write_result(context, workspace, result, error);
+    if (run_id == 0)
+        return FALSE;
+
+    if (!context->json && !context->quiet) {
+        cli_say(context, "%s%s\n\n", result->name, result->modelled ? " (modelled data)" : "");
+        print_whole(fm_result_table(result, ""));
+        g_autofree char *suffix = a->by != NULL ? g_strconcat("_by_", a->by, NULL) : NULL;
+        const FmTable *areas = suffix != NULL ? fm_result_table(result, suffix) : NULL;
+        if (areas != NULL) {
+            cli_say(context, "\n");
+            print_areas(areas);
+        }
+    }
+    return cli_finish_result(context, result, run_id, error);
+}
+
+static gboolean run(CliContext *context, char **args, GError **error)
+{
+    g_auto(CoverageArgs) a = {0};
+    const GOptionEntry entries[] = {
+        {"of", 0, 0, CLI_STRING, &a.of, "layer of facilities", "LAYER"},
+        {"within", 0, 0, CLI_STRING, &a.within,
+         "one or more distances with their unit, such as 1km,3km,5km", "D,..."},
+        {"demand", 0, 0, CLI_STRING, &a.demand, "layer of where people are", "LAYER"},
+        {"weight", 0, 0, CLI_STRING, &a.weight,
+         "demand column with the number of people (default: residents, population, people, weight "
+         "or demand)",
+         "COLUMN"},
+        {"by", 0, 0, CLI_STRING, &a.by, "layer of areas to sum up by", "AREA"},
+        CLI_FILTER_ENTRIES(a.filter, "--of"),
+        {"demand-where", 0, 0, CLI_STRING, &a.demand_where, "SQL condition on the demand", "SQL"},
+        {"as", 0, 0, CLI_STRING, &a.name, "name of the result (default: coverage_<of>_<distance>)",
+         "NAME"},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!cli_options(context, entries, args, 1, 1, error) ||
+        !cli_require("--of LAYER", a.of, error) ||
+        !cli_require("--within D[,D...]", a.within, error) ||
+        !cli_require("--demand LAYER", a.demand, error))
+        return FALSE;
+    return analyse(context, args[0], &a, error);
+}
+
+const FmCommand cmd_coverage = {
+    .name = "coverage",
+    .synopsis = "WS --of LAYER --within D[,D...] --demand LAYER [OPTION...]",
+    .summary = "who is within reach of a facility: people and area, in all and by area",
+    .description =
+        "Counts the people of the demand layer within each distance of a facility. Distance is "
+        "geodesic, along a straight line on the ellipsoid; exactly at the distance counts. Only "
+        "facilities that are open take part, unless --as-of or --include-planned say otherwise.\n\n"
+        "Result layers: NAME (the reach as a polygon a distance), NAME_demand (every demand "
+        "feature with the number of facilities in reach and the nearest), NAME_facility (people "
+        "that each facility reaches, and that only it reaches), NAME_by_AREA.",
+    .examples =
+        "facmap coverage city.sqlite --of school --within 1km,3km,5km --demand demand --by area\n"
+        "facmap coverage city.sqlite --of school --within 3km --demand demand --as-of 2020 --as "
+        "schools_2020\n"
+        "facmap coverage city.sqlite --of hospital --where \"category='pilot'\" --within 5km "
+        "--demand demand\n",
+    .run = run,
+};

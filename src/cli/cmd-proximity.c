@@ -1,0 +1,182 @@
+/* facmap proximity: what is near what. */
+
+#include "cli.h"
+#include "results.h"
+
+#include <math.h>
+
+typedef struct {
+    char *from, *to, *within, *by, *name, *weight, *from_where;
+    CliFilter filter;
+    int k;
+    gboolean matrix;
+} ProximityArgs;
+
+static void proximity_args_clear(ProximityArgs *a)
+{
+    char **texts[] = {&a->from, &a->to, &a->within, &a->by, &a->name, &a->weight, &a->from_where};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_clear_pointer(texts[i], g_free);
+    cli_filter_clear(&a->filter);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProximityArgs, proximity_args_clear)
+
+enum { ROWS_SHOWN = 40 };
+
+/* The pairs, at most ROWS_SHOWN of them: the whole is in the layer. */
+static void print_pairs(const CliContext *context, const FmTable *table)
+{
+    const char *const heads[] = {"from", ">rank", "to", ">distance", ">bearing", "", NULL};
+    g_autoptr(CliTable) out = cli_table_new(heads);
+    gsize n = fm_table_n_rows(table);
+    for (gsize row = 0; row < MIN(n, ROWS_SHOWN); row++) {
+        double distance_m = cli_number(table, "distance_m", row);
+        double bearing_deg = cli_number(table, "bearing_deg", row);
+        double rank = cli_number(table, "rank", row);
+        const char *from = cli_text(table, "from_name_en", row);
+        const char *to = cli_text(table, "to_name_en", row);
+        g_autofree char *distance = isnan(distance_m) ? NULL : cli_format_length(distance_m);
+        g_autofree char *bearing =
+            isnan(bearing_deg) ? NULL : g_strdup_printf("%.0f°", bearing_deg);
+        g_autofree char *rank_text = isnan(rank) ? NULL : g_strdup_printf("%.0f", rank);
+        cli_table_add(out, *from != '\0' ? from : cli_text(table, "from_id", row),
+                      rank_text != NULL ? rank_text : "",
+                      *to != '\0' ? to : cli_text(table, "to_id", row),
+                      distance != NULL ? distance : "", bearing != NULL ? bearing : "",
+                      cli_text(table, "reason", row), NULL);
+    }
+    cli_table_print(out);
+    if (n > ROWS_SHOWN)
+        cli_say(context, "  ... and %" G_GSIZE_FORMAT " more in the layer\n", n - ROWS_SHOWN);
+}
+
+static void print_areas(const FmTable *table)
+{
+    const char *const heads[] = {"area", "", ">n", ">median", ">90 % within", ">mean", NULL};
+    g_autoptr(CliTable) out = cli_table_new(heads);
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        const char *const columns[] = {"median", "p90", "mean_weighted"};
+        char *texts[G_N_ELEMENTS(columns)];
+        for (gsize i = 0; i < G_N_ELEMENTS(columns); i++) {
+            double value_m = cli_number(table, columns[i], row);
+            texts[i] = isnan(value_m) ? g_strdup("") : cli_format_length(value_m);
+        }
+        g_autofree char *n = fm_format_count((gint64)cli_number(table, "n", row));
+        cli_table_add(out, cli_text(table, "name_zh", row), cli_text(table, "name_en", row), n,
+                      texts[0], texts[1], texts[2], NULL);
+        for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
+            g_free(texts[i]);
+    }
+    cli_table_print(out);
+}
+
+static void print_result(const CliContext *context, const FmResult *result, const char *by)
+{
+    if (context->json || context->quiet)
+        return;
+    cli_say(context, "%s%s\n\n", result->name, result->modelled ? " (modelled data)" : "");
+    print_pairs(context, fm_result_table(result, ""));
+    g_autofree char *suffix = by != NULL ? g_strconcat("_by_", by, NULL) : NULL;
+    const FmTable *areas = suffix != NULL ? fm_result_table(result, suffix) : NULL;
+    if (areas != NULL) {
+        cli_say(context, "\n");
+        print_areas(areas);
+    }
+}
+
+static gboolean analyse(CliContext *context, const char *path, const ProximityArgs *a,
+                        GError **error)
+{
+    FmLimit within = {0};
+    if (a->within != NULL && !fm_limit_parse(a->within, &within, error)) {
+        g_prefix_error(error, "--within %s: ", a->within);
+        return FALSE;
+    }
+    const FmProximityOptions options = {
+        .from = {.layer = a->from, .filter = {.where = a->from_where}},
+        .to = {.layer = a->to, .filter = cli_filter(&a->filter)},
+        .k = (gsize)a->k,
+        .matrix = a->matrix,
+        .within = a->within != NULL ? &within : NULL,
+        .by = a->by,
+        .weight = a->weight,
+        .name = a->name,
+        .n_threads = (guint)context->threads,
+    };
+    g_autoptr(FmWorkspace) workspace = fm_workspace_open(path, FM_OPEN_WRITE, error);
+    if (workspace == NULL)
+        return FALSE;
+    const FmProgress compute = fm_progress_slice(&context->progress, 0, 0.8);
+    g_autoptr(FmResult) result = fm_proximity(workspace, &options, &compute, error);
+    if (result == NULL)
+        return FALSE;
+    gint64 run_id = cli_write_result(context, workspace, result, error);
+    if (run_id == 0)
+        return FALSE;
+    print_result(context, result, a->by);
+    return cli_finish_result(context, result, run_id, error);
+}
+
+static gboolean check(const ProximityArgs *a, GError **error)
+{
+    if (!cli_require("--from LAYER", a->from, error) || !cli_require("--to LAYER", a->to, error))
+        return FALSE;
+    if (a->k < 0) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "-k %d: must be 1 or more", a->k);
+        return FALSE;
+    }
+    if (a->matrix && a->k > 0) {
+        g_set_error_literal(error, FM_ERROR, FM_ERROR_USAGE,
+                            "-k and --matrix exclude each other: give one");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean run(CliContext *context, char **args, GError **error)
+{
+    g_auto(ProximityArgs) a = {0};
+    const GOptionEntry entries[] = {
+        {"from", 0, 0, CLI_STRING, &a.from, "layer to measure from", "LAYER"},
+        {"to", 0, 0, CLI_STRING, &a.to, "layer to measure to: points, lines or areas", "LAYER"},
+        {"nearest", 'k', 0, G_OPTION_ARG_INT, &a.k,
+         "the K nearest of each (default: 1, or all with --within)", "K"},
+        {"matrix", 0, 0, G_OPTION_ARG_NONE, &a.matrix, "every pair", NULL},
+        {"within", 0, 0, CLI_STRING, &a.within, "only pairs within a distance, such as 2km", "D"},
+        {"by", 0, 0, CLI_STRING, &a.by,
+         "layer of areas: median, 90th percentile and mean of the nearest distance", "AREA"},
+        {"weight", 0, 0, CLI_STRING, &a.weight,
+         "column of --from that weighs the mean (default: residents, population, people, weight or "
+         "demand, if there)",
+         "COLUMN"},
+        CLI_FILTER_ENTRIES(a.filter, "--to"),
+        {"from-where", 0, 0, CLI_STRING, &a.from_where, "SQL condition on the columns of --from",
+         "SQL"},
+        {"as", 0, 0, CLI_STRING, &a.name, "name of the result (default: proximity_<from>_<to>)",
+         "NAME"},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!cli_options(context, entries, args, 1, 1, error) || !check(&a, error))
+        return FALSE;
+    if (a.k == 0 && !a.matrix && a.within == NULL)
+        a.k = 1;
+    return analyse(context, args[0], &a, error);
+}
+
+const FmCommand cmd_proximity = {
+    .name = "proximity",
+    .synopsis = "WS --from LAYER --to LAYER [-k K | --matrix] [--within D] [OPTION...]",
+    .summary = "what is near what: nearest, within a distance, or every pair",
+    .description =
+        "Measures geodesic distance and bearing from each feature to its nearest targets and "
+        "draws the connecting lines. Targets may be lines (a corridor, an axis) or areas (0 "
+        "inside). What has no target in reach has a row that says so. Of --to, only what is open "
+        "takes part, unless --as-of or --include-planned say otherwise.\n\n"
+        "Result layers: NAME (one line a pair) and NAME_by_AREA.",
+    .examples =
+        "facmap proximity city.sqlite --from community --to hospital -k 3\n"
+        "facmap proximity city.sqlite --from demand --to school --by area --as near_school\n"
+        "facmap proximity city.sqlite --from project_site --to corridor --where "
+        "\"id='central-axis'\" --within 2km\n",
+    .run = run,
+};

@@ -1,0 +1,145 @@
+/* facmap render: a map document and a workspace into a page. */
+
+#include "cli.h"
+
+typedef struct {
+    char *output, *size, *language, *extent, *results, *display_list;
+    double dpi;
+} RenderArgs;
+
+static void render_args_clear(RenderArgs *a)
+{
+    char **texts[] = {&a->output, &a->size,    &a->language,
+                      &a->extent, &a->results, &a->display_list};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_clear_pointer(texts[i], g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RenderArgs, render_args_clear)
+
+static gboolean choose_language(const char *text, FmLanguage *language, GError **error)
+{
+    const struct {
+        const char *name;
+        FmLanguage language;
+    } names[] = {{"both", FM_LANGUAGE_BOTH}, {"en", FM_LANGUAGE_EN}, {"zh", FM_LANGUAGE_ZH}};
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (text == NULL || strcmp(text, names[i].name) == 0) {
+            *language = names[i].language;
+            return TRUE;
+        }
+    }
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--lang %s: must be both, en or zh", text);
+    return FALSE;
+}
+
+static JsonArray *text_array(const GPtrArray *texts)
+{
+    JsonArray *array = json_array_new();
+    for (guint i = 0; i < texts->len; i++)
+        json_array_add_string_element(array, g_ptr_array_index(texts, i));
+    return array;
+}
+
+static void report_json(const CliContext *context, const char *path, const FmRenderReport *report)
+{
+    JsonObject *result = json_object_new();
+    cli_json_set_text(result, "file", path);
+    json_object_set_int_member(result, "width_px", report->width_px);
+    json_object_set_int_member(result, "height_px", report->height_px);
+    json_object_set_double_member(result, "scale_denominator", report->scale_denominator);
+    cli_json_set_text(result, "crs", report->crs);
+    json_object_set_int_member(result, "symbols", report->n_symbols);
+    json_object_set_int_member(result, "labels", report->n_labels);
+    json_object_set_array_member(result, "unplaced", text_array(report->unplaced));
+    json_object_set_array_member(result, "missing_glyphs", text_array(report->missing_glyphs));
+    cli_print_json(context, 0, json_node_init_object(json_node_alloc(), result), report->warnings);
+    json_object_unref(result);
+}
+
+static void report_text(const CliContext *context, const char *path, const FmRenderReport *report)
+{
+    g_autofree char *scale = fm_format_count((gint64)(report->scale_denominator + 0.5));
+    cli_say(context,
+            "%s: %d x %d px, 1:%s, %s, %" G_GINT64_FORMAT " symbols, %" G_GINT64_FORMAT " labels\n",
+            path, report->width_px, report->height_px, scale, report->crs, report->n_symbols,
+            report->n_labels);
+    cli_warn_all(context, report->warnings);
+    if (report->unplaced->len > 0) {
+        g_autofree char *note = g_strdup_printf("%u labels found no place", report->unplaced->len);
+        g_autoptr(GPtrArray) notes = g_ptr_array_new();
+        g_ptr_array_add(notes, note);
+        cli_warn_all(context, notes);
+    }
+    cli_warn_all(context, report->missing_glyphs);
+}
+
+static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GError **error)
+{
+    g_autofree char *icons_dir = NULL;
+    FmRenderOptions options = {
+        .size = a->size,
+        .dpi = a->dpi,
+        .extent_layer = a->extent,
+        .results = a->results,
+        .display_list = a->display_list,
+        .command_line = context->command_line,
+        .n_threads = (guint)context->threads,
+    };
+    if (!choose_language(a->language, &options.language, error))
+        return FALSE;
+    g_autoptr(FmStyle) style = cli_open_style(args[1], &icons_dir, error);
+    if (style == NULL)
+        return FALSE;
+    options.icons_dir = icons_dir;
+    g_autoptr(FmWorkspace) workspace = fm_workspace_open(args[0], FM_OPEN_READ, error);
+    if (workspace == NULL)
+        return FALSE;
+    g_autoptr(FmRenderReport) report =
+        fm_render_png(workspace, style, a->output, &options, &context->progress, error);
+    if (report == NULL)
+        return FALSE;
+    if (context->json)
+        report_json(context, a->output, report);
+    else
+        report_text(context, a->output, report);
+    return TRUE;
+}
+
+static gboolean run(CliContext *context, char **args, GError **error)
+{
+    g_auto(RenderArgs) a = {0};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, CLI_STRING, &a.output, "PNG file to write", "FILE"},
+        {"size", 0, 0, CLI_STRING, &a.size,
+         "page: A4, A3, A3-portrait, ... or pixels such as 1920x1080 (default: the style's)",
+         "SIZE"},
+        {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &a.dpi,
+         "pixels an inch (default: 300, or 96 for a size in pixels)", "N"},
+        {"lang", 0, 0, CLI_STRING, &a.language, "both (default), en or zh", "L"},
+        {"extent", 0, 0, CLI_STRING, &a.extent, "fit the map to this layer", "LAYER"},
+        {"use", 0, 0, CLI_STRING, &a.results,
+         "draw another layer where the style says NAME, such as coverage=schools_2020",
+         "NAME=LAYER,..."},
+        {"display-list", 0, 0, CLI_STRING, &a.display_list,
+         "also write what was placed where, as text", "FILE"},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!cli_options(context, entries, args, 2, 2, error) ||
+        !cli_require("-o FILE", a.output, error))
+        return FALSE;
+    return draw(context, args, &a, error);
+}
+
+const FmCommand cmd_render = {
+    .name = "render",
+    .synopsis = "WS STYLE -o FILE.png [OPTION...]",
+    .summary = "draw a map page",
+    .description =
+        "Draws the layers of WS by a map document, a MapLibre style whose metadata describe the "
+        "page. STYLE is a file or the name of a shipped one: layout, coverage, proximity, "
+        "districts. Beside the PNG a world file and the coordinate system are written, so that "
+        "GIS software places it.",
+    .examples = "facmap render city.sqlite layout -o layout.png\n"
+                "facmap render city.sqlite coverage -o slide.png --size 1920x1080 --lang zh\n",
+    .run = run,
+};

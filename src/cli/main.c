@@ -1,0 +1,95 @@
+/* facmap, the tool: find the command, run it, turn its error into one line and an exit status.
+ * 0 done, 1 failed (nothing half-written), 2 wrong usage, 130 interrupted. */
+
+#include "cli.h"
+
+#include <stdio.h>
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_INTERRUPTED = 130 };
+
+static int report(const char *command, const GError *error)
+{
+    g_autofree char *line = g_strdelimit(g_strdup(error->message), "\r\n", ' ');
+    fprintf(stderr, "facmap%s%s: %s\n", command != NULL ? " " : "", command != NULL ? command : "",
+            line);
+    if (g_error_matches(error, FM_ERROR, FM_ERROR_CANCELLED))
+        return EXIT_INTERRUPTED;
+    return g_error_matches(error, FM_ERROR, FM_ERROR_USAGE) ? EXIT_USAGE : EXIT_FAILED;
+}
+
+static int unknown_command(const char *name)
+{
+    fprintf(stderr, "facmap: '%s' is not a command; 'facmap help' lists them\n", name);
+    return EXIT_USAGE;
+}
+
+/* "help", "help COMMAND" and the machine-readable "help --list" for completion and scripts. */
+static int help(char **args)
+{
+    if (args[0] == NULL) {
+        cli_print_overview();
+        return EXIT_DONE;
+    }
+    if (strcmp(args[0], "--man") == 0) {
+        cli_print_overview_page();
+        return EXIT_DONE;
+    }
+    if (strcmp(args[0], "--list") == 0) {
+        for (const FmCommand *const *command = cli_commands; *command != NULL; command++)
+            printf("%s\n", (*command)->name);
+        return EXIT_DONE;
+    }
+    const FmCommand *command = cli_find_command(args[0]);
+    if (command == NULL)
+        return unknown_command(args[0]);
+    char help_option[] = "--help";
+    char *help_args[] = {help_option, NULL};
+    CliContext context = {.command = command};
+    (void)command->run(&context, help_args, NULL);
+    return EXIT_DONE;
+}
+
+static char *quote_command_line(char **argv)
+{
+    GString *line = g_string_new("facmap");
+    for (char **arg = argv + 1; *arg != NULL; arg++) {
+        gboolean plain = **arg != '\0';
+        for (const char *c = *arg; *c != '\0'; c++)
+            plain = plain && (g_ascii_isalnum(*c) || strchr("_-./,:=@%+", *c) != NULL || *c < 0);
+        g_autofree char *quoted = plain ? g_strdup(*arg) : g_shell_quote(*arg);
+        g_string_append_printf(line, " %s", quoted);
+    }
+    g_autofree char *raw = g_string_free(line, FALSE);
+    return g_utf8_make_valid(raw, -1);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        cli_print_overview();
+        return EXIT_USAGE;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        return help(argv + 2);
+    if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {
+        printf("facmap %s\n", fm_version());
+        return EXIT_DONE;
+    }
+    const FmCommand *command = cli_find_command(name);
+    if (command == NULL)
+        return unknown_command(name);
+
+    g_autofree char *command_line = quote_command_line(argv);
+    CliContext context = {.command = command, .command_line = command_line};
+    g_autoptr(GError) error = NULL;
+    gboolean done = command->run(&context, argv + 2, &error);
+    cli_terminal_stop();
+    if (!done && !context.answered)
+        return report(name, error);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "facmap %s: cannot write to standard output\n", name);
+        return EXIT_FAILED;
+    }
+    return EXIT_DONE;
+}
