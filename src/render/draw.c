@@ -1,0 +1,272 @@
+/* Fills, lines and circles, as the MapLibre style specification describes them. */
+#include "draw.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MAX_DASHES 16
+#define BLUR_STEPS_PER_PX 4
+
+void fm__set_source(cairo_t *cr, FmColor color, double opacity)
+{
+    cairo_set_source_rgba(cr, color.r, color.g, color.b, color.a * opacity);
+}
+
+/* ---- fill ------------------------------------------------------------------------------- */
+
+static gboolean fill_with_pattern(const FmBrush *brush, const char *name, double opacity,
+                                  GError **error)
+{
+    cairo_pattern_t *pattern =
+        fm__icon_set_pattern(brush->icons, name, brush->device_scale, error);
+    if (!pattern)
+        return FALSE;
+    cairo_save(brush->cr);
+    cairo_clip(brush->cr);
+    cairo_set_source(brush->cr, pattern);
+    cairo_paint_with_alpha(brush->cr, opacity);
+    cairo_restore(brush->cr);
+    cairo_pattern_destroy(pattern);
+    return TRUE;
+}
+
+static gboolean draw_fill(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
+                          const FmStyleContext *context, GError **error)
+{
+    cairo_t *cr = brush->cr;
+    double opacity = fm_style_layer_number(layer, FM_PROP_FILL_OPACITY, context);
+    g_autofree char *pattern = fm_style_layer_string(layer, FM_PROP_FILL_PATTERN, context);
+    /* Without anti-aliasing every device pixel belongs to one area: neighbours of one colour show
+     * no seam, which is what a grid of cells wants. */
+    gboolean smooth = fm_style_layer_boolean(layer, FM_PROP_FILL_ANTIALIAS, context);
+    cairo_set_antialias(cr, smooth ? CAIRO_ANTIALIAS_GOOD : CAIRO_ANTIALIAS_NONE);
+    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+    cairo_new_path(cr);
+    fm__shape_trace(shape, cr);
+    gboolean ok = TRUE;
+    if (pattern) {
+        ok = fill_with_pattern(brush, pattern, opacity, error);
+    } else {
+        fm__set_source(cr, fm_style_layer_color(layer, FM_PROP_FILL_COLOR, context), opacity);
+        cairo_fill(cr);
+    }
+    cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
+    if (ok && smooth && fm_style_layer_has(layer, FM_PROP_FILL_OUTLINE_COLOR)) {
+        cairo_new_path(cr);
+        fm__shape_trace(shape, cr);
+        cairo_set_line_width(cr, 1);
+        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_dash(cr, NULL, 0, 0);
+        fm__set_source(cr, fm_style_layer_color(layer, FM_PROP_FILL_OUTLINE_COLOR, context),
+                       opacity);
+        cairo_stroke(cr);
+    }
+    cairo_new_path(cr);
+    return ok;
+}
+
+/* ---- line ------------------------------------------------------------------------------- */
+
+static void set_stroke_style(cairo_t *cr, const FmStyleLayer *layer, const FmStyleContext *context,
+                             double width_px)
+{
+    g_autofree char *cap = fm_style_layer_string(layer, FM_PROP_LINE_CAP, context);
+    g_autofree char *join = fm_style_layer_string(layer, FM_PROP_LINE_JOIN, context);
+    cairo_set_line_cap(cr, g_strcmp0(cap, "round") == 0    ? CAIRO_LINE_CAP_ROUND
+                           : g_strcmp0(cap, "square") == 0 ? CAIRO_LINE_CAP_SQUARE
+                                                           : CAIRO_LINE_CAP_BUTT);
+    cairo_set_line_join(cr, g_strcmp0(join, "round") == 0   ? CAIRO_LINE_JOIN_ROUND
+                            : g_strcmp0(join, "bevel") == 0 ? CAIRO_LINE_JOIN_BEVEL
+                                                            : CAIRO_LINE_JOIN_MITER);
+    cairo_set_miter_limit(cr,
+                          fm_style_layer_number(layer, FM_PROP_LINE_MITER_LIMIT, context));
+    double dashes[MAX_DASHES];
+    gsize n = fm_style_layer_numbers(layer, FM_PROP_LINE_DASHARRAY, context, dashes, MAX_DASHES);
+    double total = 0;
+    for (gsize i = 0; i < n; i++) {
+        dashes[i] *= width_px; /* the specification counts dashes in line widths */
+        total += dashes[i];
+    }
+    cairo_set_dash(cr, dashes, total > 0 ? (int)n : 0, 0);
+}
+
+static void stroke(cairo_t *cr, const FmShape *shape, double width_px)
+{
+    cairo_new_path(cr);
+    fm__shape_trace(shape, cr);
+    cairo_set_line_width(cr, width_px);
+    cairo_stroke(cr);
+}
+
+/* A stroke whose edge fades over `blur_px`: concentric strokes, each replacing what is below it. */
+static void stroke_blurred(cairo_t *cr, const FmShape *shape, double width_px, double blur_px,
+                           FmColor color)
+{
+    int steps = CLAMP((int)ceil(blur_px * BLUR_STEPS_PER_PX), 1, 64);
+    cairo_set_operator(cr, CAIRO_OPERATOR_SOURCE);
+    for (int i = 1; i <= steps; i++) {
+        double t = (double)i / steps;
+        fm__set_source(cr, color, t);
+        stroke(cr, shape, MAX(width_px - 2 * blur_px * (t - 1.0 / steps), 0));
+    }
+    cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
+}
+
+/* Gap and blur need a surface of their own, no larger than the line. */
+static void stroke_in_group(const FmBrush *brush, const FmShape *shape, double width_px,
+                            double gap_px, double blur_px, FmColor color, double opacity)
+{
+    cairo_t *cr = brush->cr;
+    double outer = gap_px > 0 ? gap_px + 2 * width_px : width_px;
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    cairo_new_path(cr);
+    fm__shape_trace(shape, cr);
+    cairo_set_line_width(cr, outer);
+    cairo_stroke_extents(cr, &x0, &y0, &x1, &y1);
+    cairo_save(cr);
+    cairo_new_path(cr);
+    cairo_rectangle(cr, x0 - 1, y0 - 1, x1 - x0 + 2, y1 - y0 + 2);
+    cairo_clip(cr);
+    cairo_push_group(cr);
+    if (blur_px > 0) {
+        stroke_blurred(cr, shape, outer, MIN(blur_px, outer / 2), color);
+    } else {
+        fm__set_source(cr, color, 1);
+        stroke(cr, shape, outer);
+    }
+    if (gap_px > 0) {
+        cairo_set_operator(cr, CAIRO_OPERATOR_CLEAR);
+        stroke(cr, shape, gap_px);
+    }
+    cairo_pop_group_to_source(cr);
+    cairo_paint_with_alpha(cr, opacity);
+    cairo_restore(cr);
+}
+
+static void draw_line(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
+                      const FmStyleContext *context)
+{
+    if (shape->dimension == 0)
+        return;
+    double width = fm_style_layer_number(layer, FM_PROP_LINE_WIDTH, context);
+    double opacity = fm_style_layer_number(layer, FM_PROP_LINE_OPACITY, context);
+    if (width <= 0 || opacity <= 0)
+        return;
+    double gap = fm_style_layer_number(layer, FM_PROP_LINE_GAP_WIDTH, context);
+    double blur = fm_style_layer_number(layer, FM_PROP_LINE_BLUR, context);
+    double offset = fm_style_layer_number(layer, FM_PROP_LINE_OFFSET, context);
+    FmColor color = fm_style_layer_color(layer, FM_PROP_LINE_COLOR, context);
+    g_autoptr(FmShape) moved = offset != 0 ? fm__shape_offset(shape, offset) : NULL;
+    const FmShape *line = moved ? moved : shape;
+
+    cairo_save(brush->cr);
+    set_stroke_style(brush->cr, layer, context, width);
+    if (gap > 0 || blur > 0) {
+        stroke_in_group(brush, line, width, gap, blur, color, opacity);
+    } else {
+        fm__set_source(brush->cr, color, opacity);
+        stroke(brush->cr, line, width);
+    }
+    cairo_restore(brush->cr);
+}
+
+double fm__draw_line_width_px(const FmStyleLayer *layer, const FmStyleContext *context)
+{
+    if (fm_style_layer_type(layer) == FM_STYLE_CIRCLE)
+        return 2 * (fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, context) +
+                    fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_WIDTH, context));
+    double width = fm_style_layer_number(layer, FM_PROP_LINE_WIDTH, context);
+    double gap = fm_style_layer_number(layer, FM_PROP_LINE_GAP_WIDTH, context);
+    return gap > 0 ? gap + 2 * width : width;
+}
+
+/* ---- circle ----------------------------------------------------------------------------- */
+
+static void draw_circles(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
+                         const FmStyleContext *context)
+{
+    cairo_t *cr = brush->cr;
+    double radius = fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, context);
+    double opacity = fm_style_layer_number(layer, FM_PROP_CIRCLE_OPACITY, context);
+    double width = fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_WIDTH, context);
+    FmColor color = fm_style_layer_color(layer, FM_PROP_CIRCLE_COLOR, context);
+    for (gsize i = 0; i < shape->n_points; i++) {
+        cairo_new_path(cr);
+        cairo_arc(cr, shape->points[i].x_px, shape->points[i].y_px, radius, 0, 2 * G_PI);
+        fm__set_source(cr, color, opacity);
+        cairo_fill(cr);
+        if (width <= 0)
+            continue;
+        /* The stroke lies outside the circle. */
+        cairo_arc(cr, shape->points[i].x_px, shape->points[i].y_px, radius + width / 2, 0,
+                  2 * G_PI);
+        cairo_set_line_width(cr, width);
+        cairo_set_dash(cr, NULL, 0, 0);
+        fm__set_source(cr, fm_style_layer_color(layer, FM_PROP_CIRCLE_STROKE_COLOR, context),
+                       fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_OPACITY, context));
+        cairo_stroke(cr);
+    }
+}
+
+gboolean fm__draw_shape(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
+                        const FmStyleContext *context, GError **error)
+{
+    switch (fm_style_layer_type(layer)) {
+    case FM_STYLE_FILL:
+        return shape->dimension != 2 || draw_fill(brush, layer, shape, context, error);
+    case FM_STYLE_LINE:
+        draw_line(brush, layer, shape, context);
+        return TRUE;
+    case FM_STYLE_CIRCLE:
+        draw_circles(brush, layer, shape, context);
+        return TRUE;
+    case FM_STYLE_BACKGROUND:
+    case FM_STYLE_SYMBOL:
+        return TRUE;
+    }
+    g_return_val_if_reached(TRUE);
+}
+
+/* ---- icons of symbol layers ------------------------------------------------------------- */
+
+void fm__icon_look_clear(FmIconLook *look)
+{
+    g_clear_pointer(&look->name, g_free);
+}
+
+/* Where the icon's centre lies from its anchor, in halves of its size. */
+static void anchor_direction(const char *anchor, double *dx, double *dy)
+{
+    *dx = strstr(anchor, "left") ? 1 : strstr(anchor, "right") ? -1 : 0;
+    *dy = strstr(anchor, "top") ? 1 : strstr(anchor, "bottom") ? -1 : 0;
+}
+
+gboolean fm__icon_look_init(FmIconLook *look, FmIconSet *icons, const FmStyleLayer *layer,
+                            const FmStyleContext *context, GError **error)
+{
+    *look = (FmIconLook){0};
+    g_autofree char *name = fm_style_layer_string(layer, FM_PROP_ICON_IMAGE, context);
+    if (!name)
+        return TRUE;
+    double width = 0, height = 0;
+    if (!fm__icon_set_measure(icons, name, &width, &height, error)) {
+        g_prefix_error(error, "layer '%s': ", fm_style_layer_id(layer));
+        return FALSE;
+    }
+    double size = fm_style_layer_number(layer, FM_PROP_ICON_SIZE, context);
+    look->width_px = width * size;
+    look->height_px = height * size;
+    look->rotate_deg = fm_style_layer_number(layer, FM_PROP_ICON_ROTATE, context);
+    look->opacity = fm_style_layer_number(layer, FM_PROP_ICON_OPACITY, context);
+    look->has_color = fm_style_layer_has(layer, FM_PROP_ICON_COLOR);
+    if (look->has_color)
+        look->color = fm_style_layer_color(layer, FM_PROP_ICON_COLOR, context);
+    double offset[2] = {0, 0}, dx = 0, dy = 0;
+    fm_style_layer_numbers(layer, FM_PROP_ICON_OFFSET, context, offset, 2);
+    g_autofree char *anchor = fm_style_layer_string(layer, FM_PROP_ICON_ANCHOR, context);
+    anchor_direction(anchor ? anchor : "center", &dx, &dy);
+    look->offset_x_px = dx * look->width_px / 2 + offset[0] * size;
+    look->offset_y_px = dy * look->height_px / 2 + offset[1] * size;
+    look->name = g_steal_pointer(&name);
+    return TRUE;
+}

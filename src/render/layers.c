@@ -1,0 +1,304 @@
+/* Reading, checking and projecting the layers of a page. */
+#include "layers.h"
+
+#include <string.h>
+
+struct FmMapLayers {
+    GHashTable *by_name; /* char* -> FmMapLayer* */
+    GPtrArray *names;    /* keys, sorted */
+    GHashTable *results; /* name in the document -> name in the workspace */
+};
+
+static void map_layer_free(gpointer data)
+{
+    FmMapLayer *layer = data;
+    if (layer->shapes)
+        for (gsize i = 0; i < fm_table_n_rows(layer->table); i++)
+            fm__shape_free(layer->shapes[i]);
+    g_free(layer->shapes);
+    fm_table_free(layer->table);
+    fm_layer_info_free(layer->info);
+    g_free(layer);
+}
+
+void fm__map_layers_free(FmMapLayers *layers)
+{
+    if (!layers)
+        return;
+    g_ptr_array_unref(layers->names);
+    g_hash_table_unref(layers->by_name);
+    g_hash_table_unref(layers->results);
+    g_free(layers);
+}
+
+const FmMapLayer *fm__map_layers_find(const FmMapLayers *layers, const char *name)
+{
+    return g_hash_table_lookup(layers->by_name, name);
+}
+
+const GPtrArray *fm__map_layers_names(const FmMapLayers *layers)
+{
+    return layers->names;
+}
+
+/* ---- which layers ----------------------------------------------------------------------- */
+
+static gboolean parse_results(GHashTable *results, const char *text, GError **error)
+{
+    g_auto(GStrv) pairs = g_strsplit(text ? text : "", ",", -1);
+    for (char **pair = pairs; *pair; pair++) {
+        char *equals = strchr(*pair, '=');
+        if (!equals || equals == *pair || equals[1] == '\0') {
+            g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                        "--results '%s': write document_layer=workspace_layer, separated by commas",
+                        text);
+            return FALSE;
+        }
+        g_hash_table_insert(results, g_strndup(*pair, (gsize)(equals - *pair)),
+                            g_strdup(equals + 1));
+    }
+    return TRUE;
+}
+
+/* Names the document uses -> whether every style layer that uses it says it may be absent. */
+static GHashTable *collect_names(const FmStyle *style, const FmPage *page)
+{
+    GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize i = 0; i < fm_style_n_layers(style); i++) {
+        const FmStyleLayer *layer = fm_style_layer(style, i);
+        const char *name = fm_style_layer_source_layer(layer);
+        if (!name)
+            continue;
+        gpointer optional = GINT_TO_POINTER(TRUE);
+        if (g_hash_table_contains(names, name))
+            optional = g_hash_table_lookup(names, name);
+        gboolean both = GPOINTER_TO_INT(optional) && fm_page_layer_is_optional(layer);
+        g_hash_table_insert(names, g_strdup(name), GINT_TO_POINTER(both));
+    }
+    g_autoptr(GPtrArray) others = g_ptr_array_new();
+    for (guint i = 0; i < page->values->len; i++)
+        g_ptr_array_add(others, ((FmPageValue *)page->values->pdata[i])->layer);
+    if (page->chart)
+        g_ptr_array_add(others, page->chart->layer);
+    if (page->locator_layer)
+        g_ptr_array_add(others, page->locator_layer);
+    for (guint i = 0; i < page->extent_layers->len; i++)
+        g_ptr_array_add(others, page->extent_layers->pdata[i]);
+    for (guint i = 0; i < others->len; i++)
+        if (!g_hash_table_contains(names, others->pdata[i]))
+            g_hash_table_insert(names, g_strdup(others->pdata[i]), GINT_TO_POINTER(FALSE));
+    return names;
+}
+
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static gboolean read_layer(FmMapLayers *layers, FmWorkspace *workspace, const char *name,
+                           gboolean optional, const FmProgress *progress, GError **error)
+{
+    const char *stored = g_hash_table_lookup(layers->results, name);
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(FmLayerInfo) info = fm_workspace_layer(workspace, stored ? stored : name, &cause);
+    if (!info) {
+        if (optional && !stored && g_error_matches(cause, FM_ERROR, FM_ERROR_NOT_FOUND))
+            return TRUE;
+        g_propagate_prefixed_error(error, g_steal_pointer(&cause), "layer '%s' of the map: ", name);
+        return FALSE;
+    }
+    g_autoptr(FmTable) table =
+        fm_workspace_read(workspace, stored ? stored : name, NULL, progress, error);
+    if (!table)
+        return FALSE;
+    FmMapLayer *layer = g_new0(FmMapLayer, 1);
+    layer->info = g_steal_pointer(&info);
+    layer->table = g_steal_pointer(&table);
+    g_hash_table_insert(layers->by_name, g_strdup(name), layer);
+    return TRUE;
+}
+
+/* For fm_style_check_sources: what is still absent now may be absent. */
+static gboolean has_layer(const char *source_layer, void *user)
+{
+    (void)source_layer;
+    (void)user;
+    return TRUE;
+}
+
+static gboolean has_field(const char *source_layer, const char *field, void *user)
+{
+    const FmMapLayer *layer = fm__map_layers_find(user, source_layer);
+    return !layer || fm_table_find_column(layer->table, field) != FM_COLUMN_NONE;
+}
+
+static gboolean check_expression(const FmMapLayers *layers, const char *where, const char *name,
+                                 const FmPageExpression *expression, GError **error)
+{
+    const FmMapLayer *layer = fm__map_layers_find(layers, name);
+    if (!layer || !expression)
+        return TRUE;
+    const char *const *fields = fm_page_expression_fields(expression);
+    for (gsize i = 0; fields[i]; i++)
+        if (fm_table_find_column(layer->table, fields[i]) == FM_COLUMN_NONE) {
+            g_set_error(error, FM_ERROR, FM_ERROR_NOT_FOUND, "%s: layer '%s' has no field '%s'",
+                        where, name, fields[i]);
+            return FALSE;
+        }
+    return TRUE;
+}
+
+/* The page's own expressions read fields too. */
+static gboolean check_page(const FmMapLayers *layers, const FmPage *page, GError **error)
+{
+    for (guint i = 0; i < page->values->len; i++) {
+        const FmPageValue *value = page->values->pdata[i];
+        g_autofree char *where = g_strdup_printf("metadata.facmap:values.%s", value->name);
+        if (!check_expression(layers, where, value->layer, value->filter, error) ||
+            !check_expression(layers, where, value->layer, value->value, error))
+            return FALSE;
+    }
+    const FmPageChart *chart = page->chart;
+    const char *where = "metadata.facmap:chart";
+    return !chart || (check_expression(layers, where, chart->layer, chart->filter, error) &&
+                      check_expression(layers, where, chart->layer, chart->label_en, error) &&
+                      check_expression(layers, where, chart->layer, chart->label_zh, error) &&
+                      check_expression(layers, where, chart->layer, chart->value, error));
+}
+
+FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, const FmPage *page,
+                                const char *results, const FmProgress *progress, GError **error)
+{
+    g_autoptr(FmMapLayers) layers = g_new0(FmMapLayers, 1);
+    layers->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, map_layer_free);
+    layers->results = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    layers->names = g_ptr_array_new_with_free_func(g_free);
+    if (!parse_results(layers->results, results, error))
+        return NULL;
+    g_autoptr(GHashTable) wanted = collect_names(style, page);
+    GHashTableIter iter;
+    gpointer name = NULL;
+    g_hash_table_iter_init(&iter, wanted);
+    while (g_hash_table_iter_next(&iter, &name, NULL))
+        g_ptr_array_add(layers->names, g_strdup(name));
+    g_ptr_array_sort(layers->names, compare_names);
+
+    for (guint i = 0; i < layers->names->len; i++) {
+        name = layers->names->pdata[i];
+        gboolean optional = GPOINTER_TO_INT(g_hash_table_lookup(wanted, name));
+        FmProgress part = fm_progress_slice(progress, i / (double)layers->names->len,
+                                            (i + 1) / (double)layers->names->len);
+        if (!read_layer(layers, workspace, name, optional, &part, error))
+            return NULL;
+    }
+    g_hash_table_iter_init(&iter, layers->results);
+    while (g_hash_table_iter_next(&iter, &name, NULL))
+        if (!fm__map_layers_find(layers, name)) {
+            g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--results: the map has no layer '%s'",
+                        (const char *)name);
+            return NULL;
+        }
+    if (!fm_style_check_sources(style, has_layer, has_field, layers, error) ||
+        !check_page(layers, page, error))
+        return NULL;
+    return g_steal_pointer(&layers);
+}
+
+/* ---- projecting ------------------------------------------------------------------------- */
+
+typedef struct {
+    FmMapLayer *layer;
+    const FmFrame *frame;
+    const FmPageRect *clip;
+    GPtrArray *transforms; /* FmTransform*, one a worker */
+} ProjectJob;
+
+static gboolean project_rows(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    const ProjectJob *job = user;
+    const FmTransform *transform = job->transforms->pdata[worker];
+    for (gsize row = begin; row < end; row++) {
+        const FmGeometry *geometry = fm_table_geometry(job->layer->table, row);
+        if (!geometry)
+            continue;
+        job->layer->shapes[row] = fm__shape_new(job->frame, transform, geometry, job->clip, error);
+        if (!job->layer->shapes[row]) {
+            g_prefix_error(error, "layer '%s', row %" G_GSIZE_FORMAT ": ", job->layer->info->name,
+                           row + 1);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const FmPageRect *clip,
+                                guint n_threads, const FmProgress *progress, GError **error)
+{
+    const gsize grain = 256;
+    if (n_threads == 0)
+        n_threads = fm_parallel_default_threads();
+    g_autoptr(FmCrs) wgs84 = fm_crs_new("EPSG:4326", error);
+    if (!wgs84)
+        return FALSE;
+    g_autoptr(GPtrArray) transforms =
+        g_ptr_array_new_with_free_func((GDestroyNotify)fm_transform_free);
+    for (guint i = 0; i < n_threads; i++) {
+        FmTransform *transform = fm_transform_new(wgs84, frame->crs, error);
+        if (!transform)
+            return FALSE;
+        g_ptr_array_add(transforms, transform);
+    }
+    for (guint i = 0; i < layers->names->len; i++) {
+        FmMapLayer *layer = g_hash_table_lookup(layers->by_name, layers->names->pdata[i]);
+        if (!layer)
+            continue;
+        gsize n = fm_table_n_rows(layer->table);
+        layer->shapes = g_new0(FmShape *, MAX(n, 1));
+        ProjectJob job = {layer, frame, clip, transforms};
+        FmProgress part = fm_progress_slice(progress, i / (double)layers->names->len,
+                                            (i + 1) / (double)layers->names->len);
+        if (!fm_parallel_for(n, grain, n_threads, project_rows, &job, &part, "projecting", error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- what a style layer draws ----------------------------------------------------------- */
+
+typedef struct {
+    double key;
+    gsize row;
+} SortedRow;
+
+static gint compare_rows(gconstpointer a, gconstpointer b)
+{
+    const SortedRow *p = a, *q = b;
+    if (p->key != q->key)
+        return p->key < q->key ? -1 : 1;
+    return (p->row > q->row) - (p->row < q->row);
+}
+
+GArray *fm__map_layer_rows(const FmMapLayer *layer, const FmStyleLayer *style_layer,
+                           FmStyleProperty sort_key, double zoom)
+{
+    g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(SortedRow));
+    for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
+        const FmShape *shape = layer->shapes[row];
+        if (!shape || shape->n_paths == 0)
+            continue;
+        FmStyleContext context = {layer->table, row, zoom, NULL};
+        if (!fm_style_layer_accepts(style_layer, &context))
+            continue;
+        SortedRow entry = {0, row};
+        if (sort_key != FM_N_PROPS)
+            entry.key = fm_style_layer_number(style_layer, sort_key, &context);
+        g_array_append_val(sorted, entry);
+    }
+    g_array_sort(sorted, compare_rows);
+    GArray *rows = g_array_sized_new(FALSE, FALSE, sizeof(gsize), sorted->len);
+    for (guint i = 0; i < sorted->len; i++)
+        g_array_append_val(rows, g_array_index(sorted, SortedRow, i).row);
+    return rows;
+}

@@ -1,0 +1,47 @@
+/* The workspace layers that a page draws: read once, checked against the document, projected once,
+ * whatever number of style layers share them. */
+#ifndef FACMAP_RENDER_LAYERS_H
+#define FACMAP_RENDER_LAYERS_H
+
+#include "shape.h"
+
+#include <facmap/page.h>
+#include <facmap/render.h>
+
+/* One workspace layer. */
+typedef struct {
+    FmLayerInfo *info;
+    FmTable *table;
+    FmShape **shapes; /* one a row, NULL where the row has no position; NULL before projection */
+} FmMapLayer;
+
+/* By the name that the document uses; --results may have put another layer in its place. */
+typedef struct FmMapLayers FmMapLayers;
+
+/* Read what the style draws and what the page computes with.
+ * results: "a=b,c=d", NULL = none
+ * Returns NULL with FM_ERROR_USAGE (results), FM_ERROR_NOT_FOUND (a layer that is not optional, a field;
+ * the style layer is named), FM_ERROR_DATABASE or FM_ERROR_CANCELLED. */
+FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, const FmPage *page,
+                                const char *results, const FmProgress *progress, GError **error);
+void fm__map_layers_free(FmMapLayers *layers);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmMapLayers, fm__map_layers_free)
+
+/* Borrowed; NULL for an optional layer that the workspace lacks. */
+const FmMapLayer *fm__map_layers_find(const FmMapLayers *layers, const char *name);
+/* Names as the document uses them, sorted; char*, borrowed. */
+const GPtrArray *fm__map_layers_names(const FmMapLayers *layers);
+
+/* Make the shapes of every layer, in parallel over rows.
+ * clip: page box beyond which nothing is kept
+ * Returns FALSE with FM_ERROR_CRS (layer and row named) or FM_ERROR_CANCELLED. */
+gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const FmPageRect *clip,
+                                guint n_threads, const FmProgress *progress, GError **error);
+
+/* Rows of the layer that the style layer draws: accepted by its filter, with something visible, in
+ * order of `sort_key` (FM_N_PROPS = none), ties in table order.
+ * Returns GArray of gsize, transfer full. */
+GArray *fm__map_layer_rows(const FmMapLayer *layer, const FmStyleLayer *style_layer,
+                           FmStyleProperty sort_key, double zoom);
+
+#endif

@@ -1,0 +1,187 @@
+/* Measuring and moving shapes: parallel lines, the middle of a line, the heart of an area. */
+#include "shape.h"
+
+#include <math.h>
+
+/* ---- parallel lines --------------------------------------------------------------------- */
+
+/* Unit normal to the right of a → b on a page whose y points down. */
+static FmPagePoint right_normal(FmPagePoint a, FmPagePoint b)
+{
+    double dx = b.x_px - a.x_px, dy = b.y_px - a.y_px, length = hypot(dx, dy);
+    if (length == 0)
+        return (FmPagePoint){0, 0};
+    return (FmPagePoint){-dy / length, dx / length};
+}
+
+FmShape *fm__shape_offset(const FmShape *shape, double offset_px)
+{
+    FmShape *moved = g_new0(FmShape, 1);
+    moved->dimension = shape->dimension;
+    moved->n_points = shape->n_points;
+    moved->n_paths = shape->n_paths;
+    moved->points = g_new(FmPagePoint, MAX(shape->n_points, 1));
+    moved->path_end = g_memdup2(shape->path_end, shape->n_paths * sizeof *shape->path_end);
+    gsize begin = 0;
+    for (gsize p = 0; p < shape->n_paths; begin = shape->path_end[p++]) {
+        gsize end = shape->path_end[p], n = end - begin;
+        gboolean ring = shape->dimension == 2;
+        for (gsize i = begin; i < end; i++) {
+            FmPagePoint at = shape->points[i];
+            FmPagePoint before = i > begin ? shape->points[i - 1] : shape->points[begin + n - 1];
+            FmPagePoint after = i + 1 < end ? shape->points[i + 1] : shape->points[begin];
+            FmPagePoint in = i > begin || ring ? right_normal(before, at) : right_normal(at, after);
+            FmPagePoint out = i + 1 < end || ring ? right_normal(at, after) : in;
+            double sx = in.x_px + out.x_px, sy = in.y_px + out.y_px, ss = sx * sx + sy * sy;
+            /* The mitre has length 2 / |in + out|; bounded so that a hairpin stays near. */
+            double factor = ss > 1 ? 2 / ss : 1;
+            moved->points[i] = (FmPagePoint){at.x_px + offset_px * factor * sx,
+                                             at.y_px + offset_px * factor * sy};
+        }
+    }
+    return moved;
+}
+
+/* ---- the middle of a line --------------------------------------------------------------- */
+
+static double path_length_px(const FmShape *shape, gsize begin, gsize end)
+{
+    double length = 0;
+    for (gsize i = begin + 1; i < end; i++)
+        length += hypot(shape->points[i].x_px - shape->points[i - 1].x_px,
+                        shape->points[i].y_px - shape->points[i - 1].y_px);
+    return length;
+}
+
+FmPagePoint fm__shape_middle(const FmShape *shape)
+{
+    g_return_val_if_fail(shape->n_paths > 0, ((FmPagePoint){0, 0}));
+    gsize best_begin = 0, best_end = shape->path_end[0], begin = 0;
+    double longest = -1;
+    for (gsize p = 0; p < shape->n_paths; begin = shape->path_end[p++]) {
+        double length = path_length_px(shape, begin, shape->path_end[p]);
+        if (length > longest) {
+            longest = length;
+            best_begin = begin;
+            best_end = shape->path_end[p];
+        }
+    }
+    double left = longest / 2;
+    for (gsize i = best_begin + 1; i < best_end; i++) {
+        FmPagePoint a = shape->points[i - 1], b = shape->points[i];
+        double step = hypot(b.x_px - a.x_px, b.y_px - a.y_px);
+        if (step >= left && step > 0)
+            return (FmPagePoint){a.x_px + (b.x_px - a.x_px) * left / step,
+                                 a.y_px + (b.y_px - a.y_px) * left / step};
+        left -= step;
+    }
+    return shape->points[best_end - 1];
+}
+
+/* ---- the heart of an area --------------------------------------------------------------- */
+
+static double point_segment_px2(FmPagePoint p, FmPagePoint a, FmPagePoint b)
+{
+    double dx = b.x_px - a.x_px, dy = b.y_px - a.y_px, length2 = dx * dx + dy * dy;
+    double t = length2 > 0 ? ((p.x_px - a.x_px) * dx + (p.y_px - a.y_px) * dy) / length2 : 0;
+    t = CLAMP(t, 0, 1);
+    double ex = a.x_px + t * dx - p.x_px, ey = a.y_px + t * dy - p.y_px;
+    return ex * ex + ey * ey;
+}
+
+/* Distance to the outline, negative outside (even-odd). */
+static double signed_distance_px(const FmShape *shape, FmPagePoint p)
+{
+    gboolean inside = FALSE;
+    double least = G_MAXDOUBLE;
+    gsize begin = 0;
+    for (gsize q = 0; q < shape->n_paths; begin = shape->path_end[q++]) {
+        gsize end = shape->path_end[q];
+        for (gsize i = begin, j = end - 1; i < end; j = i++) {
+            FmPagePoint a = shape->points[i], b = shape->points[j];
+            if ((a.y_px > p.y_px) != (b.y_px > p.y_px) &&
+                p.x_px < (b.x_px - a.x_px) * (p.y_px - a.y_px) / (b.y_px - a.y_px) + a.x_px)
+                inside = !inside;
+            least = MIN(least, point_segment_px2(p, a, b));
+        }
+    }
+    return inside ? sqrt(least) : -sqrt(least);
+}
+
+/* A square of the search: no point in it is further inside than `most`. */
+typedef struct {
+    FmPagePoint centre;
+    double half_px, distance_px, most_px;
+} Cell;
+
+static Cell cell_at(const FmShape *shape, double x_px, double y_px, double half_px)
+{
+    Cell cell = {{x_px, y_px}, half_px, 0, 0};
+    cell.distance_px = signed_distance_px(shape, cell.centre);
+    cell.most_px = cell.distance_px + half_px * G_SQRT2;
+    return cell;
+}
+
+/* Most promising last, so that it is taken from the end; ties by position for one fixed answer. */
+static gint compare_cells(gconstpointer a, gconstpointer b)
+{
+    const Cell *p = a, *q = b;
+    if (p->most_px != q->most_px)
+        return p->most_px < q->most_px ? -1 : 1;
+    if (p->centre.x_px != q->centre.x_px)
+        return p->centre.x_px < q->centre.x_px ? -1 : 1;
+    return (p->centre.y_px > q->centre.y_px) - (p->centre.y_px < q->centre.y_px);
+}
+
+static FmPageRect shape_box(const FmShape *shape)
+{
+    double x0 = G_MAXDOUBLE, y0 = G_MAXDOUBLE, x1 = -G_MAXDOUBLE, y1 = -G_MAXDOUBLE;
+    for (gsize i = 0; i < shape->n_points; i++) {
+        x0 = MIN(x0, shape->points[i].x_px);
+        x1 = MAX(x1, shape->points[i].x_px);
+        y0 = MIN(y0, shape->points[i].y_px);
+        y1 = MAX(y1, shape->points[i].y_px);
+    }
+    return (FmPageRect){x0, y0, x1 - x0, y1 - y0};
+}
+
+double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *out)
+{
+    if (shape->dimension != 2 || shape->n_paths == 0)
+        return 0;
+    FmPageRect box = shape_box(shape);
+    if (box.width_px <= 0 || box.height_px <= 0)
+        return 0;
+    /* Squares across the shorter side; a sliver gets a bounded number of larger ones. */
+    const double max_squares = 256;
+    double size = MAX(MIN(box.width_px, box.height_px),
+                      MAX(box.width_px, box.height_px) / max_squares);
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Cell));
+    double half = size / 2;
+    for (double x = box.x_px; x < fm__rect_right_px(&box); x += size)
+        for (double y = box.y_px; y < fm__rect_bottom_px(&box); y += size) {
+            Cell cell = cell_at(shape, x + half, y + half, half);
+            g_array_append_val(open, cell);
+        }
+    Cell best = cell_at(shape, box.x_px + box.width_px / 2, box.y_px + box.height_px / 2, 0);
+    while (open->len > 0) {
+        g_array_sort(open, compare_cells);
+        Cell cell = g_array_index(open, Cell, open->len - 1);
+        g_array_set_size(open, open->len - 1);
+        if (cell.distance_px > best.distance_px)
+            best = cell;
+        if (cell.most_px - best.distance_px <= precision_px)
+            break; /* cells are taken by promise: no other can do better */
+        half = cell.half_px / 2;
+        for (int k = 0; k < 4; k++) {
+            Cell child = cell_at(shape, cell.centre.x_px + (k & 1 ? half : -half),
+                                 cell.centre.y_px + (k & 2 ? half : -half), half);
+            if (child.most_px - best.distance_px > precision_px)
+                g_array_append_val(open, child);
+        }
+    }
+    if (best.distance_px <= 0)
+        return 0;
+    *out = best.centre;
+    return best.distance_px;
+}

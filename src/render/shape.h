@@ -1,0 +1,45 @@
+/* Geometry on the page: projected, cut to the frame, and thinned to what the eye can see. */
+#ifndef FACMAP_RENDER_SHAPE_H
+#define FACMAP_RENDER_SHAPE_H
+
+#include "frame.h"
+
+#include <cairo.h>
+
+/* The visible part of one geometry.  Paths as in FmGeometry: points, lines or rings; rings are not
+ * told apart into outer and inner, for they are filled by the even-odd rule.  n_paths is 0 when
+ * nothing is visible. */
+typedef struct {
+    guint dimension; /* 0 points, 1 lines, 2 areas */
+    gsize n_points, n_paths;
+    FmPagePoint *points;
+    gsize *path_end;
+} FmShape;
+
+void fm__shape_free(FmShape *shape);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmShape, fm__shape_free)
+
+/* Project, clip and thin.
+ * transform: from EPSG:4326 to the frame's CRS, of this thread (frame->forward is the frame's own)
+ * clip:      page box; cut edges of areas run along it, so give it some room beyond what is seen
+ * Returns NULL with FM_ERROR_CRS. */
+FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
+                       const FmGeometry *geometry, const FmPageRect *clip, GError **error);
+
+/* Add the paths to cairo's current path; rings are closed. */
+void fm__shape_trace(const FmShape *shape, cairo_t *cr);
+
+/* The shape moved sideways by `offset_px` (positive: to the right of the direction of travel), for
+ * line-offset.  Corners are mitred, at most to twice the offset. */
+FmShape *fm__shape_offset(const FmShape *shape, double offset_px);
+
+/* The inner point furthest from the outline: where a name sits best.  Pole of inaccessibility by
+ * quadtree bound (Garcia-Castellanos & Lombardo 2007, doi:10.1080/14702540801897809; search in the
+ * manner of Agafonkin's polylabel), to within `precision_px`.
+ * Returns the distance to the outline, or 0 when the shape has no area (`out` is then untouched). */
+double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *out);
+
+/* The middle of the longest path, by length along it. */
+FmPagePoint fm__shape_middle(const FmShape *shape);
+
+#endif
