@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /** Strings borrowed for the call. */
 typedef struct {
     const char *const *layers; /**< NULL-terminated names; NULL or empty = all */
-    const FmStyle *style;      /**< GeoPackage: written as layer_styles (QML and SLD); NULL = plain */
+    const FmStyle *style;      /**< GeoPackage: written as layer_styles (QML); NULL = plain */
     const char *icons_dir;     /**< SVG icons that the style names; NULL = "icons" beside the style */
     gboolean csv_bom;          /**< CSV begins with a UTF-8 byte order mark, for Excel */
     gboolean overwrite;        /**< an existing file is replaced (atomically); otherwise FM_ERROR_IO */
