@@ -53,6 +53,8 @@ def check_facmap(header, module):
 def check_system(header, module, place):
     for pattern, owners, what in OWNERS:
         if re.match(pattern, header):
+            if place.startswith("include/") and what != "GLib":
+                return "public headers show no dependency but GLib"
             return None if module in owners else f"{what} belongs to {', '.join(sorted(owners))}"
     name = header.removesuffix(".h")
     if name in RESTRICTED:

@@ -1,11 +1,13 @@
 """What the checks of this folder share: the tree, C without its comments, the way to report."""
 
+import os
 import pathlib
 import re
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+# The checks' own test points them at a tree that breaks the rules.
+ROOT = pathlib.Path(os.environ.get("FM_META_ROOT") or pathlib.Path(__file__).resolve().parents[2])
 
 # The order of FM_LAYERS in cmake/FacmapModule.cmake.
 LAYERS = ["core", "geo", "store", "load", "network", "analysis", "style", "render", "export", "cli"]
