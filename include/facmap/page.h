@@ -108,11 +108,10 @@ typedef struct {
     double margin_mm;
     double panel_ratio; /**< width of the side panel over the page's, 0 = no panel */
     FmPageText title, subtitle, notes;
+    GPtrArray *needs; /**< char*: commands that make the result layers it draws, for people */
     GPtrArray *extent_layers; /**< char*: the frame fits these; empty = everything drawn */
     FmPageExpression *extent_filter;
     double extent_pad_ratio;
-    char *outline_layer; /**< areas of the place itself: outside them the ground is greyed; NULL = none */
-    FmColor outside_color;
     GPtrArray *values; /**< FmPageValue */
     GPtrArray *groups; /**< FmPageGroup, in legend order */
     GPtrArray *legend; /**< FmPageLegendEntry, in drawing order of their layers */
@@ -133,6 +132,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPage, fm_page_free)
 
 /** May the layer's source be absent from the workspace (`"facmap:optional": true`)? */
 FM_API gboolean fm_page_layer_is_optional(const FmStyleLayer *layer);
+/** How much names avoid what the layer draws (`"facmap:obstacle"`): 0 not at all … 1 never cross. */
+FM_API double fm_page_layer_obstacle(const FmStyleLayer *layer);
 
 G_END_DECLS
 #endif

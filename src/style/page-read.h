@@ -1,0 +1,59 @@
+/* Reading metadata strictly: typed members of JSON objects, and an error that says where. */
+#ifndef FM_STYLE_PAGE_READ_H
+#define FM_STYLE_PAGE_READ_H
+
+#include "style-internal.h"
+
+#include <facmap/page.h>
+
+/* One reading.  The first error stays and later ones are dropped, so that callers read all members
+ * and look once. */
+typedef struct {
+    const FmStyle *style;
+    GError *error;
+} FmPageReader;
+
+void fm__page_fail(FmPageReader *reader, const char *path, FmError code, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
+/* The node as an object whose members are all in `keys` (NULL-terminated); NULL after an error. */
+JsonObject *fm__page_object(FmPageReader *reader, JsonNode *node, const char *path,
+                            const char *const *keys);
+/* The same for an array. */
+JsonArray *fm__page_array(FmPageReader *reader, JsonNode *node, const char *path);
+
+/* Members.  An absent one gives the fallback; a required one that is absent is an error.  Strings are
+ * transfer full. */
+char *fm__page_string(FmPageReader *reader, JsonObject *object, const char *path, const char *key,
+                      const char *fallback);
+char *fm__page_required_string(FmPageReader *reader, JsonObject *object, const char *path,
+                               const char *key);
+double fm__page_number(FmPageReader *reader, JsonObject *object, const char *path, const char *key,
+                       double fallback, double least, double most);
+gboolean fm__page_boolean(FmPageReader *reader, JsonObject *object, const char *path,
+                          const char *key, gboolean fallback);
+/* Position of the member's value in `names` (NULL-terminated); `fallback` when absent. */
+int fm__page_choice(FmPageReader *reader, JsonObject *object, const char *path, const char *key,
+                    const char *const *names, int fallback);
+FmColor fm__page_color(FmPageReader *reader, JsonObject *object, const char *path, const char *key,
+                       FmColor fallback);
+/* {"en": …, "zh": …}, at least one. */
+FmPageText fm__page_text(FmPageReader *reader, JsonNode *node, const char *path);
+void fm__page_text_clear(FmPageText *text);
+/* NULL when absent. */
+FmPageExpression *fm__page_expression(FmPageReader *reader, JsonObject *object, const char *path,
+                                      const char *key, FmExprType type);
+/* NULL when absent. */
+FmPageExpression *fm__page_filter(FmPageReader *reader, JsonObject *object, const char *path,
+                                  const char *key);
+void fm__page_expression_free(FmPageExpression *expression);
+
+/* An array of strings appended to `out` (char*). */
+void fm__page_strings(FmPageReader *reader, JsonNode *node, const char *path, GPtrArray *out);
+
+/* Legend entries of one layer's metadata, appended to `out` (FmPageLegendEntry*). */
+void fm__page_legend(FmPageReader *reader, const FmStyleLayer *layer, JsonNode *node,
+                     const char *path, GPtrArray *out);
+void fm__page_legend_entry_free(gpointer entry);
+
+#endif
