@@ -1,0 +1,166 @@
+/* Coverage, from layers to a result: read, measure, add up, draw, write down.  The database is only
+ * touched while reading. */
+#include "coverage-internal.h"
+
+#include <string.h>
+
+static const char *const suffixes[] = {"", "_demand", "_facility", NULL};
+
+static void free_shapes(FmGeometry **shapes, gsize n)
+{
+    for (gsize i = 0; shapes && i < n; i++)
+        fm_geometry_free(shapes[i]);
+    g_free(shapes);
+}
+
+static void coverage_free(FmCoverage *coverage)
+{
+    gsize n_of = coverage->of ? coverage->of->n : 0;
+    free_shapes(coverage->circles, n_of * coverage->n_limits);
+    free_shapes(coverage->reach, coverage->n_limits);
+    fm_features_free(coverage->of);
+    fm_features_free(coverage->demand);
+    fm_weights_free(coverage->weights);
+    fm_areas_free(coverage->areas);
+    fm_origins_free(coverage->origins);
+    gpointer arrays[] = {coverage->name,
+                         coverage->limits_m,
+                         coverage->origin_weights,
+                         coverage->area_of,
+                         coverage->n_within,
+                         coverage->nearest,
+                         coverage->reached,
+                         coverage->only,
+                         coverage->covered,
+                         coverage->area_people,
+                         coverage->area_covered,
+                         coverage->area_twice,
+                         coverage->outside_covered,
+                         coverage->circle_areas_m2,
+                         coverage->reach_areas_m2};
+    for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
+        g_free(arrays[i]);
+    g_free(coverage);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmCoverage, coverage_free)
+
+static FmCoverage *coverage_new(const FmCoverageOptions *options, GError **error)
+{
+    g_autoptr(FmCoverage) coverage = g_new0(FmCoverage, 1);
+    coverage->options = options;
+    coverage->n_limits = options->n_limits;
+    coverage->limits_m = g_new(double, options->n_limits);
+    for (gsize l = 0; l < options->n_limits; l++) {
+        if (!fm_limit_require_length(&options->limits[l], error))
+            return NULL;
+        coverage->limits_m[l] = options->limits[l].value;
+    }
+    g_autofree char *largest = fm_result_slug(options->limits[options->n_limits - 1].text);
+    coverage->name = options->name ? g_strdup(options->name)
+                                   : g_strdup_printf("coverage_%s_%s", options->of.layer, largest);
+    if (!fm_result_check_names(coverage->name, suffixes, options->by, error))
+        return NULL;
+    return g_steal_pointer(&coverage);
+}
+
+static gboolean read_layers(FmCoverage *coverage, FmWorkspace *workspace,
+                            const FmProgress *progress, GError **error)
+{
+    const FmCoverageOptions *options = coverage->options;
+    FmProgress of_slice = fm_progress_slice(progress, 0, 0.3);
+    FmProgress demand_slice = fm_progress_slice(progress, 0.3, 0.8);
+    FmProgress area_slice = fm_progress_slice(progress, 0.8, 1);
+    coverage->of = fm_features_read(workspace, &options->of, &of_slice, error);
+    if (!coverage->of || !fm_features_require_located(coverage->of, "facility", error))
+        return FALSE;
+    coverage->demand = fm_features_read(workspace, &options->demand, &demand_slice, error);
+    if (!coverage->demand || !fm_features_require_located(coverage->demand, "demand", error))
+        return FALSE;
+    coverage->weights = fm_weights_new(coverage->demand, options->weight, error);
+    if (!coverage->weights)
+        return FALSE;
+    if (coverage->weights->total <= 0) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                    "layer '%s' counts nobody: '%s' adds up to 0 over the %" G_GSIZE_FORMAT
+                    " rows that pass the filters",
+                    options->demand.layer, coverage->weights->column, coverage->demand->n);
+        return FALSE;
+    }
+    if (options->by) {
+        coverage->areas = fm_areas_read(workspace, options->by, &area_slice, error);
+        return coverage->areas != NULL;
+    }
+    return TRUE;
+}
+
+static gboolean place_demand(FmCoverage *coverage, const FmProgress *progress, GError **error)
+{
+    coverage->origins = fm_origins_new(coverage->demand);
+    gsize n = coverage->origins->n;
+    coverage->origin_weights = g_new(double, n);
+    for (gsize i = 0; i < n; i++)
+        coverage->origin_weights[i] = coverage->weights->values[coverage->origins->rows[i]];
+    if (!coverage->areas)
+        return TRUE;
+    coverage->area_of = g_new(gsize, n);
+    return fm_areas_assign(coverage->areas, coverage->origins->positions, n,
+                           coverage->options->n_threads, coverage->area_of, progress, error);
+}
+
+static gboolean measure(FmCoverage *coverage, const FmProgress *progress, GError **error)
+{
+    gsize n = coverage->origins->n, n_of = coverage->of->n, n_limits = coverage->n_limits;
+    coverage->n_within = g_try_new(guint32, n * n_limits);
+    coverage->nearest = g_try_new(FmNeighbour, n);
+    coverage->reached = g_try_new(double, n_of *n_limits);
+    coverage->only = g_try_new(double, n_of *n_limits);
+    if (!coverage->n_within || !coverage->nearest || !coverage->reached || !coverage->only) {
+        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
+                    "no memory for %" G_GSIZE_FORMAT " demand rows, %" G_GSIZE_FORMAT
+                    " facilities and %" G_GSIZE_FORMAT " distances: ask for fewer at once",
+                    n, n_of, n_limits);
+        return FALSE;
+    }
+    FmCoverageInput input = {
+        .origins = coverage->origins->positions,
+        .weights = coverage->origin_weights,
+        .n_origins = n,
+        .facilities = coverage->of->geometries,
+        .n_facilities = n_of,
+        .limits_m = coverage->limits_m,
+        .n_limits = n_limits,
+        .n_threads = coverage->options->n_threads,
+    };
+    return fm_coverage_pass(&input, coverage->n_within, coverage->nearest, coverage->reached,
+                            coverage->only, progress, error);
+}
+
+FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
+                      const FmProgress *progress, GError **error)
+{
+    g_return_val_if_fail(options->n_limits > 0, NULL);
+    FmProgress read_slice = fm_progress_slice(progress, 0, 0.15);
+    FmProgress place_slice = fm_progress_slice(progress, 0.15, 0.2);
+    FmProgress measure_slice = fm_progress_slice(progress, 0.2, 0.6);
+    FmProgress draw_slice = fm_progress_slice(progress, 0.6, 0.95);
+
+    g_autoptr(FmCoverage) coverage = coverage_new(options, error);
+    if (!coverage || !read_layers(coverage, workspace, &read_slice, error) ||
+        !place_demand(coverage, &place_slice, error) || !measure(coverage, &measure_slice, error))
+        return NULL;
+    fm_coverage_add_up(coverage);
+    if (!fm_coverage_draw(coverage, &draw_slice, error))
+        return NULL;
+
+    g_autoptr(FmResult) result = fm_result_new("coverage", coverage->name);
+    fm_result_add_input(result, coverage->of);
+    fm_result_add_input(result, coverage->demand);
+    if (coverage->areas)
+        fm_result_add_input(result, coverage->areas->features);
+    fm_coverage_make_layers(coverage, result);
+    fm_coverage_make_warnings(coverage, result);
+    fm_coverage_make_json(coverage, result);
+    if (!fm_progress_report(progress, 1, "coverage", error))
+        return NULL;
+    return g_steal_pointer(&result);
+}

@@ -1,0 +1,44 @@
+/** @file proximity-internal.h
+ *  The state of one proximity analysis: proximity.c reads and measures, proximity-sums.c makes the
+ *  figures of the nearest distances, proximity-layers.c and proximity-summary.c write it down. */
+#ifndef FM_PROXIMITY_INTERNAL_H
+#define FM_PROXIMITY_INTERNAL_H
+
+#include "analysis-internal.h"
+
+/** Figures over origins, of the distance to the nearest target. */
+typedef struct {
+    gsize n;         /**< origins that have one */
+    gsize n_without; /**< origins with none in reach */
+    double median_m, p90_m, max_m,
+        mean_m; /**< NaN when n == 0; the mean is weighted, NaN without weight */
+} FmNearestFigures;
+
+typedef struct {
+    const FmProximityOptions *options;
+    char *name;
+
+    FmFeatures *from, *to;
+    FmWeights *weights; /**< of the `from` rows */
+    FmAreas *areas;     /**< NULL without `by` */
+
+    FmOrigins *origins;
+    gsize *self;    /**< one an origin: the row of `to` that it is itself; NULL for two layers */
+    gsize *area_of; /**< one an origin: row of the area, or G_MAXSIZE; NULL without `by` */
+    GArray *pairs;  /**< FmPair, ascending by (origin, rank) */
+
+    FmNearestFigures whole;
+    FmNearestFigures *by_area;
+    gsize n_outside;
+} FmProximity;
+
+void fm_proximity_add_up(FmProximity *proximity);
+/** The geodesic from `a` to `b` as a line, close enough to it at any length on a map.
+ *  @return transfer full (fm_geometry_free) */
+FmGeometry *fm_geodesic_line(FmLonLat a, FmLonLat b);
+void fm_proximity_make_layers(const FmProximity *proximity, FmResult *result);
+void fm_proximity_make_warnings(const FmProximity *proximity, FmResult *result);
+/** Fill `parameters` and `summary`; call it when the layers are there. */
+void fm_proximity_make_json(const FmProximity *proximity, FmResult *result);
+
+#endif

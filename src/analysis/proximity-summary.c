@@ -1,0 +1,90 @@
+/* What proximity says beside its layers: warnings, the parameters that determine the result, and the
+ * figures for --json. */
+#include "proximity-internal.h"
+
+void fm_proximity_make_warnings(const FmProximity *proximity, FmResult *result)
+{
+    const FmWeights *weights = proximity->weights;
+    fm_result_warn_unlocated(result, proximity->from, "and no distance");
+    fm_result_warn_unlocated(result, proximity->to, "and are nobody's neighbour");
+    if (weights->n_null > 0)
+        fm_result_warn(result,
+                       "layer '%s': %" G_GSIZE_FORMAT " rows have no '%s' and weigh 0 in the mean",
+                       proximity->from->info->name, weights->n_null, weights->column);
+    if (!proximity->areas)
+        return;
+    fm_result_warn_unlocated(result, proximity->areas->features, "and hold nobody");
+    if (proximity->n_outside > 0)
+        fm_result_warn(result,
+                       "%" G_GSIZE_FORMAT " rows of '%s' lie outside every area of '%s': in the "
+                       "whole, in no area",
+                       proximity->n_outside, proximity->from->info->name,
+                       proximity->areas->features->info->name);
+}
+
+static char *make_parameters(const FmProximity *proximity)
+{
+    const FmProximityOptions *options = proximity->options;
+    g_autoptr(JsonBuilder) builder = json_builder_new();
+    json_builder_begin_object(builder);
+    fm_json_add_text(builder, "name", proximity->name);
+    fm_json_add_text(builder, "version", fm_version());
+    fm_json_add_selection(builder, "from", &options->from);
+    fm_json_add_selection(builder, "to", &options->to);
+    fm_json_add_text(builder, "weight", proximity->weights->column);
+    fm_json_add_count(builder, "k", options->k);
+    json_builder_set_member_name(builder, "matrix");
+    json_builder_add_boolean_value(builder, options->matrix);
+    fm_json_add_text(builder, "within", options->within ? options->within->text : NULL);
+    fm_json_add_text(builder, "by", options->by);
+    json_builder_end_object(builder);
+    return fm_json_finish(builder);
+}
+
+static void add_figures(JsonBuilder *builder, const FmNearestFigures *figures)
+{
+    fm_json_add_count(builder, "n", figures->n);
+    fm_json_add_count(builder, "n_without", figures->n_without);
+    fm_json_add_number(builder, "median_m", figures->median_m);
+    fm_json_add_number(builder, "p90_m", figures->p90_m);
+    fm_json_add_number(builder, "max_m", figures->max_m);
+    fm_json_add_number(builder, "mean_weighted_m", figures->mean_m);
+}
+
+static void add_by(JsonBuilder *builder, const FmProximity *proximity)
+{
+    const FmFeatures *areas = proximity->areas->features;
+    json_builder_set_member_name(builder, "by");
+    json_builder_begin_array(builder);
+    for (gsize area = 0; area < areas->n; area++) {
+        g_autofree char *id = fm_features_dup_id(areas, area);
+        json_builder_begin_object(builder);
+        fm_json_add_text(builder, "area_id", id);
+        fm_json_add_text(builder, "name_zh", fm_features_name_zh(areas, area));
+        fm_json_add_text(builder, "name_en", fm_features_name_en(areas, area));
+        add_figures(builder, &proximity->by_area[area]);
+        json_builder_end_object(builder);
+    }
+    json_builder_end_array(builder);
+    fm_json_add_count(builder, "n_outside_areas", proximity->n_outside);
+}
+
+void fm_proximity_make_json(const FmProximity *proximity, FmResult *result)
+{
+    result->parameters = make_parameters(proximity);
+    g_autoptr(JsonBuilder) builder = json_builder_new();
+    json_builder_begin_object(builder);
+    fm_json_add_text(builder, "name", proximity->name);
+    fm_json_add_features(builder, "from", proximity->from, NULL);
+    fm_json_add_features(builder, "to", proximity->to, NULL);
+    fm_json_add_count(builder, "n_from", proximity->from->n);
+    fm_json_add_count(builder, "n_to", proximity->to->n);
+    fm_json_add_count(builder, "n_pairs", proximity->pairs->len);
+    fm_json_add_text(builder, "weight", proximity->weights->column);
+    add_figures(builder, &proximity->whole);
+    if (proximity->areas)
+        add_by(builder, proximity);
+    fm_json_add_layers(builder, result);
+    json_builder_end_object(builder);
+    result->summary = fm_json_finish(builder);
+}
