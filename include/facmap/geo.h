@@ -37,7 +37,8 @@ FM_API int fm_crs_epsg(const FmCrs *crs);
 /** WKT 1 (GDAL flavour), for world files and PNG text.  @return transfer full (g_free); NULL for
  *  GCJ-02 and BD-09, which have none */
 FM_API char *fm_crs_to_wkt(const FmCrs *crs);
-/** Area of use in degrees.  @return FALSE when it is not known */
+/** Area of use in degrees; beyond 180 in the east where it crosses the antimeridian.
+ *  @return FALSE when it is not known */
 FM_API gboolean fm_crs_area_of_use(const FmCrs *crs, FmExtent *out);
 
 /** The projected CRS to draw and measure a city in: where a CGCS2000 3-degree zone is defined for the
@@ -79,8 +80,10 @@ FM_API double fm_geodesic_area_m2(const FmGeometry *geometry);
 /** Length of a line's, or a polygon's rings', geodesic edges, m; 0 for points. */
 FM_API double fm_geodesic_length_m(const FmGeometry *geometry);
 
-/** The nearest position to `p` on the geodesic segment a-b and its distance.  Iterated ellipsoidal
- *  gnomonic projection (Karney 2013, section 8): exact to well under a millimetre for segments up to 1000 km.
+/** The nearest position to `p` on the geodesic segment a-b and its distance.  Iterates the foot of
+ *  the perpendicular along the geodesic (Baselga & Martínez-Llario 2018,
+ *  doi:10.1007/s11200-017-1020-z): exact to well under a millimetre.  At an end of the segment the
+ *  distance is that of fm_geodesic_distance_m to the bit.
  *  @param[out] nearest may be NULL
  *  @return metres */
 FM_API double fm_geodesic_point_segment_m(FmLonLat p, FmLonLat a, FmLonLat b, FmLonLat *nearest);

@@ -1,0 +1,45 @@
+/* Shared by crs.c and transform.c. */
+#ifndef FM_CRS_INTERNAL_H
+#define FM_CRS_INTERNAL_H
+
+#include <facmap/geo.h>
+#include <proj.h>
+
+/** How many Chinese web offsets lie between WGS 84 and a system. */
+typedef enum {
+    FM_WEB_DATUM_NONE,  /* no offset: what PROJ describes */
+    FM_WEB_DATUM_GCJ02, /* WGS 84 shifted once */
+    FM_WEB_DATUM_BD09,  /* GCJ-02 shifted again */
+} FmWebDatum;
+
+/** All that is ever asked is found out once, so that a CRS holds no PROJ object and may be read from
+ *  any thread. */
+struct FmCrs {
+    char *definition;
+    char *name;
+    char *proj_text; /* what PROJ is given; WGS 84 for the web datums */
+    char *wkt;       /* NULL for the web datums and where WKT 1 has no words for it */
+    FmWebDatum web_datum;
+    gboolean geographic;
+    int epsg;
+    gboolean has_area;
+    FmExtent area;
+};
+
+#define FM_WGS84_DEFINITION "EPSG:4326"
+
+/** A context that neither prints nor reaches for the network.  @return transfer full
+ *  (proj_context_destroy) */
+PJ_CONTEXT *fm_proj_context_new(void);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PJ_CONTEXT, proj_context_destroy)
+
+static inline void fm_proj_clear(PJ *pj)
+{
+    proj_destroy(pj);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PJ, fm_proj_clear)
+
+/** PROJ's words for what went wrong last on this context; borrowed until its next call. */
+const char *fm_proj_reason(PJ_CONTEXT *context);
+
+#endif
