@@ -1,7 +1,7 @@
 /** @file analysis.h
  *  Who is within reach of what.  Two levels: *kernels* are pure functions over arrays (no database,
- *  the same bytes for any number of threads); *analyses* read layers, call kernels, and return result
- *  tables, which `fm_analysis_write` stores as layers in one run.
+ *  the same bytes for any number of threads); *analyses* read layers, call kernels, and return
+ *  result tables, which `fm_analysis_write` stores as layers in one run.
  *
  *  Distances are geodesic metres; reach means distance <= limit, not re-rounded. */
 #ifndef FACMAP_ANALYSIS_H
@@ -16,10 +16,12 @@ G_BEGIN_DECLS
 
 /** For every origin and limit, how many facilities are within it, and the nearest one.
  *  @param origins    n_origins, lon/lat degrees
- *  @param facilities n_facilities points, lines or areas (distance 0 inside); NULL members reach nobody
+ *  @param facilities n_facilities points, lines or areas (distance 0 inside); NULL members reach
+ *                    nobody
  *  @param limits_m   n_limits, ascending, > 0
  *  @param[out] n_within n_origins × n_limits, row-major: facilities with distance <= limit
- *  @param[out] nearest  n_origins: the nearest of all, ties by lower index; index G_MAXSIZE without any
+ *  @param[out] nearest  n_origins: the nearest of all, ties by lower index; index G_MAXSIZE and
+ *                       distance INFINITY without any
  *  @return FALSE with FM_ERROR_CANCELLED; outputs are then unspecified
  *  O((n + m) log m + reached pairs) */
 FM_API gboolean fm_coverage_count(const FmLonLat *origins, gsize n_origins,
@@ -41,8 +43,9 @@ FM_API gboolean fm_coverage_by_facility(const FmLonLat *origins, const double *w
 
 /** The k nearest targets of every origin, within max_distance_m (INFINITY = all).
  *  @param targets  geometries: points, lines or areas (0 inside); NULL members never match
- *  @param[out] out n_origins × k, row-major, ascending (distance_m, index); unused places have index G_MAXSIZE
- *  @param[out] positions n_origins × k positions on the targets, may be NULL
+ *  @param[out] out n_origins × k, row-major, ascending (distance_m, index); unused places have index
+ *                  G_MAXSIZE and distance INFINITY
+ *  @param[out] positions n_origins × k positions on the targets, NaN where unused; may be NULL
  *  @return FALSE with FM_ERROR_CANCELLED */
 FM_API gboolean fm_nearest(const FmLonLat *origins, gsize n_origins,
                            const FmGeometry *const *targets, gsize n_targets, gsize k,
@@ -63,7 +66,8 @@ typedef struct {
 } FmSelection;
 
 typedef struct {
-    const char *suffix; /**< "" for the main layer, else "_demand", "_facility", "_by_district" */
+    const char *suffix; /**< "" for the main layer, else "_demand", "_facility", "_by_district"; lives
+                             as long as the process */
     char *title_en, *title_zh;
     FmTable *table;
 } FmResultLayer;
@@ -89,9 +93,10 @@ FM_API const FmTable *fm_result_table(const FmResult *result, const char *suffix
 typedef struct {
     FmSelection of;     /**< facilities */
     FmSelection demand; /**< where people are: points, or polygons by their point on surface */
-    const char *weight; /**< demand column of people; NULL = the first of residents, population, people,
-                             weight, demand that exists; every row 1 when none does (with a warning) */
-    const FmLimit *limits; /**< n_limits, lengths, ascending */
+    const char *weight; /**< demand column of people; NULL = the first of residents, population,
+                             people, weight, demand that is a number; every row 1 when none is (with
+                             a warning); a row without a value counts 0 (with a warning) */
+    const FmLimit *limits; /**< n_limits >= 1, lengths, ascending */
     gsize n_limits;
     const char *by;   /**< area layer or NULL */
     const char *name; /**< NULL = "coverage_<of>_<largest limit>" */
@@ -99,29 +104,34 @@ typedef struct {
 } FmCoverageOptions;
 
 /** Coverage: result layers "" (one polygon a distance: people, share, area), "_demand" (the demand
- *  geometry with n_within of the largest limit and the nearest facility), "_facility" (facility × distance, circles,
- *  people, people_only, area), "_by_<area>" (area × distance: people, covered, covered twice or more, share).
- *  A facility that is a line or polygon counts by its distance to the geometry.
+ *  geometry with n_within of the largest limit and the nearest facility), "_facility" (facility ×
+ *  distance: circles, people, people_only, area), "_by_<area>" (area × distance: people, covered,
+ *  covered twice or more, share).  A facility that is a line or polygon counts by its distance to the
+ *  geometry.  With `by`, the polygons of "" and their area are clipped to the areas.  Every figure is
+ *  defined in docs/analysis.md.
  *  @return transfer full; NULL with FM_ERROR_NOT_FOUND, FM_ERROR_USAGE, FM_ERROR_DATA (nothing to
- *          count, negative weight), FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
+ *          count, negative weight), FM_ERROR_LIMIT, FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
 FM_API FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
                              const FmProgress *progress, GError **error);
 
 typedef struct {
-    FmSelection from, to; /**< points, lines or areas; an origin that is not a point counts by its point on surface */
+    FmSelection from, to; /**< points, lines or areas; an origin that is not a point counts by its
+                               point on surface */
     gsize k;              /**< nearest k; 0 with `matrix` or with only a limit = all pairs */
     gboolean matrix;      /**< every pair */
     const FmLimit *within; /**< NULL = no limit */
     const char *by;        /**< area layer for the summary of the nearest distances, or NULL */
-    const char *weight;    /**< column of `from` for the weighted mean; NULL = by the same rule as coverage, else unweighted */
+    const char *weight;    /**< column of `from` for the weighted mean; NULL = by the same rule as
+                                coverage, else unweighted */
     const char *name;      /**< NULL = "proximity_<from>_<to>" */
-    guint n_threads;
+    guint n_threads;       /**< 0 = all */
 } FmProximityOptions;
 
-/** Proximity: result layers "" (one connecting line a pair: from_id, to_id, names, rank, distance_m, bearing_deg,
- *  reason; a `from` with no target in reach has one row with reason and no line) and "_by_<area>" (area_id,
- *  n, median, p90, mean_weighted of the distance to the nearest).  When `from` and `to` are the same layer, a feature
- *  is not its own neighbour.  Matrices above 5e7 pairs are FM_ERROR_LIMIT.
+/** Proximity: result layers "" (one connecting line a pair: from_id, to_id, names, rank, distance_m,
+ *  bearing_deg, reason; a `from` with no target in reach has one row with reason and no line) and
+ *  "_by_<area>" (area_id, n, n_without, median, p90, mean_weighted of the distance to the nearest).
+ *  When `from` and `to` are the same layer, a feature is not its own neighbour.  More than 5e7 pairs
+ *  are FM_ERROR_LIMIT.
  *  @return as fm_coverage */
 FM_API FmResult *fm_proximity(FmWorkspace *workspace, const FmProximityOptions *options,
                               const FmProgress *progress, GError **error);

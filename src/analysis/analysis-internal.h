@@ -1,6 +1,6 @@
 /** @file analysis-internal.h
- *  What the files of this module share: targets to measure to, the rows of a layer as arrays, areas to
- *  sum by, and the building blocks of a result.  Nothing here is thread-safe to modify. */
+ *  What the files of this module share: targets to measure to, the rows of a layer as arrays, areas
+ *  to sum by, and the building blocks of a result.  Nothing here is thread-safe to modify. */
 #ifndef FM_ANALYSIS_INTERNAL_H
 #define FM_ANALYSIS_INTERNAL_H
 
@@ -9,8 +9,8 @@
 
 /* ---- targets.c: geometries to measure to ------------------------------------------------- */
 
-/** Facilities behind one of the two indexes of `geo`: that of points where all are points, else that
- *  of geometries.  Answers carry positions in the array it was made of. */
+/** Facilities behind one of the two indexes of `geo`: that of points where all are points, else
+ *  that of geometries.  Answers carry positions in the array it was made of. */
 typedef struct FmTargets FmTargets;
 
 /** @param geometries borrowed as long as the targets; NULL members never match */
@@ -84,7 +84,8 @@ FmFeatures *fm_features_read(FmWorkspace *workspace, const FmSelection *selectio
 void fm_features_free(FmFeatures *features);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmFeatures, fm_features_free)
 
-/** The row's `id`, or its number in the selection counted from 1.  @return transfer full (g_free) */
+/** The row's `id`, or its number in the selection counted from 1.
+ *  @return transfer full (g_free) */
 char *fm_features_dup_id(const FmFeatures *features, gsize row);
 /** Names of a row; borrowed from the table, NULL when it has none. */
 const char *fm_features_name_zh(const FmFeatures *features, gsize row);
@@ -128,7 +129,7 @@ typedef struct {
     FmGeometryIndex *index;
 } FmAreas;
 
-/** @return transfer full; NULL with the errors of fm_workspace_read, or FM_ERROR_USAGE: not polygons */
+/** @return transfer full; NULL with the errors of fm_workspace_read, or FM_ERROR_USAGE: no polygons */
 FmAreas *fm_areas_read(FmWorkspace *workspace, const char *layer, const FmProgress *progress,
                        GError **error);
 void fm_areas_free(FmAreas *areas);

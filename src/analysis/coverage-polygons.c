@@ -1,6 +1,6 @@
-/* The shapes of reach: a geodesic buffer a facility and distance, their union a distance, clipped to
- * the areas when figures are asked for by area.  Shapes are for maps and for areas of land; people
- * are counted by distance, never by these polygons, whose circles have corners. */
+/* The shapes of reach: a geodesic buffer a facility and distance, their union a distance, clipped
+ * to the areas when figures are asked for by area.  Shapes are for maps and for areas of land;
+ * people are counted by distance, never by these polygons, whose circles have corners. */
 #include "coverage-internal.h"
 
 enum { QUAD_SEGMENTS = 32 }; /* an inscribed 128-gon: 0.04 % less area than the circle */

@@ -1,5 +1,5 @@
-/* What proximity says beside its layers: warnings, the parameters that determine the result, and the
- * figures for --json. */
+/* What proximity says beside its layers: warnings, the parameters that determine the result, and
+ * the figures for --json. */
 #include "proximity-internal.h"
 
 void fm_proximity_make_warnings(const FmProximity *proximity, FmResult *result)

@@ -1,5 +1,5 @@
-/* Reading a selection: the rows of a layer that take part, their positions and their weights, as the
- * plain arrays that kernels want. */
+/* Reading a selection: the rows of a layer that take part, their positions and their weights, as
+ * the plain arrays that kernels want. */
 #include "analysis-internal.h"
 
 static const char *first_text(const char *a, const char *b, const char *c)

@@ -1,5 +1,5 @@
-/* Targets: what distances are measured to.  Facilities are nearly always points, and the k-d tree on
- * points answers several times faster than the index of geometries, so it is taken whenever all
+/* Targets: what distances are measured to.  Facilities are nearly always points, and the k-d tree
+ * on points answers several times faster than the index of geometries, so it is taken whenever all
  * targets are points.  Both are exact, and both break ties by the lower position. */
 #include "analysis-internal.h"
 

@@ -1,5 +1,5 @@
-/* Titles of result layers and columns in both languages.  What a layer is about comes from the titles
- * of the layers it was made of; nothing here knows a city. */
+/* Titles of result layers and columns in both languages.  What a layer is about comes from the
+ * titles of the layers it was made of; nothing here knows a city. */
 #include "analysis-internal.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* Storing a result: one run, one transaction.  A result owns the layers that earlier runs of the same
- * name wrote, and only those: it replaces them, removes the ones it no longer has, and refuses to
- * touch any other layer. */
+/* Storing a result: one run, one transaction.  A result owns the layers that earlier runs of the
+ * same name wrote, and only those: it replaces them, removes the ones it no longer has, and refuses
+ * to touch any other layer. */
 #include "analysis-internal.h"
 
 /* What stands in the way of, or has to go with, a result of this name. */
