@@ -43,8 +43,8 @@ FM_API gboolean fm_coverage_by_facility(const FmLonLat *origins, const double *w
 
 /** The k nearest targets of every origin, within max_distance_m (INFINITY = all).
  *  @param targets  geometries: points, lines or areas (0 inside); NULL members never match
- *  @param[out] out n_origins × k, row-major, ascending (distance_m, index); unused places have index
- *                  G_MAXSIZE and distance INFINITY
+ *  @param[out] out n_origins × k, row-major, ascending (distance_m, index); unused places have
+ *                  index G_MAXSIZE and distance INFINITY
  *  @param[out] positions n_origins × k positions on the targets, NaN where unused; may be NULL
  *  @return FALSE with FM_ERROR_CANCELLED */
 FM_API gboolean fm_nearest(const FmLonLat *origins, gsize n_origins,
@@ -66,7 +66,8 @@ typedef struct {
 } FmSelection;
 
 typedef struct {
-    const char *suffix; /**< "" for the main layer, else "_demand", "_facility", "_by_district"; lives
+    const char
+        *suffix; /**< "" for the main layer, else "_demand", "_facility", "_by_district"; lives
                              as long as the process */
     char *title_en, *title_zh;
     FmTable *table;
@@ -74,14 +75,14 @@ typedef struct {
 
 /** What an analysis found.  Belongs to the caller (fm_result_free). */
 typedef struct {
-    char *command;        /**< "coverage", "proximity" */
-    char *name;           /**< result name: prefix of its layers */
-    char *parameters;     /**< JSON object: everything that determines the result */
-    char *summary;        /**< JSON object: the figures, for --json */
-    GPtrArray *inputs;    /**< char*: layers read */
-    GPtrArray *layers;    /**< FmResultLayer* */
-    GPtrArray *warnings;  /**< char*: e.g. rows without a position that could not be counted */
-    gboolean modelled;    /**< some input is modelled, so is this */
+    char *command;       /**< "coverage", "proximity" */
+    char *name;          /**< result name: prefix of its layers */
+    char *parameters;    /**< JSON object: everything that determines the result */
+    char *summary;       /**< JSON object: the figures, for --json */
+    GPtrArray *inputs;   /**< char*: layers read */
+    GPtrArray *layers;   /**< FmResultLayer* */
+    GPtrArray *warnings; /**< char*: e.g. rows without a position that could not be counted */
+    gboolean modelled;   /**< some input is modelled, so is this */
 } FmResult;
 
 FM_API void fm_result_free(FmResult *result);
@@ -91,9 +92,9 @@ FM_API const FmTable *fm_result_table(const FmResult *result, const char *suffix
 
 /** Options of coverage.  Strings borrowed for the call. */
 typedef struct {
-    FmSelection of;     /**< facilities */
-    FmSelection demand; /**< where people are: points, or polygons by their point on surface */
-    const char *weight; /**< demand column of people; NULL = the first of residents, population,
+    FmSelection of;        /**< facilities */
+    FmSelection demand;    /**< where people are: points, or polygons by their point on surface */
+    const char *weight;    /**< demand column of people; NULL = the first of residents, population,
                              people, weight, demand that is a number; every row 1 when none is (with
                              a warning); a row without a value counts 0 (with a warning) */
     const FmLimit *limits; /**< n_limits >= 1, lengths, ascending */
@@ -106,19 +107,19 @@ typedef struct {
 /** Coverage: result layers "" (one polygon a distance: people, share, area), "_demand" (the demand
  *  geometry with n_within of the largest limit and the nearest facility), "_facility" (facility ×
  *  distance: circles, people, people_only, area), "_by_<area>" (area × distance: people, covered,
- *  covered twice or more, share).  A facility that is a line or polygon counts by its distance to the
- *  geometry.  With `by`, the polygons of "" and their area are clipped to the areas.  Every figure is
- *  defined in docs/analysis.md.
+ *  covered twice or more, share).  A facility that is a line or polygon counts by its distance to
+ *  the geometry.  With `by`, the polygons of "" and their area are clipped to the areas.
+ *  docs/analysis.md defines every figure.
  *  @return transfer full; NULL with FM_ERROR_NOT_FOUND, FM_ERROR_USAGE, FM_ERROR_DATA (nothing to
  *          count, negative weight), FM_ERROR_LIMIT, FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
 FM_API FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
                              const FmProgress *progress, GError **error);
 
 typedef struct {
-    FmSelection from, to; /**< points, lines or areas; an origin that is not a point counts by its
+    FmSelection from, to;  /**< points, lines or areas; an origin that is not a point counts by its
                                point on surface */
-    gsize k;              /**< nearest k; 0 with `matrix` or with only a limit = all pairs */
-    gboolean matrix;      /**< every pair */
+    gsize k;               /**< nearest k; 0 with `matrix` or with only a limit = all pairs */
+    gboolean matrix;       /**< every pair */
     const FmLimit *within; /**< NULL = no limit */
     const char *by;        /**< area layer for the summary of the nearest distances, or NULL */
     const char *weight;    /**< column of `from` for the weighted mean; NULL = by the same rule as
@@ -127,11 +128,11 @@ typedef struct {
     guint n_threads;       /**< 0 = all */
 } FmProximityOptions;
 
-/** Proximity: result layers "" (one connecting line a pair: from_id, to_id, names, rank, distance_m,
- *  bearing_deg, reason; a `from` with no target in reach has one row with reason and no line) and
+/** Proximity: result layers "" (one connecting line a pair: from_id, to_id, names, rank,
+ *  distance_m, bearing_deg, reason; a `from` with no target in reach has one row with reason and no line) and
  *  "_by_<area>" (area_id, n, n_without, median, p90, mean_weighted of the distance to the nearest).
- *  When `from` and `to` are the same layer, a feature is not its own neighbour.  More than 5e7 pairs
- *  are FM_ERROR_LIMIT.
+ *  When `from` and `to` are the same layer, a feature is not its own neighbour.  More than 5e7
+ *  pairs are FM_ERROR_LIMIT.
  *  @return as fm_coverage */
 FM_API FmResult *fm_proximity(FmWorkspace *workspace, const FmProximityOptions *options,
                               const FmProgress *progress, GError **error);

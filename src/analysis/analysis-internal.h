@@ -129,7 +129,8 @@ typedef struct {
     FmGeometryIndex *index;
 } FmAreas;
 
-/** @return transfer full; NULL with the errors of fm_workspace_read, or FM_ERROR_USAGE: no polygons */
+/** @return transfer full; NULL with the errors of fm_workspace_read, FM_ERROR_DATA (no rows with a
+ *          position) or FM_ERROR_USAGE (not polygons) */
 FmAreas *fm_areas_read(FmWorkspace *workspace, const char *layer, const FmProgress *progress,
                        GError **error);
 void fm_areas_free(FmAreas *areas);
