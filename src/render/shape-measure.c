@@ -53,21 +53,27 @@ static double path_length_px(const FmShape *shape, gsize begin, gsize end)
     return length;
 }
 
+void fm__shape_longest_path(const FmShape *shape, gsize *begin, gsize *end)
+{
+    gsize at = 0;
+    double longest = -1;
+    for (gsize p = 0; p < shape->n_paths; at = shape->path_end[p++]) {
+        double length = path_length_px(shape, at, shape->path_end[p]);
+        if (length > longest) {
+            longest = length;
+            *begin = at;
+            *end = shape->path_end[p];
+        }
+    }
+}
+
 FmPagePoint fm__shape_middle(const FmShape *shape)
 {
     g_return_val_if_fail(shape->n_paths > 0, ((FmPagePoint){0, 0}));
-    gsize best_begin = 0, best_end = shape->path_end[0], begin = 0;
-    double longest = -1;
-    for (gsize p = 0; p < shape->n_paths; begin = shape->path_end[p++]) {
-        double length = path_length_px(shape, begin, shape->path_end[p]);
-        if (length > longest) {
-            longest = length;
-            best_begin = begin;
-            best_end = shape->path_end[p];
-        }
-    }
-    double left = longest / 2;
-    for (gsize i = best_begin + 1; i < best_end; i++) {
+    gsize begin = 0, end = 0;
+    fm__shape_longest_path(shape, &begin, &end);
+    double left = path_length_px(shape, begin, end) / 2;
+    for (gsize i = begin + 1; i < end; i++) {
         FmPagePoint a = shape->points[i - 1], b = shape->points[i];
         double step = hypot(b.x_px - a.x_px, b.y_px - a.y_px);
         if (step >= left && step > 0)
@@ -75,7 +81,7 @@ FmPagePoint fm__shape_middle(const FmShape *shape)
                                  a.y_px + (b.y_px - a.y_px) * left / step};
         left -= step;
     }
-    return shape->points[best_end - 1];
+    return shape->points[end - 1];
 }
 
 /* ---- the heart of an area --------------------------------------------------------------- */

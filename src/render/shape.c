@@ -141,8 +141,6 @@ static void clip_ring_side(const GArray *in, GArray *out, const FmPageRect *clip
 
 static void add_ring(ShapeBuilder *builder, GArray *ring, GArray *scratch, const FmPageRect *clip)
 {
-    if (ring->len > 1)
-        g_array_set_size(ring, ring->len - 1); /* the repeated first point */
     for (int side = 0; side < 4; side += 2) {
         clip_ring_side(ring, scratch, clip, side);
         clip_ring_side(scratch, ring, clip, side + 1);
@@ -209,6 +207,18 @@ static void add_points(ShapeBuilder *builder, const GArray *points, const FmPage
     }
 }
 
+/* Cut one path of the given dimension and add what is left. */
+static void add_path(ShapeBuilder *builder, guint dimension, GArray *path, GArray *scratch,
+                     const FmPageRect *clip)
+{
+    if (dimension == 0)
+        add_points(builder, path, clip);
+    else if (dimension == 1)
+        add_line(builder, path, clip);
+    else
+        add_ring(builder, path, scratch, clip);
+}
+
 FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
                        const FmGeometry *geometry, const FmPageRect *clip, GError **error)
 {
@@ -221,17 +231,27 @@ FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
     for (gsize p = 0; p < geometry->n_paths && ok; begin = geometry->path_end[p++]) {
         ok = project_path(frame, transform, geometry->points + begin,
                           geometry->path_end[p] - begin, path, error);
-        if (!ok)
-            break;
-        if (dimension == 0)
-            add_points(&builder, path, clip);
-        else if (dimension == 1)
-            add_line(&builder, path, clip);
-        else
-            add_ring(&builder, path, scratch, clip);
+        if (ok && dimension == 2 && path->len > 1)
+            g_array_set_size(path, path->len - 1); /* the repeated first point */
+        if (ok)
+            add_path(&builder, dimension, path, scratch, clip);
     }
     g_autoptr(FmShape) shape = shape_finish(&builder, dimension);
     return ok ? g_steal_pointer(&shape) : NULL;
+}
+
+FmShape *fm__shape_clip(const FmShape *shape, const FmPageRect *clip)
+{
+    ShapeBuilder builder = builder_new();
+    g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
+    g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
+    gsize begin = 0;
+    for (gsize p = 0; p < shape->n_paths; begin = shape->path_end[p++]) {
+        g_array_set_size(path, 0);
+        g_array_append_vals(path, shape->points + begin, (guint)(shape->path_end[p] - begin));
+        add_path(&builder, shape->dimension, path, scratch, clip);
+    }
+    return shape_finish(&builder, shape->dimension);
 }
 
 void fm__shape_trace(const FmShape *shape, cairo_t *cr)

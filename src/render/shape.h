@@ -26,6 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmShape, fm__shape_free)
 FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
                        const FmGeometry *geometry, const FmPageRect *clip, GError **error);
 
+/* The part of a shape inside a box. */
+FmShape *fm__shape_clip(const FmShape *shape, const FmPageRect *clip);
+
 /* Add the paths to cairo's current path; rings are closed. */
 void fm__shape_trace(const FmShape *shape, cairo_t *cr);
 
@@ -39,6 +42,8 @@ FmShape *fm__shape_offset(const FmShape *shape, double offset_px);
  * Returns the distance to the outline, or 0 when the shape has no area (`out` is then untouched). */
 double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *out);
 
+/* The longest path by length; `begin` and `end` as for arrays.  The shape has at least one. */
+void fm__shape_longest_path(const FmShape *shape, gsize *begin, gsize *end);
 /* The middle of the longest path, by length along it. */
 FmPagePoint fm__shape_middle(const FmShape *shape);
 

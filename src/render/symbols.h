@@ -1,0 +1,39 @@
+/* Symbol layers: from features to label requests, and from placed labels to the page. */
+#ifndef FACMAP_RENDER_SYMBOLS_H
+#define FACMAP_RENDER_SYMBOLS_H
+
+#include "draw.h"
+#include "label.h"
+#include "layers.h"
+
+/* All symbols of a page. */
+typedef struct FmSymbols FmSymbols;
+
+FmSymbols *fm__symbols_new(void);
+void fm__symbols_free(FmSymbols *symbols);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSymbols, fm__symbols_free)
+
+/* Add the requests of one symbol layer.
+ * rank:     number of the layer in drawing order
+ * frame:    box of the map; symbols anchored outside it are left out
+ * language: "en", "zh" or "both"
+ * Returns FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_PARSE (an icon). */
+gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, guint rank,
+                         const FmMapLayer *layer, const FmPageRect *frame, double zoom,
+                         const char *language, FmIconSet *icons, GError **error);
+
+/* Add what the layer draws as something that names avoid; see fm_page_layer_obstacle. */
+void fm__symbols_add_obstacle(FmSymbols *symbols, const FmStyleLayer *style_layer,
+                              const FmMapLayer *layer, double zoom, double weight);
+
+/* Place everything that was added, once. */
+void fm__symbols_place(FmSymbols *symbols, FmTextContext *text, FmPageRect frame);
+
+/* Draw the placed symbols of one layer: its icons, then its texts. */
+gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *brush,
+                          GError **error);
+
+/* Counts and unplaced names into the report, positions into the display list. */
+void fm__symbols_report(const FmSymbols *symbols, FmRenderReport *report, GString *display_list);
+
+#endif
