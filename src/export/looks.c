@@ -1,0 +1,337 @@
+/* From a style layer and a table to the looks it gives and the conditions that tell them apart.
+ *
+ * Every row's look is a text made of all evaluated properties.  Columns that the look does not depend
+ * on are left out one by one (the look must stay a function of those that remain), and the conditions
+ * name the values of the rest.  A single numeric column with many values is told by ranges. */
+
+#include "looks.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    VALUES_MAX = 64, /* distinct combinations told one by one */
+    CLASSES_MAX = 12 /* ranges of a continuous column */
+};
+
+static void look_free(FmLook *look)
+{
+    g_free(look->condition);
+    g_free(look->label);
+    g_free(look);
+}
+
+char *fm__expression_name(const char *name)
+{
+    g_auto(GStrv) parts = g_strsplit(name, "\"", -1);
+    g_autofree char *doubled = g_strjoinv("\"\"", parts);
+    return g_strdup_printf("\"%s\"", doubled);
+}
+
+char *fm__expression_literal(const char *value)
+{
+    g_auto(GStrv) parts = g_strsplit(value, "'", -1);
+    g_autofree char *doubled = g_strjoinv("''", parts);
+    return g_strdup_printf("'%s'", doubled);
+}
+
+/* ---- the look of one row ---------------------------------------------------------------- */
+
+static const FmStyleProperty color_properties[] = {
+    FM_PROP_FILL_COLOR,      FM_PROP_FILL_OUTLINE_COLOR,  FM_PROP_LINE_COLOR,
+    FM_PROP_CIRCLE_COLOR,    FM_PROP_CIRCLE_STROKE_COLOR, FM_PROP_TEXT_COLOR,
+    FM_PROP_TEXT_HALO_COLOR,
+};
+static const FmStyleProperty number_properties[] = {
+    FM_PROP_FILL_OPACITY,        FM_PROP_LINE_OPACITY,
+    FM_PROP_LINE_WIDTH,          FM_PROP_LINE_OFFSET,
+    FM_PROP_CIRCLE_RADIUS,       FM_PROP_CIRCLE_OPACITY,
+    FM_PROP_CIRCLE_STROKE_WIDTH, FM_PROP_CIRCLE_STROKE_OPACITY,
+    FM_PROP_ICON_SIZE,           FM_PROP_ICON_OPACITY,
+    FM_PROP_TEXT_SIZE,           FM_PROP_TEXT_OPACITY,
+    FM_PROP_TEXT_HALO_WIDTH,
+};
+static const FmStyleProperty string_properties[] = {
+    FM_PROP_FILL_PATTERN,
+    FM_PROP_LINE_CAP,
+    FM_PROP_LINE_JOIN,
+    FM_PROP_ICON_IMAGE,
+};
+
+/* @return transfer full; "" when the row is not drawn */
+static char *look_of(const FmStyleLayer *layer, const FmStyleContext *context)
+{
+    if (!fm_style_layer_accepts(layer, context))
+        return g_strdup("");
+    GString *look = g_string_new("|");
+    for (gsize i = 0; i < G_N_ELEMENTS(color_properties); i++) {
+        if (!fm_style_layer_has(layer, color_properties[i]))
+            continue;
+        FmColor c = fm_style_layer_color(layer, color_properties[i], context);
+        g_string_append_printf(look, "%.4f,%.4f,%.4f,%.4f|", c.r, c.g, c.b, c.a);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(number_properties); i++) {
+        if (fm_style_layer_has(layer, number_properties[i]))
+            g_string_append_printf(look, "%.4f|",
+                                   fm_style_layer_number(layer, number_properties[i], context));
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(string_properties); i++) {
+        if (!fm_style_layer_has(layer, string_properties[i]))
+            continue;
+        g_autofree char *text = fm_style_layer_string(layer, string_properties[i], context);
+        g_string_append_printf(look, "%s|", text != NULL ? text : "");
+    }
+    return g_string_free(look, FALSE);
+}
+
+static GPtrArray *looks_of_rows(const FmStyleLayer *layer, const FmTable *table, double zoom)
+{
+    GPtrArray *looks = g_ptr_array_new_with_free_func(g_free);
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        const FmStyleContext context = {.table = table, .row = row, .zoom = zoom};
+        g_ptr_array_add(looks, look_of(layer, &context));
+    }
+    return looks;
+}
+
+/* ---- the columns that it depends on ----------------------------------------------------- */
+
+/* The values of some columns of a row as one text; NULL differs from every value. */
+static char *combination(const FmTable *table, const GArray *columns, gsize row)
+{
+    GString *key = g_string_new(NULL);
+    for (guint i = 0; i < columns->len; i++) {
+        g_autofree char *text = fm_table_dup_as_text(table, g_array_index(columns, gsize, i), row);
+        g_string_append_printf(key, "%s%s\x1f", text != NULL ? "=" : "0", text != NULL ? text : "");
+    }
+    return g_string_free(key, FALSE);
+}
+
+/* Do these columns alone determine the look? */
+static gboolean determines(const FmTable *table, const GArray *columns, const GPtrArray *looks)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        char *key = combination(table, columns, row);
+        const char *look = g_ptr_array_index(looks, row);
+        const char *known = g_hash_table_lookup(seen, key);
+        if (known != NULL && strcmp(known, look) != 0) {
+            g_free(key);
+            return FALSE;
+        }
+        g_hash_table_insert(seen, key, (gpointer)(guintptr)look);
+    }
+    return TRUE;
+}
+
+static gsize count_distinct(const FmTable *table, gsize column)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        char *text = fm_table_dup_as_text(table, column, row);
+        g_hash_table_add(seen, text != NULL ? text : g_strdup("\x1f"));
+    }
+    return g_hash_table_size(seen);
+}
+
+typedef struct {
+    gsize column, n_distinct;
+} Candidate;
+
+static gint by_most_distinct(gconstpointer a, gconstpointer b)
+{
+    const Candidate *x = a, *y = b;
+    return x->n_distinct != y->n_distinct ? (x->n_distinct < y->n_distinct ? 1 : -1)
+                                          : (x->column > y->column) - (x->column < y->column);
+}
+
+/* The columns that the layer reads, less those that make no difference; the one with most values is
+ * tried first, so that names and ids go before kinds and states. */
+static GArray *telling_columns(const FmStyleLayer *layer, const FmTable *table,
+                               const GPtrArray *looks)
+{
+    g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+    for (const char *const *field = fm_style_layer_fields(layer); *field != NULL; field++) {
+        Candidate candidate = {.column = fm_table_find_column(table, *field)};
+        if (candidate.column == FM_COLUMN_NONE)
+            continue;
+        candidate.n_distinct = count_distinct(table, candidate.column);
+        g_array_append_val(candidates, candidate);
+    }
+    g_array_sort(candidates, by_most_distinct);
+    GArray *columns = g_array_new(FALSE, FALSE, sizeof(gsize));
+    for (guint i = 0; i < candidates->len; i++)
+        g_array_append_val(columns, g_array_index(candidates, Candidate, i).column);
+    for (guint i = 0; i < columns->len;) {
+        gsize column = g_array_index(columns, gsize, i);
+        g_array_remove_index(columns, i);
+        if (determines(table, columns, looks))
+            continue;
+        g_array_insert_val(columns, i, column);
+        i++;
+    }
+    return columns;
+}
+
+/* ---- conditions ------------------------------------------------------------------------- */
+
+static char *cell_condition(const FmTable *table, gsize column, gsize row)
+{
+    g_autofree char *name = fm__expression_name(fm_table_column_name(table, column));
+    g_autofree char *text = fm_table_dup_as_text(table, column, row);
+    if (text == NULL)
+        return g_strdup_printf("%s IS NULL", name);
+    if (fm_table_column_type(table, column) != FM_COLUMN_TEXT)
+        return g_strdup_printf("%s = %s", name, text);
+    g_autofree char *literal = fm__expression_literal(text);
+    return g_strdup_printf("%s = %s", name, literal);
+}
+
+static void append_combination(FmLook *look, const FmTable *table, const GArray *columns, gsize row)
+{
+    g_autoptr(GString) condition = g_string_new(NULL);
+    g_autoptr(GString) label = g_string_new(NULL);
+    for (guint i = 0; i < columns->len; i++) {
+        gsize column = g_array_index(columns, gsize, i);
+        g_autofree char *one = cell_condition(table, column, row);
+        g_autofree char *text = fm_table_dup_as_text(table, column, row);
+        g_string_append_printf(condition, "%s%s", i > 0 ? " AND " : "", one);
+        g_string_append_printf(label, "%s%s", i > 0 ? " · " : "", text != NULL ? text : "–");
+    }
+    char *before = look->condition, *named = look->label;
+    look->condition = before == NULL ? g_strdup_printf("(%s)", condition->str)
+                                     : g_strdup_printf("%s OR (%s)", before, condition->str);
+    look->label =
+        named == NULL ? g_strdup(label->str) : g_strdup_printf("%s, %s", named, label->str);
+    g_free(before);
+    g_free(named);
+}
+
+/* One look a distinct text; conditions list the combinations.  NULL when there are too many. */
+static GPtrArray *looks_by_values(const FmTable *table, const GArray *columns,
+                                  const GPtrArray *looks)
+{
+    g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)look_free);
+    g_autoptr(GHashTable) by_text = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        const char *text = g_ptr_array_index(looks, row);
+        if (*text == '\0')
+            continue;
+        FmLook *look = g_hash_table_lookup(by_text, text);
+        if (look == NULL) {
+            look = g_new0(FmLook, 1);
+            look->row = row;
+            g_ptr_array_add(found, look);
+            g_hash_table_insert(by_text, (gpointer)(guintptr)text, look);
+        }
+        look->n_rows++;
+        if (columns->len > 0 && g_hash_table_add(seen, combination(table, columns, row)))
+            append_combination(look, table, columns, row);
+        if (g_hash_table_size(seen) > VALUES_MAX)
+            return NULL;
+    }
+    return g_steal_pointer(&found);
+}
+
+typedef struct {
+    double value;
+    gsize row;
+} Valued;
+
+static gint by_value(gconstpointer a, gconstpointer b)
+{
+    const Valued *x = a, *y = b;
+    return x->value != y->value ? (x->value > y->value) - (x->value < y->value)
+                                : (x->row > y->row) - (x->row < y->row);
+}
+
+/* Starts of the runs of equal looks, or of CLASSES_MAX classes of equal size when there are more. */
+static GArray *range_starts(const GArray *sorted, const GPtrArray *looks, gboolean *exact)
+{
+    GArray *starts = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < sorted->len; i++) {
+        const char *look = g_ptr_array_index(looks, g_array_index(sorted, Valued, i).row);
+        const char *before =
+            i > 0 ? g_ptr_array_index(looks, g_array_index(sorted, Valued, i - 1).row) : NULL;
+        if (before == NULL || strcmp(look, before) != 0)
+            g_array_append_val(starts, i);
+    }
+    *exact = starts->len <= VALUES_MAX;
+    if (*exact)
+        return starts;
+    g_array_set_size(starts, 0);
+    for (guint class = 0; class < CLASSES_MAX; class ++) {
+        guint start = (guint)((guint64)sorted->len * class / CLASSES_MAX);
+        const Valued *at = &g_array_index(sorted, Valued, start);
+        /* Equal values stay together: a class starts at the first of them. */
+        while (start > 0 && at[-1].value == at->value) {
+            start--;
+            at--;
+        }
+        if (starts->len == 0 || g_array_index(starts, guint, starts->len - 1) != start)
+            g_array_append_val(starts, start);
+    }
+    return starts;
+}
+
+static FmLook *range_look(const FmTable *table, gsize column, const GArray *sorted, guint begin,
+                          guint end)
+{
+    FmLook *look = g_new0(FmLook, 1);
+    look->row = g_array_index(sorted, Valued, begin + (end - begin) / 2).row;
+    look->n_rows = end - begin;
+    g_autofree char *name = fm__expression_name(fm_table_column_name(table, column));
+    g_autofree char *low = fm_format_double(g_array_index(sorted, Valued, begin).value);
+    g_autofree char *last = fm_format_double(g_array_index(sorted, Valued, end - 1).value);
+    if (end < sorted->len) {
+        g_autofree char *high = fm_format_double(g_array_index(sorted, Valued, end).value);
+        look->condition = g_strdup_printf("%s >= %s AND %s < %s", name, low, name, high);
+    } else {
+        look->condition = g_strdup_printf("%s >= %s", name, low);
+    }
+    look->label = g_strdup_printf("%s – %s", low, last);
+    return look;
+}
+
+/* The looks of a numeric column as ranges of its values. */
+static GPtrArray *looks_by_range(const FmTable *table, gsize column, const GPtrArray *looks,
+                                 gboolean *exact)
+{
+    g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(Valued));
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        Valued one = {.value = fm_table_number(table, column, row), .row = row};
+        if (!isnan(one.value))
+            g_array_append_val(sorted, one);
+    }
+    g_array_sort(sorted, by_value);
+    g_autoptr(GArray) starts = range_starts(sorted, looks, exact);
+    GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)look_free);
+    for (guint i = 0; i < starts->len; i++) {
+        guint begin = g_array_index(starts, guint, i);
+        guint end = i + 1 < starts->len ? g_array_index(starts, guint, i + 1) : sorted->len;
+        FmLook *look = range_look(table, column, sorted, begin, end);
+        if (*(const char *)g_ptr_array_index(looks, look->row) == '\0')
+            look_free(look);
+        else
+            g_ptr_array_add(found, look);
+    }
+    return found;
+}
+
+GPtrArray *fm__looks_new(const FmStyleLayer *layer, const FmTable *table, double zoom,
+                         gboolean *exact)
+{
+    gboolean all_told = TRUE;
+    g_autoptr(GPtrArray) looks = looks_of_rows(layer, table, zoom);
+    g_autoptr(GArray) columns = telling_columns(layer, table, looks);
+    GPtrArray *found = looks_by_values(table, columns, looks);
+    if (found == NULL && columns->len == 1) {
+        gsize column = g_array_index(columns, gsize, 0);
+        if (fm_table_column_type(table, column) != FM_COLUMN_TEXT)
+            found = looks_by_range(table, column, looks, &all_told);
+    }
+    if (exact != NULL)
+        *exact = all_told;
+    return found;
+}

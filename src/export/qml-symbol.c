@@ -1,0 +1,202 @@
+/* One look as a QGIS symbol.  Lengths become millimetres at 96 px an inch, as on paper. */
+
+#include "qml.h"
+
+#include <string.h>
+
+static void open_symbol(GString *xml, const char *type, const char *name)
+{
+    g_string_append_printf(xml,
+                           "<symbol type=\"%s\" name=\"%s\" alpha=\"1\" clip_to_extent=\"1\" "
+                           "force_rhr=\"0\">\n",
+                           type, name);
+}
+
+static void open_layer(GString *xml, const char *class_name)
+{
+    g_string_append_printf(xml,
+                           "<layer class=\"%s\" enabled=\"1\" locked=\"0\" pass=\"0\">\n"
+                           "<Option type=\"Map\">\n",
+                           class_name);
+}
+
+static void close_layer(GString *xml)
+{
+    g_string_append(xml, "</Option>\n</layer>\n");
+}
+
+static void close_symbol(GString *xml)
+{
+    g_string_append(xml, "</symbol>\n");
+}
+
+static void fill(GString *xml, const FmStyleLayer *layer, const FmStyleContext *context)
+{
+    double opacity = fm_style_layer_number(layer, FM_PROP_FILL_OPACITY, context);
+    open_layer(xml, "SimpleFill");
+    fm__qml_color(xml, "color", fm_style_layer_color(layer, FM_PROP_FILL_COLOR, context), opacity);
+    fm__qml_option(xml, "style", "solid");
+    if (fm_style_layer_has(layer, FM_PROP_FILL_OUTLINE_COLOR)) {
+        fm__qml_color(xml, "outline_color",
+                      fm_style_layer_color(layer, FM_PROP_FILL_OUTLINE_COLOR, context), opacity);
+        fm__qml_option(xml, "outline_style", "solid");
+        fm__qml_px(xml, "outline_width", 1);
+    } else {
+        fm__qml_option(xml, "outline_style", "no");
+    }
+    close_layer(xml);
+}
+
+/* "5;2;1;2": the dash pattern in line widths becomes one in millimetres. */
+static void dashes(GString *xml, const FmStyleLayer *layer, const FmStyleContext *context,
+                   double width_px)
+{
+    double pattern[8];
+    gsize n = fm_style_layer_numbers(layer, FM_PROP_LINE_DASHARRAY, context, pattern,
+                                     G_N_ELEMENTS(pattern));
+    if (n < 2)
+        return;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (gsize i = 0; i < n; i++) {
+        char number[G_ASCII_DTOSTR_BUF_SIZE];
+        g_ascii_formatd(number, sizeof number, "%.3f", pattern[i] * width_px * 25.4 / 96.0);
+        g_string_append_printf(text, "%s%s", i > 0 ? ";" : "", number);
+    }
+    fm__qml_option(xml, "use_custom_dash", "1");
+    fm__qml_option(xml, "customdash", text->str);
+    fm__qml_option(xml, "customdash_unit", "MM");
+}
+
+static void line(GString *xml, const FmStyleLayer *layer, const FmStyleContext *context)
+{
+    g_autofree char *cap = fm_style_layer_string(layer, FM_PROP_LINE_CAP, context);
+    g_autofree char *join = fm_style_layer_string(layer, FM_PROP_LINE_JOIN, context);
+    double width_px = fm_style_layer_number(layer, FM_PROP_LINE_WIDTH, context);
+    open_layer(xml, "SimpleLine");
+    fm__qml_color(xml, "line_color", fm_style_layer_color(layer, FM_PROP_LINE_COLOR, context),
+                  fm_style_layer_number(layer, FM_PROP_LINE_OPACITY, context));
+    fm__qml_px(xml, "line_width", width_px);
+    fm__qml_option(xml, "line_style", "solid");
+    fm__qml_option(xml, "capstyle", g_strcmp0(cap, "butt") == 0 || cap == NULL ? "flat" : cap);
+    fm__qml_option(xml, "joinstyle", join != NULL ? join : "miter");
+    fm__qml_px(xml, "offset", fm_style_layer_number(layer, FM_PROP_LINE_OFFSET, context));
+    dashes(xml, layer, context, width_px);
+    close_layer(xml);
+}
+
+static void circle(GString *xml, const FmStyleLayer *layer, const FmStyleContext *context)
+{
+    double stroke_px = fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_WIDTH, context);
+    open_layer(xml, "SimpleMarker");
+    fm__qml_option(xml, "name", "circle");
+    fm__qml_color(xml, "color", fm_style_layer_color(layer, FM_PROP_CIRCLE_COLOR, context),
+                  fm_style_layer_number(layer, FM_PROP_CIRCLE_OPACITY, context));
+    fm__qml_color(xml, "outline_color",
+                  fm_style_layer_color(layer, FM_PROP_CIRCLE_STROKE_COLOR, context),
+                  fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_OPACITY, context));
+    fm__qml_option(xml, "outline_style", stroke_px > 0 ? "solid" : "no");
+    fm__qml_px(xml, "outline_width", stroke_px);
+    fm__qml_px(xml, "size",
+               2 * fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, context) + stroke_px);
+    close_layer(xml);
+}
+
+/* The width attribute of the <svg> element in CSS px; 0 when there is none. */
+static double svg_width_px(const char *svg)
+{
+    const char *root = strstr(svg, "<svg");
+    const char *end = root != NULL ? strchr(root, '>') : NULL;
+    const char *width = root != NULL ? strstr(root, " width=\"") : NULL;
+    if (width == NULL || end == NULL || width > end)
+        return 0;
+    return g_ascii_strtod(width + strlen(" width=\""), NULL);
+}
+
+/* The icon travels inside the style, so that the GeoPackage needs no file beside it. */
+static gboolean icon(GString *xml, const FmStyleLayer *layer, const FmStyleContext *context,
+                     const char *name, const char *icons_dir, GError **error)
+{
+    g_autofree char *file = g_strconcat(name, ".svg", NULL);
+    g_autofree char *path = g_build_filename(icons_dir != NULL ? icons_dir : "icons", file, NULL);
+    g_autofree char *svg = NULL;
+    gsize size = 0;
+    if (!g_file_get_contents(path, &svg, &size, NULL)) {
+        g_set_error(error, FM_ERROR, FM_ERROR_NOT_FOUND,
+                    "style layer '%s': there is no icon '%s' (%s)", fm_style_layer_id(layer), name,
+                    path);
+        return FALSE;
+    }
+    g_autofree char *encoded = g_base64_encode((const guchar *)svg, size);
+    g_autofree char *embedded = g_strconcat("base64:", encoded, NULL);
+    open_layer(xml, "SvgMarker");
+    fm__qml_option(xml, "name", embedded);
+    fm__qml_px(xml, "size",
+               svg_width_px(svg) * fm_style_layer_number(layer, FM_PROP_ICON_SIZE, context));
+    fm__qml_color(xml, "color", fm_style_layer_color(layer, FM_PROP_ICON_COLOR, context), 1);
+    fm__qml_number(xml, "angle", fm_style_layer_number(layer, FM_PROP_ICON_ROTATE, context));
+    close_layer(xml);
+    return TRUE;
+}
+
+/* A marker on an area stands on a point of its surface. */
+static gboolean marker(GString *xml, const FmStyleLayer *layer, const FmStyleContext *context,
+                       const char *name, guint dimension, const char *icon_name,
+                       const char *icons_dir, GError **error)
+{
+    g_autoptr(GString) inner = g_string_new(NULL);
+    if (icon_name != NULL) {
+        if (!icon(inner, layer, context, icon_name, icons_dir, error))
+            return FALSE;
+    } else {
+        circle(inner, layer, context);
+    }
+    if (dimension == 0) {
+        open_symbol(xml, "marker", name);
+        g_string_append(xml, inner->str);
+        close_symbol(xml);
+        return TRUE;
+    }
+    g_autofree char *nested = g_strdup_printf("@%s@0", name);
+    open_symbol(xml, "fill", name);
+    open_layer(xml, "CentroidFill");
+    fm__qml_option(xml, "point_on_surface", "1");
+    g_string_append(xml, "</Option>\n");
+    open_symbol(xml, "marker", nested);
+    g_string_append(xml, inner->str);
+    close_symbol(xml);
+    g_string_append(xml, "</layer>\n");
+    close_symbol(xml);
+    return TRUE;
+}
+
+gboolean fm__qml_symbol(GString *xml, const FmStyleLayer *layer, const FmStyleContext *context,
+                        const char *name, guint dimension, const char *icons_dir, GError **error)
+{
+    g_autofree char *icon_name = NULL;
+    switch (fm_style_layer_type(layer)) {
+    case FM_STYLE_FILL:
+        if (dimension != 2)
+            return FALSE;
+        open_symbol(xml, "fill", name);
+        fill(xml, layer, context);
+        close_symbol(xml);
+        return TRUE;
+    case FM_STYLE_LINE:
+        if (dimension == 0)
+            return FALSE;
+        open_symbol(xml, dimension == 2 ? "fill" : "line", name);
+        line(xml, layer, context);
+        close_symbol(xml);
+        return TRUE;
+    case FM_STYLE_CIRCLE:
+        return dimension != 1 &&
+               marker(xml, layer, context, name, dimension, NULL, icons_dir, error);
+    case FM_STYLE_SYMBOL:
+        icon_name = fm_style_layer_string(layer, FM_PROP_ICON_IMAGE, context);
+        return icon_name != NULL && dimension != 1 &&
+               marker(xml, layer, context, name, dimension, icon_name, icons_dir, error);
+    case FM_STYLE_BACKGROUND:
+        break;
+    }
+    return FALSE;
+}
