@@ -4,6 +4,7 @@
 
 #include "display-list.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What a request borrows. */
@@ -335,8 +336,8 @@ void fm__symbols_report(const FmSymbols *symbols, FmRenderReport *report, GStrin
         }
         if (placed->text) {
             report->n_labels++;
-            fm__display_list_add(display_list, "label", placed->box, "%s %.2f %s",
-                                 request->layer_id, placed->angle_deg, text);
+            fm__display_list_add(display_list, "label", placed->box, "%s %ld %s",
+                                 request->layer_id, lround(placed->angle_deg), text);
         } else if (request->n_sections > 0) {
             g_ptr_array_add(report->unplaced,
                             g_strdup_printf("%s: %s", request->layer_id, text));

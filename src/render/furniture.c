@@ -1,0 +1,71 @@
+/* What the pieces of furniture share: text in one or two languages, and notes of where things are. */
+#include "furniture.h"
+
+#include "display-list.h"
+
+double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLook *look,
+                               double x_px, double y_px, double width_px)
+{
+    static const char *const regular[] = {"Noto Sans Regular", NULL};
+    static const char *const bold[] = {"Noto Sans Bold", NULL};
+    if (!text || text[0] == '\0')
+        return 0;
+    FmTextStyle style = {.fonts = look->bold ? bold : regular,
+                         .size_px = look->size_pt * FM_PX_PER_PT,
+                         .line_height_em = 1.32,
+                         .max_width_px = width_px,
+                         .justify = look->justify,
+                         .color = look->color};
+    FmTextSection section = {(char *)(gpointer)text, 1, FALSE, {0, 0, 0, 0}, NULL};
+    g_autoptr(FmTextBlock) block = fm__text_block_new(f->text, &section, 1, &style);
+    double width = fm__text_block_width_px(block), height = fm__text_block_height_px(block);
+    double left = look->justify == FM_JUSTIFY_CENTER  ? x_px - width / 2
+                  : look->justify == FM_JUSTIFY_RIGHT ? x_px - width
+                                                      : x_px;
+    if (f->cr)
+        fm__text_block_draw(f->cr, block, left, y_px);
+    fm__furniture_list(f, "text", (FmPageRect){left, y_px, width, height}, text);
+    return height;
+}
+
+gsize fm__furniture_languages(const FmFurniture *f, FmLanguage out[2])
+{
+    out[0] = f->language == FM_LANGUAGE_BOTH ? FM_LANGUAGE_ZH : f->language;
+    out[1] = FM_LANGUAGE_EN;
+    return f->language == FM_LANGUAGE_BOTH ? 2 : 1;
+}
+
+double fm__furniture_draw_words(FmFurniture *f, const FmPageText *text, const FmTextLook *look,
+                                const FmTextLook *en_look, double x_px, double y_px,
+                                double width_px)
+{
+    FmLanguage languages[2];
+    gsize n = fm__furniture_languages(f, languages);
+    double height = 0;
+    for (gsize i = 0; i < n; i++) {
+        const char *template = languages[i] == FM_LANGUAGE_ZH ? text->zh : text->en;
+        if (!template && n == 1)
+            template = text->zh ? text->zh : text->en;
+        g_autofree char *words = fm__placeholders_expand(f->placeholders, template, languages[i],
+                                                         f->report->warnings);
+        FmTextLook second = *look;
+        second.size_pt *= FM_ENGLISH_RATIO;
+        second.bold = FALSE;
+        second.color = FM_INK_SOFT;
+        height += fm__furniture_draw_text(f, words,
+                                          i == 0    ? look
+                                          : en_look ? en_look
+                                                    : &second,
+                                          x_px, y_px + height, width_px);
+    }
+    return height;
+}
+
+void fm__furniture_list(FmFurniture *f, const char *kind, FmPageRect box, const char *words)
+{
+    if (!f->cr)
+        return;
+    FmPageRect page = {f->origin_x_px + box.x_px * f->scale, f->origin_y_px + box.y_px * f->scale,
+                       box.width_px * f->scale, box.height_px * f->scale};
+    fm__display_list_add(f->display_list, kind, page, "%s", words);
+}

@@ -1,0 +1,139 @@
+/* The side panel: its pieces in their order, one column beside the map or several below it. */
+#include "furniture.h"
+
+#define MIN_SCALE 0.6
+#define SCALE_STEP 0.05
+#define COLUMN_WIDTH_PX 300.0
+
+typedef double (*PieceFunc)(FmFurniture *f, double x_px, double y_px, double width_px);
+
+/* What tells where the map is: the locator on the left, scale and north beside it. */
+static double draw_place(FmFurniture *f, double x_px, double y_px, double width_px)
+{
+    double gap = 2 * f->sheet->gap_px, half = (width_px - gap) / 2;
+    FmFurniture measure = *f;
+    measure.cr = NULL;
+    double locator = fm__locator_draw(&measure, 0, 0, half);
+    if (locator == 0)
+        return fm__scale_draw(f, x_px, y_px, half);
+    double scale = fm__scale_draw(&measure, 0, 0, half);
+    double height = MAX(locator, scale);
+    fm__locator_draw(f, x_px, y_px, half);
+    fm__scale_draw(f, x_px + half + gap, y_px + height - scale, half);
+    return height;
+}
+
+/* From the top; those with `foot` stand at the bottom of a single column. */
+static const struct {
+    const char *name;
+    PieceFunc draw;
+    gboolean foot;
+} pieces[] = {
+    {"title", fm__title_draw, FALSE},   {"figure", fm__figure_draw, FALSE},
+    {"chart", fm__chart_draw, FALSE},   {"legend", fm__legend_draw, FALSE},
+    {"place", draw_place, TRUE},        {"notes", fm__notes_draw, TRUE},
+};
+
+/* Draw or measure a piece; the display list gets its box. */
+static double put_piece(FmFurniture *f, gsize i, double x_px, double y_px, double width_px)
+{
+    double height = pieces[i].draw(f, x_px, y_px, width_px);
+    if (height > 0)
+        fm__furniture_list(f, "furniture", (FmPageRect){x_px, y_px, width_px, height},
+                           pieces[i].name);
+    return height;
+}
+
+/* One column.  Returns the height that the pieces need; they are drawn when `f` draws. */
+static double draw_column(FmFurniture *f, double width_px, double height_px)
+{
+    FmFurniture measure = *f;
+    measure.cr = NULL;
+    double gap = 1.5 * f->sheet->gap_px, foot = 0, y = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        double height = pieces[i].foot ? put_piece(&measure, i, 0, 0, width_px) : 0;
+        foot += height > 0 ? height + gap : 0;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        if (pieces[i].foot)
+            continue;
+        double height = put_piece(f, i, 0, y, width_px);
+        y += height > 0 ? height + gap : 0;
+    }
+    double needed = y + foot - gap;
+    y = MAX(y, height_px - foot + gap);
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        if (!pieces[i].foot)
+            continue;
+        double height = put_piece(f, i, 0, y, width_px);
+        y += height > 0 ? height + gap : 0;
+    }
+    return needed;
+}
+
+/* Several columns, filled one after the other.  Returns the height of the highest, or more than
+ * height_px when a piece is left over. */
+static double draw_columns(FmFurniture *f, guint n, double width_px, double height_px)
+{
+    FmFurniture measure = *f;
+    measure.cr = NULL;
+    double gutter = 2 * f->sheet->gap_px, gap = 1.5 * f->sheet->gap_px;
+    double column = (width_px - gutter * (n - 1)) / n, y = 0, highest = 0;
+    guint at = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        double height = put_piece(&measure, i, 0, 0, column);
+        if (height == 0)
+            continue;
+        if (y > 0 && y + height > height_px && at + 1 < n) {
+            at++;
+            y = 0;
+        }
+        put_piece(f, i, at * (column + gutter), y, column);
+        y += height + gap;
+        highest = MAX(highest, y - gap);
+    }
+    return highest;
+}
+
+static double draw_pieces(FmFurniture *f, double width_px, double height_px)
+{
+    if (f->sheet->width_px >= f->sheet->height_px)
+        return draw_column(f, width_px, height_px);
+    guint n = (guint)CLAMP(width_px / COLUMN_WIDTH_PX, 1, 4);
+    return draw_columns(f, n, width_px, height_px);
+}
+
+gboolean fm__panel_draw(FmFurniture *f, GError **error)
+{
+    const FmPageRect *panel = &f->sheet->panel;
+    if (panel->width_px <= 0)
+        return TRUE;
+    FmFurniture measure = *f;
+    measure.cr = NULL;
+    double scale = 1, needed = 0;
+    for (; scale >= MIN_SCALE; scale -= SCALE_STEP) {
+        needed = draw_pieces(&measure, panel->width_px / scale, panel->height_px / scale);
+        if (needed <= panel->height_px / scale)
+            break;
+    }
+    if (scale < MIN_SCALE) {
+        scale = MIN_SCALE;
+        g_ptr_array_add(f->report->warnings,
+                        g_strdup("the side panel is too small for what it has to say: choose a "
+                                 "larger page, a shorter legend or one language"));
+    }
+    f->origin_x_px = panel->x_px;
+    f->origin_y_px = panel->y_px;
+    f->scale = scale;
+    cairo_save(f->cr);
+    cairo_translate(f->cr, panel->x_px, panel->y_px);
+    cairo_scale(f->cr, scale, scale);
+    draw_pieces(f, panel->width_px / scale, panel->height_px / scale);
+    cairo_restore(f->cr);
+    cairo_status_t status = cairo_status(f->cr);
+    if (status == CAIRO_STATUS_SUCCESS)
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_LIMIT, "cannot draw the side panel: %s",
+                cairo_status_to_string(status));
+    return FALSE;
+}

@@ -1,0 +1,259 @@
+/* Computing the figures of a page and writing them into its texts. */
+#include "values.h"
+
+#include <facmap/analysis.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- numbers as text -------------------------------------------------------------------- */
+
+/* Fixed decimals, C locale. */
+static char *format_fixed(double value, int decimals)
+{
+    char format[8], text[G_ASCII_DTOSTR_BUF_SIZE + 320];
+    g_snprintf(format, sizeof format, "%%.%df", decimals);
+    return g_strdup(g_ascii_formatd(text, sizeof text, format, value));
+}
+
+/* Three significant digits, no exponent. */
+static char *format_significant(double value)
+{
+    double magnitude = fabs(value);
+    if (magnitude >= 1000)
+        return fm_format_count((gint64)llround(value));
+    return format_fixed(value, magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2);
+}
+
+static char *format_percent(double ratio, FmLanguage language)
+{
+    double percent = ratio * 100;
+    /* "100 %" and "0 %" must mean all and none: what only rounds there keeps a digit. */
+    int decimals = (percent > 0 && percent < 1) || (percent > 99 && percent < 100) ? 1 : 0;
+    g_autofree char *number = format_fixed(percent, decimals);
+    return g_strconcat(number, language == FM_LANGUAGE_ZH ? "%" : "\u202f%", NULL);
+}
+
+static char *format_millions(double value, FmLanguage language)
+{
+    if (language == FM_LANGUAGE_ZH) {
+        g_autofree char *number = format_significant(value / 1e4);
+        return g_strconcat(number, "万", NULL);
+    }
+    g_autofree char *number = format_significant(value / 1e6);
+    return g_strconcat(number, " million", NULL);
+}
+
+char *fm__format_value(double value, FmPageFormat format, FmLanguage language)
+{
+    if (!isfinite(value) || fabs(value) > 9e15)
+        return g_strdup("–");
+    g_autofree char *number = NULL;
+    switch (format) {
+    case FM_PAGE_COUNT:
+        return fm_format_count((gint64)llround(value));
+    case FM_PAGE_NUMBER:
+        return format_significant(value);
+    case FM_PAGE_PERCENT:
+        return format_percent(value, language);
+    case FM_PAGE_KM:
+        number = format_fixed(value / 1000, value < 99950 ? 1 : 0);
+        return g_strconcat(number, language == FM_LANGUAGE_ZH ? "公里" : "\u00a0km", NULL);
+    case FM_PAGE_MILLIONS:
+        return format_millions(value, language);
+    }
+    g_return_val_if_reached(NULL);
+}
+
+/* ---- figures from layers ---------------------------------------------------------------- */
+
+static double reduce(const double *values, gsize n, FmPageReduce how)
+{
+    if (how == FM_PAGE_ROWS)
+        return (double)n;
+    if (n == 0)
+        return how == FM_PAGE_SUM ? 0 : NAN;
+    double sum = 0, least = values[0], most = values[0];
+    for (gsize i = 0; i < n; i++) {
+        sum += values[i];
+        least = MIN(least, values[i]);
+        most = MAX(most, values[i]);
+    }
+    switch (how) {
+    case FM_PAGE_SUM:
+        return sum;
+    case FM_PAGE_MEAN:
+        return sum / (double)n;
+    case FM_PAGE_MEDIAN:
+        return fm_quantile(values, n, 0.5);
+    case FM_PAGE_MIN:
+        return least;
+    case FM_PAGE_MAX:
+        return most;
+    case FM_PAGE_FIRST:
+    case FM_PAGE_ROWS:
+        break;
+    }
+    return values[0];
+}
+
+double fm__page_value_compute(const FmPageValue *value, const FmMapLayer *layer)
+{
+    g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
+    for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
+        FmStyleContext context = {layer->table, row, 0, NULL};
+        if (value->filter && !fm_page_expression_boolean(value->filter, &context))
+            continue;
+        double number = value->value ? fm_page_expression_number(value->value, &context) : 1;
+        if (isfinite(number))
+            g_array_append_val(values, number);
+    }
+    return reduce((const double *)(const void *)values->data, values->len, value->reduce);
+}
+
+/* ---- placeholders ----------------------------------------------------------------------- */
+
+typedef struct {
+    char *en, *zh;
+} Words;
+
+struct FmPlaceholders {
+    GHashTable *words; /* name -> Words */
+};
+
+static void words_free(gpointer data)
+{
+    Words *words = data;
+    g_free(words->en);
+    g_free(words->zh);
+    g_free(words);
+}
+
+/* Takes over both. */
+static void put(FmPlaceholders *placeholders, const char *name, char *en, char *zh)
+{
+    Words *words = g_new(Words, 1);
+    *words = (Words){en, zh};
+    g_hash_table_insert(placeholders->words, g_strdup(name), words);
+}
+
+/* One language stands in where the other is missing. */
+static void put_either(FmPlaceholders *placeholders, const char *name, char *en, char *zh)
+{
+    put(placeholders, name, en ? en : g_strdup(zh ? zh : ""), zh ? zh : g_strdup(en ? en : ""));
+}
+
+static gboolean put_workspace(FmPlaceholders *placeholders, FmWorkspace *workspace, GError **error)
+{
+    const struct {
+        const char *name, *key_en, *key_zh;
+    } properties[] = {{"title", "title_en", "title_zh"},
+                      {"date", "dataset_date", NULL},
+                      {"licence", "licence", NULL}};
+    for (gsize i = 0; i < G_N_ELEMENTS(properties); i++) {
+        GError *cause = NULL;
+        g_autofree char *en = fm_workspace_get(workspace, properties[i].key_en, &cause);
+        g_autofree char *zh = NULL;
+        if (!cause && properties[i].key_zh)
+            zh = fm_workspace_get(workspace, properties[i].key_zh, &cause);
+        if (cause) {
+            g_propagate_error(error, cause);
+            return FALSE;
+        }
+        put_either(placeholders, properties[i].name, g_steal_pointer(&en), g_steal_pointer(&zh));
+    }
+    return TRUE;
+}
+
+static gint compare_ids(gconstpointer a, gconstpointer b)
+{
+    gint64 p = *(const gint64 *)a, q = *(const gint64 *)b;
+    return (p > q) - (p < q);
+}
+
+/* Runs and sources of the layers that are drawn, each once. */
+static void put_layers(FmPlaceholders *placeholders, const FmMapLayers *layers)
+{
+    const GPtrArray *names = fm__map_layers_names(layers);
+    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GPtrArray) sources = g_ptr_array_new();
+    for (guint i = 0; i < names->len; i++) {
+        const FmMapLayer *layer = fm__map_layers_find(layers, names->pdata[i]);
+        if (!layer)
+            continue;
+        g_array_append_val(runs, layer->info->run_id);
+        const char *source = layer->info->source;
+        if (source && !g_ptr_array_find_with_equal_func(sources, source, g_str_equal, NULL))
+            g_ptr_array_add(sources, layer->info->source);
+    }
+    g_array_sort(runs, compare_ids);
+    g_autoptr(GString) ids = g_string_new(NULL);
+    for (guint i = 0; i < runs->len; i++) {
+        gint64 id = g_array_index(runs, gint64, i);
+        if (i == 0 || id != g_array_index(runs, gint64, i - 1))
+            g_string_append_printf(ids, "%s%" G_GINT64_FORMAT, ids->len > 0 ? ", " : "", id);
+    }
+    put(placeholders, "run", g_strdup(ids->str), g_strdup(ids->str));
+    g_ptr_array_add(sources, NULL);
+    char *joined = g_strjoinv("; ", (char **)sources->pdata);
+    put_either(placeholders, "source", joined, NULL);
+}
+
+FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmPage *page,
+                                     const FmMapLayers *layers, const FmFrame *frame,
+                                     GError **error)
+{
+    g_autoptr(FmPlaceholders) placeholders = g_new0(FmPlaceholders, 1);
+    placeholders->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, words_free);
+    if (!put_workspace(placeholders, workspace, error))
+        return NULL;
+    put_layers(placeholders, layers);
+    g_autofree char *denominator = fm_format_count((gint64)llround(frame->scale_denominator));
+    put_either(placeholders, "scale", g_strconcat("1:", denominator, NULL), NULL);
+    put_either(placeholders, "crs",
+               g_strdup_printf("%s (%s)", fm_crs_name(frame->crs), fm_crs_definition(frame->crs)),
+               NULL);
+    for (guint i = 0; i < page->values->len; i++) {
+        const FmPageValue *value = page->values->pdata[i];
+        const FmMapLayer *layer = fm__map_layers_find(layers, value->layer);
+        double number = layer ? fm__page_value_compute(value, layer) : NAN;
+        put(placeholders, value->name, fm__format_value(number, value->format, FM_LANGUAGE_EN),
+            fm__format_value(number, value->format, FM_LANGUAGE_ZH));
+    }
+    return g_steal_pointer(&placeholders);
+}
+
+void fm__placeholders_free(FmPlaceholders *placeholders)
+{
+    if (!placeholders)
+        return;
+    g_hash_table_unref(placeholders->words);
+    g_free(placeholders);
+}
+
+char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *template,
+                              FmLanguage language, GPtrArray *warnings)
+{
+    if (!template)
+        return NULL;
+    GString *out = g_string_new(NULL);
+    const char *at = template;
+    for (const char *open = strchr(at, '{'); open; open = strchr(at, '{')) {
+        const char *close = strchr(open, '}');
+        if (!close)
+            break;
+        g_string_append_len(out, at, open - at);
+        g_autofree char *name = g_strndup(open + 1, (gsize)(close - open - 1));
+        const Words *words = g_hash_table_lookup(placeholders->words, name);
+        if (words) {
+            g_string_append(out, language == FM_LANGUAGE_ZH ? words->zh : words->en);
+        } else {
+            g_string_append_len(out, open, close - open + 1);
+            g_autofree char *warning = g_strdup_printf("the page has no value '{%s}'", name);
+            if (!g_ptr_array_find_with_equal_func(warnings, warning, g_str_equal, NULL))
+                g_ptr_array_add(warnings, g_steal_pointer(&warning));
+        }
+        at = close + 1;
+    }
+    g_string_append(out, at);
+    return g_string_free(out, FALSE);
+}

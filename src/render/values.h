@@ -1,0 +1,33 @@
+/* Figures and placeholders: what stands for "{people}" or "{scale}" in the texts of a page. */
+#ifndef FACMAP_RENDER_VALUES_H
+#define FACMAP_RENDER_VALUES_H
+
+#include "layers.h"
+
+#include <facmap/render.h>
+
+/* Placeholder name -> text in both languages. */
+typedef struct FmPlaceholders FmPlaceholders;
+
+/* Compute the page's values and collect the workspace's and the frame's words: title, date, crs, scale,
+ * run, source, licence.
+ * Returns NULL with FM_ERROR_DATABASE. */
+FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmPage *page,
+                                     const FmMapLayers *layers, const FmFrame *frame,
+                                     GError **error);
+void fm__placeholders_free(FmPlaceholders *placeholders);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPlaceholders, fm__placeholders_free)
+
+/* Put the words in.  language: FM_LANGUAGE_EN or FM_LANGUAGE_ZH.
+ * Returns transfer full; NULL for a NULL template.  An unknown placeholder stays as it is written and is
+ * named once in `warnings` (char*). */
+char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *template,
+                              FmLanguage language, GPtrArray *warnings);
+
+/* A figure as text, "–" for NaN.  Returns transfer full. */
+char *fm__format_value(double value, FmPageFormat format, FmLanguage language);
+
+/* The page's value over the rows that its filter accepts; NaN when there are none. */
+double fm__page_value_compute(const FmPageValue *value, const FmMapLayer *layer);
+
+#endif
