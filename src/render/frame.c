@@ -109,9 +109,10 @@ static gboolean measure_grid(FmFrame *frame, double *ground_ratio, GError **erro
     return TRUE;
 }
 
-gboolean fm__frame_fit(FmFrame *frame, FmPageRect rect, FmBounds bounds, double pad_ratio,
+gboolean fm__frame_fit(FmFrame *frame, const FmSheet *sheet, FmBounds bounds, double pad_ratio,
                        GError **error)
 {
+    FmPageRect rect = sheet->frame;
     if (bounds.min_x_m > bounds.max_x_m) {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,
                     "nothing to show: the layers of the map's extent have no positions");
@@ -127,7 +128,8 @@ gboolean fm__frame_fit(FmFrame *frame, FmPageRect rect, FmBounds bounds, double 
     if (!measure_grid(frame, &ground_ratio, error))
         return FALSE;
     double fit_m_per_px = MAX(width_m / rect.width_px, height_m / rect.height_px);
-    double m_per_denominator = MM_PER_INCH / 1000 / FM_PX_PER_INCH;
+    /* A CSS px of the design is this long on paper. */
+    double m_per_denominator = MM_PER_INCH / 1000 / FM_PX_PER_INCH * sheet->type_scale;
     frame->scale_denominator = round_scale(fit_m_per_px * ground_ratio / m_per_denominator);
     frame->ground_m_per_px = frame->scale_denominator * m_per_denominator;
     frame->m_per_px = frame->ground_m_per_px / ground_ratio;

@@ -40,10 +40,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmFrame, fm__frame_free)
 gboolean fm__frame_extend(const FmFrame *frame, const FmGeometry *geometry, FmBounds *bounds,
                           GError **error);
 
-/* Fit the bounds, padded by pad_ratio of their size on each side, into rect; the scale is then
- * rounded to the next smaller one that people use.  Returns FALSE with FM_ERROR_CRS or
+/* Fit the bounds, padded by pad_ratio of their size on each side, into the sheet's map box; the
+ * scale is then rounded to the next smaller one that people use.  Returns FALSE with FM_ERROR_CRS or
  * FM_ERROR_DATA (bounds empty). */
-gboolean fm__frame_fit(FmFrame *frame, FmPageRect rect, FmBounds bounds, double pad_ratio,
+gboolean fm__frame_fit(FmFrame *frame, const FmSheet *sheet, FmBounds bounds, double pad_ratio,
                        GError **error);
 
 static inline FmPagePoint fm__frame_to_page(const FmFrame *frame, double x_m, double y_m)

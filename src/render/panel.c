@@ -112,6 +112,7 @@ gboolean fm__panel_draw(FmFurniture *f, GError **error)
     measure.cr = NULL;
     double scale = 1, needed = 0;
     for (; scale >= MIN_SCALE; scale -= SCALE_STEP) {
+        measure.scale = scale;
         needed = draw_pieces(&measure, panel->width_px / scale, panel->height_px / scale);
         if (needed <= panel->height_px / scale)
             break;

@@ -1,0 +1,168 @@
+/* The legend: made from the layers that are on the map, each symbol drawn by its own style layers
+ * with the entry's sample properties, with counts of what is really there. */
+#include "furniture.h"
+
+#define SWATCH_WIDTH_PX 28.0
+#define SWATCH_HEIGHT_PX 15.0
+#define TEXT_PT 8.0
+
+/* How many features an entry stands for. */
+typedef struct {
+    gsize all;     /* accepted by the filters, whether they have a position or not */
+    gsize visible; /* of these, in the frame */
+    gboolean modelled;
+} EntryCount;
+
+static EntryCount count_entry(const FmFurniture *f, const FmPageLegendEntry *entry)
+{
+    EntryCount count = {0, 0, FALSE};
+    const char *source = fm_style_layer_source_layer(entry->layers[0]);
+    const FmMapLayer *layer = source ? fm__map_layers_find(f->layers, source) : NULL;
+    if (!layer)
+        return count;
+    count.modelled = layer->info->modelled;
+    for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
+        FmStyleContext context = {layer->table, row, f->frame->zoom, NULL};
+        if (!fm_style_layer_accepts(entry->layers[0], &context) ||
+            (entry->filter && !fm_page_expression_boolean(entry->filter, &context)))
+            continue;
+        count.all++;
+        if (!layer->shapes[row] || layer->shapes[row]->n_paths == 0)
+            continue;
+        g_autoptr(FmShape) inside = fm__shape_clip(layer->shapes[row], &f->frame->rect);
+        count.visible += inside->n_paths > 0;
+    }
+    return count;
+}
+
+/* A shape that fills the swatch as the layer type wants it. */
+static FmShape *swatch_shape(const FmStyleLayer *layer, const FmPageRect *box)
+{
+    double x0 = box->x_px, y0 = box->y_px, x1 = fm__rect_right_px(box), y1 = fm__rect_bottom_px(box);
+    FmPagePoint area[] = {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}};
+    FmPagePoint line[] = {{x0, (y0 + y1) / 2}, {x1, (y0 + y1) / 2}};
+    FmPagePoint point[] = {{(x0 + x1) / 2, (y0 + y1) / 2}};
+    FmStyleLayerType type = fm_style_layer_type(layer);
+    const FmPagePoint *points = type == FM_STYLE_FILL ? area : type == FM_STYLE_LINE ? line : point;
+    gsize n = type == FM_STYLE_FILL ? 4 : type == FM_STYLE_LINE ? 2 : 1;
+    FmShape *shape = g_new0(FmShape, 1);
+    shape->dimension = n == 4 ? 2 : n == 2 ? 1 : 0;
+    shape->n_points = n;
+    shape->points = g_memdup2(points, n * sizeof *points);
+    shape->n_paths = 1;
+    shape->path_end = g_memdup2(&n, sizeof n);
+    return shape;
+}
+
+static void draw_icon_swatch(const FmFurniture *f, const FmStyleLayer *layer,
+                             const FmStyleContext *context, const FmPageRect *box)
+{
+    g_auto(FmIconLook) look = {0};
+    if (!fm__icon_look_init(&look, f->icons, layer, context, NULL) || !look.name)
+        return;
+    FmPageRect icon = {box->x_px + (box->width_px - look.width_px) / 2,
+                       box->y_px + (box->height_px - look.height_px) / 2, look.width_px,
+                       look.height_px};
+    fm__icon_set_draw(f->icons, f->cr, look.name, icon, look.rotate_deg, look.opacity,
+                      look.has_color ? &look.color : NULL, NULL);
+}
+
+/* Icons that fail here have failed on the map already, with the error reported there. */
+static void draw_swatch(const FmFurniture *f, const FmPageLegendEntry *entry,
+                        const FmPageRect *box)
+{
+    FmBrush brush = {f->cr, f->icons, f->sheet->device_scale * f->scale};
+    FmStyleContext context = {entry->sample, 0, f->frame->zoom, NULL};
+    cairo_save(f->cr);
+    cairo_rectangle(f->cr, box->x_px - 1, box->y_px - 2, box->width_px + 2, box->height_px + 4);
+    cairo_clip(f->cr);
+    for (gsize i = 0; i < entry->n_layers; i++) {
+        const FmStyleLayer *layer = entry->layers[i];
+        if (fm_style_layer_type(layer) == FM_STYLE_SYMBOL) {
+            draw_icon_swatch(f, layer, &context, box);
+            continue;
+        }
+        g_autoptr(FmShape) shape = swatch_shape(layer, box);
+        fm__draw_shape(&brush, layer, shape, &context, NULL);
+    }
+    cairo_restore(f->cr);
+}
+
+/* "International school, open (24)"; "(20 / 24)" when some lie outside the frame. */
+static char *entry_text(const FmFurniture *f, const FmPageLegendEntry *entry,
+                        const EntryCount *count, FmLanguage language, gboolean with_count)
+{
+    const char *template = language == FM_LANGUAGE_ZH ? entry->label.zh : entry->label.en;
+    if (!template && f->language != FM_LANGUAGE_BOTH)
+        template = entry->label.zh ? entry->label.zh : entry->label.en;
+    if (!template)
+        return NULL;
+    g_autofree char *words =
+        fm__placeholders_expand(f->placeholders, template, language, f->report->warnings);
+    GString *text = g_string_new(words);
+    if (count->modelled)
+        g_string_append(text, language == FM_LANGUAGE_ZH ? "（模型估算）" : ", modelled");
+    if (entry->count && with_count) {
+        g_autofree char *visible = fm_format_count((gint64)count->visible);
+        g_autofree char *all = fm_format_count((gint64)count->all);
+        if (count->visible == count->all)
+            g_string_append_printf(text, " (%s)", all);
+        else
+            g_string_append_printf(text, " (%s / %s)", visible, all);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static double draw_entry(FmFurniture *f, const FmPageLegendEntry *entry, const EntryCount *count,
+                         double x_px, double y_px, double width_px)
+{
+    const FmTextLook first = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
+    const FmTextLook second = {TEXT_PT * FM_ENGLISH_RATIO, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
+    double text_x = x_px + SWATCH_WIDTH_PX + f->sheet->gap_px / 2;
+    double text_width = width_px - (text_x - x_px), y = y_px;
+    FmLanguage languages[2];
+    gsize n = fm__furniture_languages(f, languages);
+    for (gsize i = 0; i < n; i++) {
+        g_autofree char *text = entry_text(f, entry, count, languages[i], i == 0);
+        y += fm__furniture_draw_text(f, text, i == 0 ? &first : &second, text_x, y, text_width);
+    }
+    double height = MAX(y - y_px, SWATCH_HEIGHT_PX);
+    FmPageRect box = {x_px, y_px + (height - SWATCH_HEIGHT_PX) / 2, SWATCH_WIDTH_PX,
+                      SWATCH_HEIGHT_PX};
+    if (f->cr)
+        draw_swatch(f, entry, &box);
+    fm__furniture_list(f, "swatch", box, fm_style_layer_id(entry->layers[0]));
+    return height;
+}
+
+/* One heading and its entries; nothing when none of them is on the map. */
+static double draw_group(FmFurniture *f, const FmPageGroup *group, double x_px, double y_px,
+                         double width_px)
+{
+    const FmTextLook head = {9, TRUE, FM_INK, FM_JUSTIFY_LEFT};
+    double y = y_px, gap = f->sheet->gap_px / 4;
+    gboolean headed = FALSE;
+    for (guint i = 0; i < f->page->legend->len; i++) {
+        const FmPageLegendEntry *entry = f->page->legend->pdata[i];
+        if (g_strcmp0(entry->group, group->id) != 0)
+            continue;
+        EntryCount count = count_entry(f, entry);
+        if (count.visible == 0 && !entry->keep_empty)
+            continue;
+        if (!headed && (group->title.en || group->title.zh))
+            y += fm__furniture_draw_words(f, &group->title, &head, NULL, x_px, y, width_px) + gap;
+        headed = TRUE;
+        y += draw_entry(f, entry, &count, x_px, y, width_px) + gap;
+    }
+    return headed ? y - gap - y_px : 0;
+}
+
+double fm__legend_draw(FmFurniture *f, double x_px, double y_px, double width_px)
+{
+    double y = y_px, gap = f->sheet->gap_px;
+    for (guint i = 0; i < f->page->groups->len; i++) {
+        double height = draw_group(f, f->page->groups->pdata[i], x_px, y, width_px);
+        y += height > 0 ? height + gap : 0;
+    }
+    return y > y_px ? y - gap - y_px : 0;
+}

@@ -1,0 +1,90 @@
+/* The locator: where in the whole place the frame lies.  Left out when the frame shows it all. */
+#include "furniture.h"
+
+#define MAX_HEIGHT_PX 150.0
+
+/* A copy of the frame's projection at the locator's own scale. */
+static gboolean locator_frame(const FmFurniture *f, const FmMapLayer *layer, double width_px,
+                              FmFrame *out, FmBounds *bounds, GError **error)
+{
+    *out = *f->frame;
+    *bounds = FM_BOUNDS_EMPTY;
+    for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
+        const FmGeometry *geometry = fm_table_geometry(layer->table, row);
+        if (geometry && !fm__frame_extend(f->frame, geometry, bounds, error))
+            return FALSE;
+    }
+    double width_m = bounds->max_x_m - bounds->min_x_m;
+    double height_m = bounds->max_y_m - bounds->min_y_m;
+    if (!(width_m > 0) || !(height_m > 0))
+        return FALSE;
+    out->m_per_px = MAX(width_m / width_px, height_m / MAX_HEIGHT_PX);
+    out->centre = (FmXY){(bounds->min_x_m + bounds->max_x_m) / 2,
+                         (bounds->min_y_m + bounds->max_y_m) / 2};
+    out->rect = (FmPageRect){0, 0, width_m / out->m_per_px, height_m / out->m_per_px};
+    return TRUE;
+}
+
+/* The main frame as a box of the locator. */
+static FmPageRect frame_box(const FmFrame *frame, const FmFrame *locator)
+{
+    FmXY north_west = fm__frame_from_page(frame, (FmPagePoint){frame->rect.x_px, frame->rect.y_px});
+    FmPagePoint p = fm__frame_to_page(locator, north_west.x_m, north_west.y_m);
+    double ratio = frame->m_per_px / locator->m_per_px;
+    return (FmPageRect){p.x_px, p.y_px, frame->rect.width_px * ratio,
+                        frame->rect.height_px * ratio};
+}
+
+static void draw_layer(FmFurniture *f, const FmMapLayer *layer, const FmFrame *locator)
+{
+    cairo_set_line_width(f->cr, 0.5);
+    cairo_set_line_join(f->cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_fill_rule(f->cr, CAIRO_FILL_RULE_EVEN_ODD);
+    FmPageRect clip = fm__rect_grow(locator->rect, 4);
+    for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
+        const FmGeometry *geometry = fm_table_geometry(layer->table, row);
+        g_autoptr(FmShape) shape = NULL;
+        if (geometry)
+            shape = fm__shape_new(locator, locator->forward, geometry, &clip, NULL);
+        if (!shape || shape->dimension == 0)
+            continue;
+        cairo_new_path(f->cr);
+        fm__shape_trace(shape, f->cr);
+        if (shape->dimension == 2) {
+            cairo_set_source_rgb(f->cr, 0.925, 0.918, 0.898);
+            cairo_fill_preserve(f->cr);
+        }
+        cairo_set_source_rgb(f->cr, 1, 1, 1);
+        cairo_stroke(f->cr);
+    }
+}
+
+double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_px)
+{
+    const char *name = f->page->locator_layer;
+    const FmMapLayer *layer = name ? fm__map_layers_find(f->layers, name) : NULL;
+    FmFrame locator;
+    FmBounds bounds;
+    if (!layer || !locator_frame(f, layer, width_px, &locator, &bounds, NULL))
+        return 0;
+    FmPageRect box = frame_box(f->frame, &locator);
+    if (fm__rect_contains(&box, &locator.rect))
+        return 0;
+    if (f->cr) {
+        cairo_save(f->cr);
+        cairo_translate(f->cr, x_px, y_px);
+        draw_layer(f, layer, &locator);
+        cairo_rectangle(f->cr, box.x_px, box.y_px, box.width_px, box.height_px);
+        fm__set_source(f->cr, FM_INK, 0.07);
+        cairo_fill_preserve(f->cr);
+        fm__set_source(f->cr, FM_INK, 1);
+        cairo_set_line_width(f->cr, 1);
+        cairo_set_line_join(f->cr, CAIRO_LINE_JOIN_MITER);
+        cairo_stroke(f->cr);
+        cairo_restore(f->cr);
+    }
+    fm__furniture_list(f, "locator",
+                       (FmPageRect){x_px + box.x_px, y_px + box.y_px, box.width_px, box.height_px},
+                       name);
+    return locator.rect.height_px;
+}

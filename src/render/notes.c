@@ -1,0 +1,111 @@
+/* Notes: what the reader must know of the data, in the document's words, and what is true of every
+ * map: CRS, scale, date, runs, what is modelled, what has no position or only a rough one. */
+#include "furniture.h"
+
+#include <string.h>
+
+/* Positions less certain than this are counted as approximate. */
+#define APPROXIMATE_M 1000.0
+
+/* Facts about the data on the map. */
+typedef struct {
+    GString *modelled_en, *modelled_zh;
+    gsize n_unlocated, n_approximate, n_positions;
+} DataFacts;
+
+static void add_name(GString *list, const char *name, const char *other, const char *separator)
+{
+    if (!name)
+        name = other ? other : "";
+    if (name[0])
+        g_string_append_printf(list, "%s%s", list->len > 0 ? separator : "", name);
+}
+
+static DataFacts collect_facts(const FmFurniture *f)
+{
+    DataFacts facts = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0};
+    const GPtrArray *names = fm__map_layers_names(f->layers);
+    for (guint i = 0; i < names->len; i++) {
+        const FmMapLayer *layer = fm__map_layers_find(f->layers, names->pdata[i]);
+        if (!layer)
+            continue;
+        const FmLayerInfo *info = layer->info;
+        if (info->modelled) {
+            add_name(facts.modelled_en, info->title_en ? info->title_en : info->name, NULL, ", ");
+            add_name(facts.modelled_zh, info->title_zh, info->name, "、");
+        }
+        facts.n_unlocated += (gsize)MAX(info->n_unlocated, 0);
+        gsize column = fm_table_find_column(layer->table, "position_accuracy_m");
+        if (column == FM_COLUMN_NONE ||
+            fm_table_column_type(layer->table, column) == FM_COLUMN_TEXT)
+            continue;
+        for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
+            double accuracy_m = fm_table_number(layer->table, column, row);
+            facts.n_positions += !fm_table_is_null(layer->table, column, row);
+            facts.n_approximate += accuracy_m > APPROXIMATE_M;
+        }
+    }
+    return facts;
+}
+
+static void facts_clear(DataFacts *facts)
+{
+    g_string_free(facts->modelled_en, TRUE);
+    g_string_free(facts->modelled_zh, TRUE);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DataFacts, facts_clear)
+
+static char *facts_text(const DataFacts *facts, FmLanguage language)
+{
+    gboolean zh = language == FM_LANGUAGE_ZH;
+    const char *stop = zh ? "。" : ". ";
+    GString *text = g_string_new(NULL);
+    const GString *modelled = zh ? facts->modelled_zh : facts->modelled_en;
+    if (modelled->len > 0)
+        g_string_append_printf(text, "%s%s%s", zh ? "模型估算：" : "Modelled: ", modelled->str, stop);
+    if (facts->n_approximate > 0)
+        g_string_append_printf(text,
+                               zh ? "%" G_GSIZE_FORMAT " 处中有 %" G_GSIZE_FORMAT
+                                    " 处位置误差大于 1 公里%s"
+                                  : "%2$" G_GSIZE_FORMAT " of %1$" G_GSIZE_FORMAT
+                                    " positions are uncertain by more than 1 km%3$s",
+                               facts->n_positions, facts->n_approximate, stop);
+    if (facts->n_unlocated > 0)
+        g_string_append_printf(text,
+                               zh ? "%" G_GSIZE_FORMAT " 处无坐标，未绘出%s"
+                                  : "%" G_GSIZE_FORMAT " features have no position and are not drawn%s",
+                               facts->n_unlocated, stop);
+    return g_string_free(text, FALSE);
+}
+
+double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px)
+{
+    const FmTextLook look = {6.5, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
+    const FmTextLook look_en = {6, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
+    const FmPageText technical = {
+        (char *)(gpointer) "{crs}. Scale {scale}. Data of {date}. Run {run}.",
+        (char *)(gpointer) "{crs}。比例尺 {scale}。数据日期 {date}。运行编号 {run}。"};
+    double y = y_px, gap = f->sheet->gap_px / 4;
+    if (f->cr) {
+        cairo_move_to(f->cr, x_px, y);
+        cairo_line_to(f->cr, x_px + width_px, y);
+        fm__set_source(f->cr, FM_INK_FAINT, 1);
+        cairo_set_line_width(f->cr, 0.5);
+        cairo_stroke(f->cr);
+    }
+    y += 2 * gap;
+    g_auto(DataFacts) facts = collect_facts(f);
+    FmLanguage languages[2];
+    gsize n = fm__furniture_languages(f, languages);
+    for (gsize i = 0; i < n; i++) {
+        const FmTextLook *its = languages[i] == FM_LANGUAGE_EN ? &look_en : &look;
+        FmFurniture one = *f;
+        one.language = languages[i];
+        g_autofree char *said = facts_text(&facts, languages[i]);
+        y += fm__furniture_draw_words(&one, &f->page->notes, its, NULL, x_px, y, width_px);
+        y += fm__furniture_draw_text(&one, said, its, x_px, y, width_px);
+        y += fm__furniture_draw_words(&one, &technical, its, NULL, x_px, y, width_px);
+        y += i + 1 < n ? gap : 0;
+    }
+    return y - y_px;
+}
