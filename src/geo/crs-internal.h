@@ -28,18 +28,24 @@ struct FmCrs {
 
 #define FM_WGS84_DEFINITION "EPSG:4326"
 
-/** A context that neither prints nor reaches for the network.  @return transfer full
- *  (proj_context_destroy) */
-PJ_CONTEXT *fm_proj_context_new(void);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PJ_CONTEXT, proj_context_destroy)
+/** A context that neither prints nor reaches for the network, and keeps PROJ's last message.  Neither
+ *  may move in memory between _init and _clear. */
+typedef struct {
+    PJ_CONTEXT *context;
+    char *message; /* what PROJ said last, NULL for nothing */
+} FmProj;
 
-static inline void fm_proj_clear(PJ *pj)
+void fm_proj_init(FmProj *proj);
+void fm_proj_clear(FmProj *proj);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmProj, fm_proj_clear)
+
+/** PROJ's words for what went wrong last; borrowed until its next call. */
+const char *fm_proj_reason(const FmProj *proj);
+
+static inline void fm_pj_destroy(PJ *pj)
 {
     proj_destroy(pj);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PJ, fm_proj_clear)
-
-/** PROJ's words for what went wrong last on this context; borrowed until its next call. */
-const char *fm_proj_reason(PJ_CONTEXT *context);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PJ, fm_pj_destroy)
 
 #endif

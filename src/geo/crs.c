@@ -5,20 +5,41 @@
 #include <math.h>
 #include <string.h>
 
-PJ_CONTEXT *fm_proj_context_new(void)
+static void keep_message(void *user, int level, const char *message)
 {
-    PJ_CONTEXT *context = proj_context_create();
+    FmProj *proj = user;
+    /* "proj_create: crs not found": the function's name is of no use to anyone here. */
+    const char *colon = strstr(message, ": ");
 
-    proj_log_level(context, PJ_LOG_NONE);
-    proj_context_set_enable_network(context, 0);
-    return context;
+    if (level == PJ_LOG_ERROR) {
+        g_free(proj->message);
+        proj->message = g_strdup(colon != NULL ? colon + 2 : message);
+    }
 }
 
-const char *fm_proj_reason(PJ_CONTEXT *context)
+void fm_proj_init(FmProj *proj)
 {
-    int code = proj_context_errno(context);
+    proj->message = NULL;
+    proj->context = proj_context_create();
+    proj_log_level(proj->context, PJ_LOG_ERROR);
+    proj_log_func(proj->context, proj, keep_message);
+    proj_context_set_enable_network(proj->context, 0);
+}
 
-    return code != 0 ? proj_context_errno_string(context, code) : "PROJ gives no reason";
+void fm_proj_clear(FmProj *proj)
+{
+    g_clear_pointer(&proj->context, proj_context_destroy);
+    g_clear_pointer(&proj->message, g_free);
+}
+
+const char *fm_proj_reason(const FmProj *proj)
+{
+    int code = proj_context_errno(proj->context);
+
+    if (proj->message != NULL) {
+        return proj->message;
+    }
+    return code != 0 ? proj_context_errno_string(proj->context, code) : "PROJ gives no reason";
 }
 
 void fm_crs_free(FmCrs *crs)
@@ -138,12 +159,22 @@ static gboolean area_of_use(PJ_CONTEXT *context, const PJ *pj, FmExtent *out)
     return TRUE;
 }
 
+static gboolean is_number(const char *text)
+{
+    return text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
+}
+
+/* PROJ also looks for names that merely resemble what was asked: "4548" finds a zone of Antarctica.
+ * A name counts only when it is the whole name. */
+static gboolean is_what_was_asked(const char *definition, const PJ *pj)
+{
+    return strpbrk(definition, ":=[{") != NULL ||
+           g_ascii_strcasecmp(definition, proj_get_name(pj)) == 0;
+}
+
 static FmCrs *unknown(const char *definition, const char *reason, GError **error)
 {
-    gboolean digits =
-        definition[0] != '\0' && strspn(definition, "0123456789") == strlen(definition);
-
-    if (digits) {
+    if (is_number(definition)) {
         g_set_error(error, FM_ERROR, FM_ERROR_CRS,
                     "'%s' is not a coordinate system; an EPSG code is written EPSG:%s", definition,
                     definition);
@@ -156,14 +187,21 @@ static FmCrs *unknown(const char *definition, const char *reason, GError **error
     return NULL;
 }
 
-static FmCrs *crs_from_proj(PJ_CONTEXT *context, const char *definition, GError **error)
+static FmCrs *crs_from_proj(const FmProj *proj, const char *definition, GError **error)
 {
+    PJ_CONTEXT *context = proj->context;
     g_autofree char *proj_text = proj_text_for(definition);
     g_autoptr(PJ) pj = proj_create(context, proj_text);
 
-    if (pj == NULL || !proj_is_crs(pj)) {
-        return unknown(definition, pj == NULL ? fm_proj_reason(context) : "it is an operation",
-                       error);
+    if (pj == NULL) {
+        return unknown(definition, fm_proj_reason(proj), error);
+    }
+    if (!proj_is_crs(pj)) {
+        return unknown(definition, "it is an operation", error);
+    }
+    if (!is_what_was_asked(definition, pj)) {
+        g_autofree char *reason = g_strdup_printf("the nearest name is '%s'", proj_get_name(pj));
+        return unknown(definition, reason, error);
     }
     PJ_TYPE type = horizontal_type(context, pj);
     gboolean geographic = type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
@@ -195,8 +233,9 @@ FmCrs *fm_crs_new(const char *definition, GError **error)
     if (web_datum != FM_WEB_DATUM_NONE) {
         return web_datum_crs(web_datum);
     }
-    g_autoptr(PJ_CONTEXT) context = fm_proj_context_new();
-    return crs_from_proj(context, trimmed, error);
+    g_auto(FmProj) proj;
+    fm_proj_init(&proj);
+    return crs_from_proj(&proj, trimmed, error);
 }
 
 /* ---- questions ---- */

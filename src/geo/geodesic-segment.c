@@ -12,73 +12,80 @@
 /* The mean radius (2a + b) / 3; the result does not depend on it, only the number of steps. */
 #define RADIUS_M ((2 * FM_WGS84_A_M + FM_WGS84_B_M) / 3)
 
-/* Rounding in the geodesic routines is a few nanometres. */
-#define STEP_TOLERANCE_M 1e-8
+/* Leaves at most this much, and a hundred-millionth of it where p is a metre or more away; rounding in
+ * the geodesic routines is a few nanometres. */
+#define STEP_TOLERANCE_M 1e-7
 #define MAX_STEPS 30
 
 /* Beyond a quarter of the Earth the distance along a segment has a maximum, not a minimum. */
 #define QUARTER_M (G_PI / 2 * FM_WGS84_B_M)
 
 typedef struct {
-    FmLonLat p;
-    FmLonLat position;
-    double distance_m;
-} Best;
+    struct geod_geodesicline line;
+    FmLonLat a, b;
+    double length_m;
+} Segment;
 
-static void consider(Best *best, FmLonLat position)
+/* A position on the segment, and p as it is seen from there. */
+typedef struct {
+    FmLonLat at;
+    double along_m, distance_m;
+    double foot_m; /* how much further along the line the foot of p lies */
+} View;
+
+static Segment segment_make(FmLonLat a, FmLonLat b)
 {
-    double distance_m = fm_geodesic_distance_m(best->p, position);
+    Segment segment = {.a = a, .b = b};
+    double azimuth_deg = 0;
 
-    if (distance_m < best->distance_m) {
-        best->distance_m = distance_m;
-        best->position = position;
-    }
+    geod_inverse(fm_wgs84(), a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, &segment.length_m,
+                 &azimuth_deg, NULL);
+    geod_lineinit(&segment.line, fm_wgs84(), a.lat_deg, a.lon_deg, azimuth_deg,
+                  GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN);
+    return segment;
 }
 
-/* How far along the line the foot of p lies from `at`, where the line heads for azimuth_deg. */
-static double step_m(FmLonLat p, FmLonLat at, double azimuth_deg)
+static View view_from(const Segment *segment, double along_m, FmLonLat p)
 {
-    double distance_m = 0, to_p_deg = 0;
+    View view = {.along_m = along_m};
+    double line_deg = 0, to_p_deg = 0;
 
-    geod_inverse(fm_wgs84(), at.lat_deg, at.lon_deg, p.lat_deg, p.lon_deg, &distance_m, &to_p_deg,
-                 NULL);
-    double arc = distance_m / RADIUS_M;
-    double cos_turn = cos((to_p_deg - azimuth_deg) * FM_RAD_PER_DEG);
-    return RADIUS_M * atan2(sin(arc) * cos_turn, cos(arc));
+    geod_position(&segment->line, along_m, &view.at.lat_deg, &view.at.lon_deg, &line_deg);
+    /* The ends themselves, not their recomputed positions: a vertex is then exactly as far as the
+     * point that it is. */
+    if (along_m == 0 || along_m == segment->length_m) {
+        view.at = along_m == 0 ? segment->a : segment->b;
+    }
+    geod_inverse(fm_wgs84(), view.at.lat_deg, view.at.lon_deg, p.lat_deg, p.lon_deg,
+                 &view.distance_m, &to_p_deg, NULL);
+    double arc = view.distance_m / RADIUS_M;
+    double cos_turn = cos((to_p_deg - line_deg) * FM_RAD_PER_DEG);
+    view.foot_m = RADIUS_M * atan2(sin(arc) * cos_turn, cos(arc));
+    return view;
 }
 
 double fm_geodesic_point_segment_m(FmLonLat p, FmLonLat a, FmLonLat b, FmLonLat *nearest)
 {
-    Best best = {.p = p, .distance_m = INFINITY};
-    double length_m = 0, azimuth_deg = 0, along_m = 0;
-    struct geod_geodesicline line;
+    Segment segment = segment_make(a, b);
+    View best = view_from(&segment, 0, p);
 
-    geod_inverse(fm_wgs84(), a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, &length_m, &azimuth_deg,
-                 NULL);
-    geod_lineinit(&line, fm_wgs84(), a.lat_deg, a.lon_deg, azimuth_deg,
-                  GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN);
-
-    /* The ends themselves, not their recomputed positions: a vertex is then exactly as far as the
-     * point that it is. */
-    FmLonLat at = a;
-    for (int i = 0; length_m > 0 && i < MAX_STEPS; i++) {
-        double before_m = along_m;
-        along_m = CLAMP(along_m + step_m(p, at, azimuth_deg), 0, length_m);
-        if (along_m == 0 || along_m == length_m || fabs(along_m - before_m) < STEP_TOLERANCE_M) {
+    for (int i = 0; i < MAX_STEPS; i++) {
+        double next_m = CLAMP(best.along_m + best.foot_m, 0, segment.length_m);
+        if (fabs(next_m - best.along_m) < STEP_TOLERANCE_M) {
             break;
         }
-        geod_position(&line, along_m, &at.lat_deg, &at.lon_deg, &azimuth_deg);
+        best = view_from(&segment, next_m, p);
     }
-    if (along_m == 0 || along_m == length_m) {
-        at = along_m == 0 ? a : b;
-    }
-    consider(&best, at);
     if (best.distance_m > QUARTER_M) {
-        consider(&best, a);
-        consider(&best, b);
+        View ends[] = {view_from(&segment, 0, p), view_from(&segment, segment.length_m, p)};
+        for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+            if (ends[i].distance_m < best.distance_m) {
+                best = ends[i];
+            }
+        }
     }
     if (nearest != NULL) {
-        *nearest = best.position;
+        *nearest = best.at;
     }
     return best.distance_m;
 }

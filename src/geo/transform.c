@@ -7,7 +7,7 @@
 #define BLOCK 512
 
 struct FmTransform {
-    PJ_CONTEXT *context;
+    FmProj proj;
     PJ *pj; /* NULL when both sides are WGS 84 up to web offsets */
     FmWebDatum from_web, to_web;
     gboolean from_geographic;
@@ -20,20 +20,21 @@ void fm_transform_free(FmTransform *transform)
         return;
     }
     proj_destroy(transform->pj);
-    g_clear_pointer(&transform->context, proj_context_destroy);
+    fm_proj_clear(&transform->proj);
     g_free(transform->from_name);
     g_free(transform->to_name);
     g_free(transform);
 }
 
-static PJ *make_pj(PJ_CONTEXT *context, const FmCrs *from, const FmCrs *to, GError **error)
+static PJ *make_pj(const FmProj *proj, const FmCrs *from, const FmCrs *to, GError **error)
 {
+    PJ_CONTEXT *context = proj->context;
     g_autoptr(PJ) raw = proj_create_crs_to_crs(context, from->proj_text, to->proj_text, NULL);
     PJ *normalized = raw != NULL ? proj_normalize_for_visualization(context, raw) : NULL;
 
     if (normalized == NULL) {
         g_set_error(error, FM_ERROR, FM_ERROR_CRS, "no transformation from %s to %s: %s",
-                    from->definition, to->definition, fm_proj_reason(context));
+                    from->definition, to->definition, fm_proj_reason(proj));
     }
     return normalized;
 }
@@ -48,8 +49,8 @@ FmTransform *fm_transform_new(const FmCrs *from, const FmCrs *to, GError **error
     transform->from_name = g_strdup(from->definition);
     transform->to_name = g_strdup(to->definition);
     if (from->web_datum == FM_WEB_DATUM_NONE || to->web_datum == FM_WEB_DATUM_NONE) {
-        transform->context = fm_proj_context_new();
-        transform->pj = make_pj(transform->context, from, to, error);
+        fm_proj_init(&transform->proj);
+        transform->pj = make_pj(&transform->proj, from, to, error);
         if (transform->pj == NULL) {
             return NULL;
         }
@@ -129,7 +130,7 @@ static gboolean apply_block(const FmTransform *transform, double (*xy)[2], gsize
         if (!isfinite(xy[i][0]) || !isfinite(xy[i][1])) {
             g_autofree char *why =
                 g_strdup_printf("cannot be transformed from %s to %s (%s)", transform->from_name,
-                                transform->to_name, fm_proj_reason(transform->context));
+                                transform->to_name, fm_proj_reason(&transform->proj));
             return fail(first + i, original[i], why, error);
         }
     }

@@ -1,0 +1,18 @@
+/* How the straight chord c through the Earth and the geodesic distance s between the same two points
+ * on WGS 84 bound each other.  Indexes search by chord, which is cheap, and measure by geodesic only
+ * what these bounds cannot decide.  Proofs stand in chord.c. */
+#ifndef FM_CHORD_H
+#define FM_CHORD_H
+
+/** No two points at geodesic distance <= s_m have a longer chord than this.  Includes a slack that is
+ *  far above the rounding errors of chords and geodesics.  INFINITY when s_m bounds nothing.
+ *  @param s_m >= 0, may be INFINITY */
+double fm_chord_reach_m(double s_m);
+
+/** No two points whose chord is <= chord_m are further apart along a geodesic. */
+double fm_chord_geodesic_max_m(double chord_m);
+
+/** How far a geodesic of this length can stray from its own chord. */
+double fm_chord_sagitta_m(double length_m);
+
+#endif
