@@ -158,7 +158,7 @@ RING_NAMES = {
 
 # id: Chinese name, English name, accuracy in metres, note, vertices downstream.
 RIVERS = {
-    "yongding": ("永定河", "Yongding River", 1500, "from Guanting Reservoir to the border", [
+    "yongding": ("永定河", "Yongding River", 2500, "from Guanting Reservoir to the border", [
         (115.600, 40.235), (115.605, 40.195), (115.652, 40.160), (115.685, 40.118), (115.692, 40.082),
         (115.735, 40.078), (115.785, 40.048), (115.805, 40.020), (115.845, 40.022), (115.880, 40.020),
         (115.920, 40.000), (115.940, 39.982), (115.962, 39.980), (115.985, 39.964), (116.000, 39.992),
