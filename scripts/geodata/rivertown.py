@@ -106,7 +106,7 @@ TITLES = {
     "residents": ("Residents (modelled, invented)", "常住人口(模型估算,虚构)"), "cell_m": ("Cell size (m)", "网格边长(米)"),
     "modelled": ("Modelled", "模型估算"), "value": ("Value", "数值"), "unit": ("Unit", "单位"),
     "as_of": ("As of", "截至日期"), "region": ("Part of the city", "所在方位"), "lon": ("Longitude", "经度"),
-    "lat": ("Latitude", "纬度"), "position_accuracy_m": ("Position accuracy (m)", "位置精度(米)"),
+    "lat": ("Latitude", "纬度"), "position_accuracy_m": ("Position accuracy", "位置精度"),
     "position_method": ("How the position was found", "定位方式"), "source": ("Source", "来源"), "note": ("Note", "备注"),
 }
 
