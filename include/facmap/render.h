@@ -24,7 +24,7 @@ typedef struct {
     FmLanguage language;
     const char *extent_layer; /**< fit to this layer; NULL = the document's extent */
     const char *results;      /**< "a=b,c=d": draw workspace layer b where the document says a; NULL = none */
-    const char *icons_dir;    /**< folder of SVG icons; NULL = "icons" beside the style */
+    const char *icons_dir;    /**< folder of SVG icons; NULL = "icons" in the working folder */
     const char *display_list; /**< write what was placed, as text, to this file; NULL = no */
     const char *command_line; /**< into the PNG's text, may be NULL */
     guint n_threads;

@@ -47,8 +47,8 @@ typedef struct {
     FmPagePoint anchor;      /* POINT */
     const FmPagePoint *path; /* LINE, LINE_CENTER: inside the frame already, n_path >= 2 */
     gsize n_path;
-    double spacing_px;    /* LINE: > 0 */
-    double max_angle_deg; /* LINE*: largest turn between neighbouring glyphs */
+    double spacing_px;     /* LINE: > 0 */
+    double max_angle_deg;  /* LINE*: largest turn between neighbouring glyphs */
     gboolean keep_upright; /* LINE*: turn the text round when it would stand on its head */
 
     /* Text; n_sections == 0 for an icon alone. */
@@ -57,10 +57,10 @@ typedef struct {
     FmTextStyle style;
     FmAnchor anchors[FM_N_ANCHORS]; /* candidates in order of preference, n_anchors >= 1 */
     gsize n_anchors;
-    double radial_offset_px;      /* distance from the anchor along each candidate's direction */
+    double radial_offset_px;         /* distance from the anchor along each candidate's direction */
     double offset_x_px, offset_y_px; /* added to every candidate; LINE*: y only, off the line */
-    double rotate_deg;            /* POINT: clockwise about the anchor */
-    double padding_px;            /* kept free around the text's box */
+    double rotate_deg;               /* POINT: clockwise about the anchor */
+    double padding_px;               /* kept free around the text's box */
     gboolean text_allow_overlap, text_ignore_placement, text_optional;
 
     /* Icon; has_icon FALSE for text alone. POINT only. */
@@ -82,11 +82,11 @@ typedef struct {
 /* One placed label (a LINE request may give several), or one that found no place. */
 typedef struct FmLabelPlaced FmLabelPlaced;
 struct FmLabelPlaced {
-    gsize request;  /* index into the requests */
-    gboolean text;  /* the text stands on the page */
-    gboolean icon;  /* the icon does; the renderer draws it */
-    FmAnchor anchor; /* POINT: the candidate taken */
-    FmPageRect box;  /* bounds of the text, for display lists and tests */
+    gsize request;        /* index into the requests */
+    gboolean text;        /* the text stands on the page */
+    gboolean icon;        /* the icon does; the renderer draws it */
+    FmAnchor anchor;      /* POINT: the candidate taken */
+    FmPageRect box;       /* bounds of the text, for display lists and tests */
     FmPagePoint position; /* top left of the text, or the first glyph's place on the line */
     double angle_deg;     /* of the text, or of the line at its middle */
     void *glyphs;         /* the engine's own: how to draw it */

@@ -50,7 +50,7 @@ static gboolean parse_results(GHashTable *results, const char *text, GError **er
         char *equals = strchr(*pair, '=');
         if (!equals || equals == *pair || equals[1] == '\0') {
             g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                        "--results '%s': write document_layer=workspace_layer, separated by commas",
+                        "--use '%s': write document_layer=workspace_layer, separated by commas",
                         text);
             return FALSE;
         }
@@ -196,7 +196,7 @@ FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, co
     g_hash_table_iter_init(&iter, layers->results);
     while (g_hash_table_iter_next(&iter, &name, NULL))
         if (!fm__map_layers_find(layers, name)) {
-            g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--results: the map has no layer '%s'",
+            g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--use: the map has no layer '%s'",
                         (const char *)name);
             return NULL;
         }

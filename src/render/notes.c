@@ -63,18 +63,19 @@ static char *facts_text(const DataFacts *facts, FmLanguage language)
     const GString *modelled = zh ? facts->modelled_zh : facts->modelled_en;
     if (modelled->len > 0)
         g_string_append_printf(text, "%s%s%s", zh ? "模型估算：" : "Modelled: ", modelled->str, stop);
-    if (facts->n_approximate > 0)
+    if (facts->n_approximate > 0 && zh)
+        g_string_append_printf(
+            text, "%" G_GSIZE_FORMAT " 处中有 %" G_GSIZE_FORMAT " 处位置误差大于 1 公里%s",
+            facts->n_positions, facts->n_approximate, stop);
+    else if (facts->n_approximate > 0)
         g_string_append_printf(text,
-                               zh ? "%" G_GSIZE_FORMAT " 处中有 %" G_GSIZE_FORMAT
-                                    " 处位置误差大于 1 公里%s"
-                                  : "%2$" G_GSIZE_FORMAT " of %1$" G_GSIZE_FORMAT
-                                    " positions are uncertain by more than 1 km%3$s",
-                               facts->n_positions, facts->n_approximate, stop);
+                               "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                               " positions are uncertain by more than 1 km%s",
+                               facts->n_approximate, facts->n_positions, stop);
     if (facts->n_unlocated > 0)
-        g_string_append_printf(text,
-                               zh ? "%" G_GSIZE_FORMAT " 处无坐标，未绘出%s"
-                                  : "%" G_GSIZE_FORMAT " features have no position and are not drawn%s",
-                               facts->n_unlocated, stop);
+        g_string_append_printf(text, "%" G_GSIZE_FORMAT "%s%s", facts->n_unlocated,
+                               zh ? " 处无坐标，未绘出" : " features have no position and are not drawn",
+                               stop);
     return g_string_free(text, FALSE);
 }
 

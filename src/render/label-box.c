@@ -1,0 +1,175 @@
+/* Turned rectangles: exact overlap by separating axes, and a uniform grid of them. */
+
+#include "label-box.h"
+
+#include <math.h>
+
+enum { CELLS_MAX = 4096 }; /* a side; larger frames get larger cells */
+
+FmTurnedBox fm__turned_box(FmPageRect rect)
+{
+    return (FmTurnedBox){
+        .cx_px = rect.x_px + rect.width_px / 2,
+        .cy_px = rect.y_px + rect.height_px / 2,
+        .half_width_px = rect.width_px / 2,
+        .half_height_px = rect.height_px / 2,
+        .cos_angle = 1,
+        .sin_angle = 0,
+    };
+}
+
+FmTurnedBox fm__turned_box_rotated(FmPageRect rect, FmPagePoint pivot, double angle_rad)
+{
+    FmTurnedBox box = fm__turned_box(rect);
+    double c = cos(angle_rad), s = sin(angle_rad);
+    double dx = box.cx_px - pivot.x_px, dy = box.cy_px - pivot.y_px;
+    box.cx_px = pivot.x_px + c * dx - s * dy;
+    box.cy_px = pivot.y_px + s * dx + c * dy;
+    box.cos_angle = c;
+    box.sin_angle = s;
+    return box;
+}
+
+FmTurnedBox fm__turned_box_segment(FmPagePoint a, FmPagePoint b, double half_width_px)
+{
+    double dx = b.x_px - a.x_px, dy = b.y_px - a.y_px;
+    double length = hypot(dx, dy);
+    return (FmTurnedBox){
+        .cx_px = (a.x_px + b.x_px) / 2,
+        .cy_px = (a.y_px + b.y_px) / 2,
+        .half_width_px = length / 2 + half_width_px,
+        .half_height_px = half_width_px,
+        .cos_angle = length > 0 ? dx / length : 1,
+        .sin_angle = length > 0 ? dy / length : 0,
+    };
+}
+
+FmPageRect fm__turned_box_bounds(const FmTurnedBox *box)
+{
+    double c = fabs(box->cos_angle), s = fabs(box->sin_angle);
+    double half_x = c * box->half_width_px + s * box->half_height_px;
+    double half_y = s * box->half_width_px + c * box->half_height_px;
+    return (FmPageRect){box->cx_px - half_x, box->cy_px - half_y, 2 * half_x, 2 * half_y};
+}
+
+/* Is there a gap between the boxes along an axis of `a`? */
+static gboolean separated_along(const FmTurnedBox *a, const FmTurnedBox *b)
+{
+    double dx = b->cx_px - a->cx_px, dy = b->cy_px - a->cy_px;
+    double along = fabs(a->cos_angle * dx + a->sin_angle * dy);
+    double across = fabs(-a->sin_angle * dx + a->cos_angle * dy);
+    /* The other box's sides seen from this one's axes. */
+    double c = fabs(a->cos_angle * b->cos_angle + a->sin_angle * b->sin_angle);
+    double s = fabs(a->cos_angle * b->sin_angle - a->sin_angle * b->cos_angle);
+    double reach_x = a->half_width_px + c * b->half_width_px + s * b->half_height_px;
+    double reach_y = a->half_height_px + s * b->half_width_px + c * b->half_height_px;
+    return along >= reach_x || across >= reach_y;
+}
+
+gboolean fm__turned_boxes_overlap(const FmTurnedBox *a, const FmTurnedBox *b)
+{
+    return !separated_along(a, b) && !separated_along(b, a);
+}
+
+/* ---- grid ------------------------------------------------------------------------------- */
+
+typedef struct {
+    FmTurnedBox box;
+    gsize owner;
+} Entry;
+
+struct FmBoxGrid {
+    FmPageRect frame;
+    double cell_px;
+    gsize n_columns, n_rows;
+    GArray **cells; /* of Entry, NULL while empty */
+};
+
+FmBoxGrid *fm__box_grid_new(FmPageRect frame, double cell_px)
+{
+    FmBoxGrid *grid = g_new0(FmBoxGrid, 1);
+    grid->frame = frame;
+    grid->cell_px = MAX(cell_px, MAX(frame.width_px, frame.height_px) / CELLS_MAX);
+    grid->n_columns = (gsize)(frame.width_px / grid->cell_px) + 1;
+    grid->n_rows = (gsize)(frame.height_px / grid->cell_px) + 1;
+    grid->cells = g_new0(GArray *, grid->n_columns * grid->n_rows);
+    return grid;
+}
+
+void fm__box_grid_free(FmBoxGrid *grid)
+{
+    if (grid == NULL)
+        return;
+    for (gsize i = 0; i < grid->n_columns * grid->n_rows; i++)
+        g_clear_pointer(&grid->cells[i], g_array_unref);
+    g_free(grid->cells);
+    g_free(grid);
+}
+
+typedef struct {
+    gsize left, right, top, bottom; /* inclusive */
+} Cells;
+
+static gsize cell_at(double offset_px, double cell_px, gsize n)
+{
+    double cell = floor(offset_px / cell_px);
+    return cell <= 0 ? 0 : cell >= (double)n ? n - 1 : (gsize)cell;
+}
+
+/* What lies outside the frame falls into its border cells, so nothing is lost. */
+static Cells cells_of(const FmBoxGrid *grid, const FmTurnedBox *box)
+{
+    FmPageRect r = fm__turned_box_bounds(box);
+    double x = r.x_px - grid->frame.x_px, y = r.y_px - grid->frame.y_px;
+    return (Cells){
+        .left = cell_at(x, grid->cell_px, grid->n_columns),
+        .right = cell_at(x + r.width_px, grid->cell_px, grid->n_columns),
+        .top = cell_at(y, grid->cell_px, grid->n_rows),
+        .bottom = cell_at(y + r.height_px, grid->cell_px, grid->n_rows),
+    };
+}
+
+void fm__box_grid_add(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
+{
+    const Entry entry = {.box = *box, .owner = owner};
+    const Cells cells = cells_of(grid, box);
+    for (gsize row = cells.top; row <= cells.bottom; row++) {
+        for (gsize column = cells.left; column <= cells.right; column++) {
+            GArray **cell = &grid->cells[row * grid->n_columns + column];
+            if (*cell == NULL)
+                *cell = g_array_new(FALSE, FALSE, sizeof(Entry));
+            g_array_append_val(*cell, entry);
+        }
+    }
+}
+
+void fm__box_grid_remove(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
+{
+    const Cells cells = cells_of(grid, box);
+    for (gsize row = cells.top; row <= cells.bottom; row++) {
+        for (gsize column = cells.left; column <= cells.right; column++) {
+            GArray *cell = grid->cells[row * grid->n_columns + column];
+            for (guint i = cell != NULL ? cell->len : 0; i > 0; i--) {
+                if (g_array_index(cell, Entry, i - 1).owner == owner)
+                    g_array_remove_index(cell, i - 1);
+            }
+        }
+    }
+}
+
+gboolean fm__box_grid_visit(const FmBoxGrid *grid, const FmTurnedBox *box,
+                            gboolean (*visit)(gsize owner, void *user), void *user)
+{
+    const Cells cells = cells_of(grid, box);
+    for (gsize row = cells.top; row <= cells.bottom; row++) {
+        for (gsize column = cells.left; column <= cells.right; column++) {
+            const GArray *cell = grid->cells[row * grid->n_columns + column];
+            for (guint i = 0; cell != NULL && i < cell->len; i++) {
+                const Entry *entry = &g_array_index(cell, Entry, i);
+                if (fm__turned_boxes_overlap(&entry->box, box) && !visit(entry->owner, user))
+                    return FALSE;
+            }
+        }
+    }
+    return TRUE;
+}

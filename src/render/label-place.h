@@ -1,0 +1,30 @@
+/* The state of a placement: which unit sits where, and what is in whose way. */
+#ifndef FACMAP_RENDER_LABEL_PLACE_H
+#define FACMAP_RENDER_LABEL_PLACE_H
+
+#include "label-shape.h"
+
+typedef struct FmSeating FmSeating;
+
+/* All borrowed; they must outlive the seating. */
+FmSeating *fm__seating_new(const FmLabelRequest *requests, gsize n_requests, const GArray *units,
+                           const FmLabelObstacle *obstacles, gsize n_obstacles, FmPageRect frame);
+void fm__seating_free(FmSeating *seating);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSeating, fm__seating_free)
+
+/* Put the icon of a request on the page if it may stand there.  Returns whether it does. */
+gboolean fm__seating_add_icon(FmSeating *seating, gsize request);
+/* Take it away again. */
+void fm__seating_remove_icon(FmSeating *seating, gsize request);
+
+/* Seat a unit at its cheapest free candidate; when there is none and `depth` > 0, ask those in the
+ * way to move to other places of theirs, which may ask others, `depth` times.  Nobody loses a seat.
+ * Returns whether it sits now. */
+gboolean fm__seating_seat(FmSeating *seating, gsize unit, guint depth);
+/* Move a seated unit to its cheapest free candidate.  Returns whether that was another one. */
+gboolean fm__seating_improve(FmSeating *seating, gsize unit);
+void fm__seating_lift(FmSeating *seating, gsize unit);
+/* The candidate that a unit sits at; NULL when it has no seat. */
+const FmLabelCandidate *fm__seating_of(const FmSeating *seating, gsize unit);
+
+#endif

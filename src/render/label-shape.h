@@ -1,0 +1,46 @@
+/* From a request to the places its text could take: shaped glyphs and the boxes that they cover. */
+#ifndef FACMAP_RENDER_LABEL_SHAPE_H
+#define FACMAP_RENDER_LABEL_SHAPE_H
+
+#include "label-box.h"
+#include "label.h"
+
+/* A piece of text that turns as one: a whole block, or one character of a curved name. */
+typedef struct {
+    FmTextBlock *block; /* borrowed from the shaped text */
+    FmPagePoint pivot;  /* the piece is turned about it */
+    FmPagePoint offset; /* of its top left corner from the pivot, before turning */
+    double angle_rad;
+} FmLabelPiece;
+
+/* The blocks of a request; pieces of all its candidates point into it.  Reference-counted. */
+typedef struct FmShapedText FmShapedText;
+FmShapedText *fm__shaped_text_ref(FmShapedText *shaped);
+void fm__shaped_text_unref(FmShapedText *shaped);
+
+/* One place that the text could take. */
+typedef struct {
+    FmAnchor anchor;
+    GArray *pieces; /* FmLabelPiece */
+    GArray *boxes;  /* FmTurnedBox: what it covers, padding included */
+    FmPageRect bounds;
+    FmPagePoint position;
+    double angle_deg;
+    double cost; /* 0 = the best place */
+} FmLabelCandidate;
+
+void fm__label_candidate_free(FmLabelCandidate *candidate);
+
+/* One label to place: a point's, or one of the repeats along a line. */
+typedef struct {
+    gsize request;
+    FmShapedText *shaped;
+    GPtrArray *candidates; /* FmLabelCandidate, best first; all inside the frame */
+} FmLabelUnit;
+
+/* Append the units of a request; a request whose text fits nowhere gives one without candidates. */
+void fm__label_shape(FmTextContext *context, const FmLabelRequest *request, gsize index,
+                     FmPageRect frame, GArray *units);
+void fm__label_unit_clear(FmLabelUnit *unit);
+
+#endif

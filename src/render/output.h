@@ -1,0 +1,44 @@
+/* The files of one page: written beside their places and renamed together, so that a failure
+ * leaves nothing half written. */
+#ifndef FACMAP_RENDER_OUTPUT_H
+#define FACMAP_RENDER_OUTPUT_H
+
+#include "frame.h"
+
+#include <cairo.h>
+
+typedef struct FmOutputs FmOutputs;
+
+FmOutputs *fm__outputs_new(void);
+/* Files that were not committed are removed. */
+void fm__outputs_free(FmOutputs *outputs);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmOutputs, fm__outputs_free)
+
+/* A new, empty file beside `path`, which it becomes on commit.
+ * Returns its name, borrowed; NULL with FM_ERROR_NOT_FOUND (no such folder) or FM_ERROR_IO. */
+const char *fm__outputs_add(FmOutputs *outputs, const char *path, GError **error);
+/* The same with content. */
+gboolean fm__outputs_add_text(FmOutputs *outputs, const char *path, const char *text,
+                              GError **error);
+/* Rename all, in the order in which they were added. */
+gboolean fm__outputs_commit(FmOutputs *outputs, GError **error);
+
+/* A piece of text in a PNG. */
+typedef struct {
+    const char *key;
+    char *text;
+} FmPngText;
+
+/* Write an RGB PNG (the surface is opaque) with its resolution, sRGB and iTXt chunks.
+ * surface: CAIRO_FORMAT_RGB24
+ * Returns FALSE with FM_ERROR_IO or FM_ERROR_CANCELLED. */
+gboolean fm__png_write(const char *path, cairo_surface_t *surface, double dpi,
+                       const FmPngText *texts, gsize n_texts, const FmProgress *progress,
+                       GError **error);
+
+/* The world file, .prj and GDAL's .aux.xml beside `path`, which place the whole page's pixels in
+ * the frame's CRS.  Returns FALSE as fm__outputs_add. */
+gboolean fm__world_file_add(FmOutputs *outputs, const char *path, const FmSheet *sheet,
+                            const FmFrame *frame, GError **error);
+
+#endif
