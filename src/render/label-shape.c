@@ -2,6 +2,7 @@
  * block beside the point.  Along lines see label-line.c. */
 
 #include "label-line.h"
+#include "text-internal.h"
 
 #include <math.h>
 
