@@ -16,6 +16,7 @@ PROVINCE_JSON is package/map/json/province/beijing.json of the npm package echar
 4. Move every vertex to WGS 84 with the exact inverse of GCJ-02, and round to 6 decimals.
 """
 
+import hashlib
 import json
 import os
 import sys
@@ -27,6 +28,7 @@ import geolib  # noqa: E402
 
 ogr.UseExceptions()
 
+SOURCE_SHA256 = "f21965a667fbe4d33bbf258cbea7f1a9260cdabfd92de598adb6a689e9519b01"
 CELL_DEG = 1.0 / 1024.0
 SIMPLIFY_CELLS = 0.6
 SLIVER_CELLS = 12.0  # about 0.11 km2
@@ -83,8 +85,11 @@ def decode_ring(text, offset):
 
 def read_districts(path):
     """adcode -> list of rings, in whole cells."""
-    with open(path, encoding="utf-8") as f:
-        data = json.load(f)
+    with open(path, "rb") as f:
+        content = f.read()
+    if hashlib.sha256(content).hexdigest() != SOURCE_SHA256:
+        raise SystemExit(path + ": not the file of echarts 4.9.0")
+    data = json.loads(content)
     rings = {}
     for item in data["features"]:
         geometry = item["geometry"]

@@ -4,7 +4,8 @@
     check_dataset.py [--write-figures]
 
 Prints PASS, FAIL or SKIP lines; exit status 1 when anything failed. Comparisons with real data need
-the folder named by FACMAP_SHARED (default: ../shared beside the repository) and are skipped without it.
+the folder named by FACMAP_SHARED (default: ../shared beside the repository), and making the districts
+again needs FACMAP_ECHARTS_BEIJING, the path of echarts 4.9.0's beijing.json; without them they are skipped.
 --write-figures puts the recomputed tables into geodata/beijing/README.md instead of comparing them.
 """
 
@@ -30,8 +31,8 @@ gdal.PushErrorHandler("CPLQuietErrorHandler")
 
 CENSUS_2020 = 21893095
 MANIFEST_KEYS = {"facmap", "version", "name", "title", "date", "workspace_crs", "licence", "note", "columns", "sources"}
-SOURCE_KEYS = {"path", "kind", "layer", "crs", "title", "fields", "geometry", "encoding", "modelled", "licence",
-               "source", "note", "columns"}
+SOURCE_KEYS = {"path", "ogr_layer", "kind", "layer", "crs", "title", "fields", "geometry", "encoding", "cell_m",
+               "modelled", "licence", "source", "note", "columns"}
 STATUS = {"open", "construction", "planned", "closed"}
 METHODS = {"published", "address", "map-checked", "district only"}
 SITE_CATEGORIES = {"state_activities", "high_end_elements", "opening_up", "international_services"}
@@ -251,11 +252,11 @@ def demand_problems(demand, areas):
             yield "%s: %d people on the grid, %d in the census" % (key, total[key], count)
 
 
-def regeneration_problems(script, folder, names, argument):
+def regeneration_problems(script, folder, names, argument, *inputs):
     """Run a script into a temporary place and compare byte for byte."""
     with tempfile.TemporaryDirectory() as scratch:
         target = os.path.join(scratch, names[0]) if argument == "file" else scratch
-        done = subprocess.run([sys.executable, os.path.join(SCRIPTS, script), target],
+        done = subprocess.run([sys.executable, os.path.join(SCRIPTS, script), *inputs, target],
                               capture_output=True, text=True)
         if done.returncode != 0:
             yield "%s failed: %s" % (script, done.stderr.strip().splitlines()[-1:])
@@ -335,6 +336,12 @@ def main():
     layers = check_dataset(beijing)
     check_dataset(rivertown)
     check("beijing: the census total, the plan's categories and structure", beijing_problems(layers))
+    echarts = os.environ.get("FACMAP_ECHARTS_BEIJING")
+    if echarts:
+        check("beijing: districts are what their script makes",
+              regeneration_problems("beijing_area.py", beijing, ["area.geojson"], "file", echarts))
+    else:
+        skip("beijing: districts made again", "FACMAP_ECHARTS_BEIJING is not set")
     names = [n + ".geojson" for n in ("ring_road", "river", "corridor", "water", "structure")]
     check("beijing: lines are what their script makes", regeneration_problems("beijing_lines.py", beijing, names, "folder"))
     check("beijing: demand is what its script makes",
