@@ -1,0 +1,121 @@
+/* One value of a row: from the source's type to the layer's, with the rules of its field. */
+#include "load-internal.h"
+
+#include <math.h>
+
+/* Largest integer up to which a double holds them all. */
+#define MAX_EXACT 9007199254740992.0
+
+void fm_cell_clear(FmCell *cell)
+{
+    g_clear_pointer(&cell->text, g_free);
+}
+
+static gboolean refuse(char **reason, const char *why)
+{
+    *reason = g_strdup(why);
+    return FALSE;
+}
+
+/* A source cell as text, or NULL when it is empty. */
+static char *source_text(const FmTable *table, gsize column, gsize row)
+{
+    g_autofree char *text = fm_table_dup_as_text(table, column, row);
+
+    return text != NULL ? fm_text_trim(text) : NULL;
+}
+
+static gboolean read_number(const FmTable *table, gsize column, gsize row, double *out,
+                            char **reason)
+{
+    if (fm_table_column_type(table, column) != FM_COLUMN_TEXT) {
+        *out = fm_table_number(table, column, row);
+        return TRUE;
+    }
+    g_autofree char *text = source_text(table, column, row);
+    if (fm_is_not_finite_word(text)) {
+        return refuse(reason, "not a finite number");
+    }
+    return fm_parse_double(text, out) || refuse(reason, "not a number");
+}
+
+static gboolean read_integer(const FmTable *table, gsize column, gsize row, gint64 *out,
+                             char **reason)
+{
+    double number = 0;
+
+    if (fm_table_column_type(table, column) == FM_COLUMN_INTEGER) {
+        *out = fm_table_integer(table, column, row);
+        return TRUE;
+    }
+    if (!read_number(table, column, row, &number, reason)) {
+        return FALSE;
+    }
+    if (number != floor(number) || fabs(number) > MAX_EXACT) {
+        return refuse(reason, "not a whole number");
+    }
+    *out = (gint64)number;
+    return TRUE;
+}
+
+static gboolean check_date(const char *text, char **reason)
+{
+    g_autoptr(GError) failure = NULL;
+    gint64 days;
+
+    if (fm_date_parse(text, FM_DATE_FIRST_DAY, &days, &failure)) {
+        return TRUE;
+    }
+    return refuse(reason, "not a date; write 2021-09-01, 2021-09 or 2021");
+}
+
+static gboolean check_field(FmField field, FmCell *cell, char **reason)
+{
+    switch (field) {
+    case FM_FIELD_STATUS: {
+        char *lower = g_ascii_strdown(cell->text, -1);
+        g_free(cell->text);
+        cell->text = lower;
+        return fm_status_is_known(lower) || refuse(reason, "none of " FM_STATUS_WORDS);
+    }
+    case FM_FIELD_OPENS:
+    case FM_FIELD_CLOSES:
+        return check_date(cell->text, reason);
+    case FM_FIELD_CAPACITY:
+        return cell->integer >= 0 || refuse(reason, "negative");
+    case FM_FIELD_POSITION_ACCURACY:
+        return cell->real >= 0 || refuse(reason, "negative");
+    default:
+        return TRUE;
+    }
+}
+
+/* The source's own text columns are kept to the letter, the shared ones without outer blanks. */
+static char *read_text(const FmTable *table, const FmMappedColumn *column, gsize row)
+{
+    return column->field == FM_FIELD_NONE ? fm_table_dup_as_text(table, column->source, row)
+                                          : source_text(table, column->source, row);
+}
+
+gboolean fm_cell_read(const FmTable *table, const FmMappedColumn *column, gsize row, FmCell *out,
+                      char **reason)
+{
+    gboolean done = TRUE;
+
+    *out = (FmCell){.is_null = fm_table_is_null(table, column->source, row)};
+    if (out->is_null) {
+        return TRUE;
+    }
+    switch (column->type) {
+    case FM_COLUMN_INTEGER:
+        done = read_integer(table, column->source, row, &out->integer, reason);
+        break;
+    case FM_COLUMN_REAL:
+        done = read_number(table, column->source, row, &out->real, reason);
+        break;
+    case FM_COLUMN_TEXT:
+        out->text = read_text(table, column, row);
+        break;
+    }
+    return done && check_field(column->field, out, reason);
+}

@@ -1,0 +1,151 @@
+/* Text tables: RFC 4180 with the separators that spreadsheets write.
+ *
+ * GDAL's own reader is not used here: it guesses (a blank in a one-column heading separates, a
+ * heading of numbers is data), and what it drops (values beyond the last column, all after a NUL)
+ * cannot be seen afterwards.  A value that starts with a quotation mark ends at the next single
+ * one; a mark inside an unquoted value is part of it (5" pipe). */
+#include "load-internal.h"
+
+#include <string.h>
+
+#define SEPARATORS ",;\t|"
+
+/* The separator that occurs most before the first line break outside quotation marks. */
+static char find_separator(const char *text, const char *end)
+{
+    gsize counts[sizeof SEPARATORS - 1] = {0};
+    gboolean quoted = FALSE;
+    gsize best = 0;
+
+    for (const char *c = text; c < end && (quoted || (*c != '\n' && *c != '\r')); c++) {
+        const char *found = *c != '\0' ? strchr(SEPARATORS, *c) : NULL;
+        if (*c == '"') {
+            quoted = !quoted;
+        } else if (found != NULL && !quoted) {
+            counts[found - SEPARATORS]++;
+        }
+    }
+    for (gsize i = 1; i < G_N_ELEMENTS(counts); i++) {
+        if (counts[i] > counts[best]) {
+            best = i;
+        }
+    }
+    return SEPARATORS[best];
+}
+
+void fm_csv_init(FmCsv *csv, const char *text, gsize length)
+{
+    *csv = (FmCsv){
+        .at = text,
+        .end = text + length,
+        .line = 1,
+        .separator = find_separator(text, text + length),
+        .bytes = g_string_new(NULL),
+        .starts = g_array_new(FALSE, FALSE, sizeof(gsize)),
+    };
+}
+
+void fm_csv_clear(FmCsv *csv)
+{
+    if (csv->bytes != NULL) {
+        g_string_free(csv->bytes, TRUE);
+        csv->bytes = NULL;
+    }
+    g_clear_pointer(&csv->starts, g_array_unref);
+}
+
+static gboolean at_line_end(const FmCsv *csv)
+{
+    return csv->at == csv->end || *csv->at == '\n' || *csv->at == '\r';
+}
+
+/* Takes one line break of any kind. */
+static void skip_line_end(FmCsv *csv)
+{
+    if (csv->at < csv->end && *csv->at == '\r') {
+        csv->at++;
+    }
+    if (csv->at < csv->end && *csv->at == '\n') {
+        csv->at++;
+    }
+    csv->line++;
+}
+
+static void append_char(FmCsv *csv, char c)
+{
+    if (c == '\0') {
+        csv->nul = TRUE;
+        g_string_append(csv->bytes, "\xEF\xBF\xBD");
+    } else {
+        g_string_append_c(csv->bytes, c);
+    }
+}
+
+/* After the opening mark, up to and with the closing one. */
+static gboolean read_quoted(FmCsv *csv, GError **error)
+{
+    gsize opened = csv->line;
+
+    for (; csv->at < csv->end; csv->at++) {
+        if (*csv->at == '"') {
+            csv->at++;
+            if (csv->at == csv->end || *csv->at != '"') {
+                return TRUE;
+            }
+        }
+        csv->line += *csv->at == '\n';
+        append_char(csv, *csv->at);
+    }
+    g_set_error(error, FM_ERROR, FM_ERROR_PARSE,
+                "line %" G_GSIZE_FORMAT ": a quotation mark is opened and never closed", opened);
+    return FALSE;
+}
+
+static gboolean read_value(FmCsv *csv, GError **error)
+{
+    gsize start = csv->bytes->len;
+
+    g_array_append_val(csv->starts, start);
+    if (csv->at < csv->end && *csv->at == '"') {
+        csv->at++;
+        if (!read_quoted(csv, error)) {
+            return FALSE;
+        }
+    }
+    for (; !at_line_end(csv) && *csv->at != csv->separator; csv->at++) {
+        append_char(csv, *csv->at);
+    }
+    g_string_append_c(csv->bytes, '\0');
+    return TRUE;
+}
+
+gboolean fm_csv_next(FmCsv *csv, GError **error)
+{
+    while (csv->at < csv->end && at_line_end(csv)) {
+        skip_line_end(csv);
+    }
+    if (csv->at == csv->end) {
+        return FALSE;
+    }
+    g_string_truncate(csv->bytes, 0);
+    g_array_set_size(csv->starts, 0);
+    csv->nul = FALSE;
+    while (read_value(csv, error)) {
+        if (at_line_end(csv)) {
+            skip_line_end(csv);
+            return TRUE;
+        }
+        csv->at++; /* the separator */
+    }
+    return FALSE;
+}
+
+gsize fm_csv_n_values(const FmCsv *csv)
+{
+    return csv->starts->len;
+}
+
+const char *fm_csv_value(const FmCsv *csv, gsize i)
+{
+    return csv->bytes->str + g_array_index(csv->starts, gsize, i);
+}

@@ -1,0 +1,85 @@
+/* Types of text columns.  A number is one only when writing it back gives the same thing: a column
+ * of postcodes, telephone numbers or long codes stays text. */
+#include "load-internal.h"
+
+#include <string.h>
+
+/* Decimal digits that a double always keeps. */
+#define MAX_DIGITS 15u
+
+typedef enum {
+    SEEN_NOTHING,
+    SEEN_INTEGER,
+    SEEN_REAL,
+    SEEN_TEXT,
+} Seen;
+
+gboolean fm_is_not_finite_word(const char *text)
+{
+    static const char *const words[] = {"nan", "inf", "infinity", "#num!", "#div/0!", NULL};
+    g_autofree char *lower = g_ascii_strdown(text + (*text == '-' || *text == '+'), -1);
+
+    return g_strv_contains(words, lower);
+}
+
+/* Counts digits at *text and steps over them. */
+static gsize take_digits(const char **text)
+{
+    gsize n = strspn(*text, "0123456789");
+
+    *text += n;
+    return n;
+}
+
+/* -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)? */
+static Seen kind_of(const char *text)
+{
+    Seen kind = SEEN_INTEGER;
+
+    text += *text == '-';
+    gboolean leading_zero = text[0] == '0' && g_ascii_isdigit(text[1]);
+    gsize n_digits = take_digits(&text);
+    if (n_digits == 0 || n_digits > MAX_DIGITS || leading_zero) {
+        return SEEN_TEXT;
+    }
+    if (*text == '.') {
+        kind = SEEN_REAL;
+        text++;
+        if (take_digits(&text) == 0) {
+            return SEEN_TEXT;
+        }
+    }
+    if (*text == 'e' || *text == 'E') {
+        kind = SEEN_REAL;
+        text++;
+        text += *text == '-' || *text == '+';
+        if (take_digits(&text) == 0) {
+            return SEEN_TEXT;
+        }
+    }
+    return *text == '\0' ? kind : SEEN_TEXT;
+}
+
+FmColumnType fm_infer_type(const FmTable *table, gsize column)
+{
+    FmColumnType own = fm_table_column_type(table, column);
+    Seen seen = SEEN_NOTHING;
+
+    if (own != FM_COLUMN_TEXT) {
+        return own;
+    }
+    for (gsize row = 0; row < fm_table_n_rows(table) && seen != SEEN_TEXT; row++) {
+        const char *text = fm_table_text(table, column, row);
+        if (text == NULL) {
+            continue;
+        }
+        g_autofree char *trimmed = fm_text_trim(text);
+        /* A spreadsheet's error value does not make a column text: its row will be rejected. */
+        if (!fm_is_not_finite_word(trimmed)) {
+            seen = MAX(seen, kind_of(trimmed));
+        }
+    }
+    return seen == SEEN_INTEGER ? FM_COLUMN_INTEGER
+           : seen == SEEN_REAL  ? FM_COLUMN_REAL
+                                : FM_COLUMN_TEXT;
+}

@@ -1,0 +1,325 @@
+/* What the files of `load` share.  A source goes through them in this order:
+ *
+ *   open.c, csv.c ──▶ raw.c (FmRaw: the file's own columns, every row)
+ *                       ├─▶ columns.c   which column is which field, and its type
+ *                       ├─▶ position.c  a geometry in EPSG:4326 for each row, or why not
+ *                       └─▶ rows.c      checked rows (FmTable) and bad ones (FmProblems)
+ *                             └─▶ rejects.c  the bad rows as a file that can be corrected and loaded
+ *
+ * load.c conducts.  Rows are numbered from 0 in the code and from 1 in everything people see: row 1
+ * is the first below the header, or the first feature. */
+#ifndef FACMAP_LOAD_INTERNAL_H
+#define FACMAP_LOAD_INTERNAL_H
+
+#include <facmap/geo.h>
+#include <facmap/load.h>
+
+/* ---- problems.c: what is wrong with which row ---- */
+
+/* One bad row.  Only the first problem found in a row is kept: the row is out either way. */
+typedef struct {
+    char *field;  /* column of the source, "" when it is the whole row */
+    char *value;  /* as found, made valid UTF-8 */
+    char *reason; /* completes "row 3: field 'value': …" */
+} FmProblem;
+
+/* Row → FmProblem. */
+typedef GHashTable FmProblems;
+
+FmProblems *fm_problems_new(void);
+/* A second problem of a row is ignored.  `value` may be any bytes, or NULL. */
+void fm_problems_add(FmProblems *problems, gsize row, const char *field, const char *value,
+                     const char *format, ...) G_GNUC_PRINTF(5, 6);
+const FmProblem *fm_problems_get(FmProblems *problems, gsize row);
+/* "row 12: capacity '12a': not a whole number".  Transfer full. */
+char *fm_problem_describe(const FmProblem *problem, gsize row);
+/* The problem of the first bad row, described; NULL without any.  Transfer full. */
+char *fm_problems_describe_first(FmProblems *problems, gsize n_rows);
+
+/* ---- path.c: what a source's path says ---- */
+
+/* For messages: the last part of the path, without an inner layer's name.  Transfer full. */
+char *fm_path_name(const char *path);
+/* As GDAL opens it: .gz and .zip through its virtual file systems.  Transfer full. */
+char *fm_path_for_gdal(const char *path);
+/* The layer that "file.gpkg|layername=schools" names, or NULL.  Transfer full. */
+char *fm_path_inner_layer(const char *path);
+/* The file on disk behind `path`, NULL when it is none (a connection string).  Transfer full. */
+char *fm_path_on_disk(const char *path);
+/* Is it a text table (.csv, .tsv, .txt, compressed or not)? */
+gboolean fm_path_is_text_table(const char *path);
+/* A layer's name from the file's: "2021 Key-Schools.csv.gz" → "key_schools".
+ * Transfer full; NULL with FM_ERROR_USAGE when there is no ASCII letter in it. */
+char *fm_path_layer_name(const char *path, GError **error);
+
+/* ---- text.c: bytes to UTF-8 ---- */
+
+/* The whole file as text, NUL-terminated, without byte order mark.
+ * @param encoding  NULL = by the byte order mark, else UTF-8, which is then checked
+ * @return transfer full; NULL with FM_ERROR_IO, FM_ERROR_LIMIT, FM_ERROR_USAGE (encoding) or
+ *         FM_ERROR_DATA (bytes that are not of the encoding: line, and what to pass) */
+char *fm_text_read(const char *path, const char *encoding, gsize *length, GError **error);
+/* SHA-256 over files one after the other, each once.
+ * @return transfer full; NULL with FM_ERROR_IO, or without an error when none is a file */
+char *fm_files_sha256(const char *const *paths, GError **error);
+/* Text that a cell may hold: UTF-8, no control characters but tab and line breaks.
+ * @return NULL when it is, else the reason; static storage */
+const char *fm_text_fault(const char *text);
+/* Nothing but white space of any script? */
+gboolean fm_text_is_blank(const char *text);
+/* Without white space of any script at both ends.  Transfer full. */
+char *fm_text_trim(const char *text);
+
+/* ---- csv.c: RFC 4180 and its relatives ---- */
+
+typedef struct {
+    const char *at, *end; /* borrowed text */
+    gsize line;           /* of `at`, from 1 */
+    char separator;       /* , ; tab or |: the one that the header has most of */
+    GString *bytes;       /* the record's values one after the other, each NUL-terminated */
+    GArray *starts;       /* gsize: where each value begins in `bytes` */
+    gboolean nul;         /* the record held a NUL character, shown as U+FFFD */
+} FmCsv;
+
+void fm_csv_init(FmCsv *csv, const char *text, gsize length);
+void fm_csv_clear(FmCsv *csv);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmCsv, fm_csv_clear)
+/* The next record that is not a blank line.
+ * @return FALSE at the end, or with FM_ERROR_PARSE: a quotation mark that is never closed */
+gboolean fm_csv_next(FmCsv *csv, GError **error);
+gsize fm_csv_n_values(const FmCsv *csv);
+/* Borrowed until the next record. */
+const char *fm_csv_value(const FmCsv *csv, gsize i);
+
+/* ---- raw.c and raw-csv.c: a source as it is ---- */
+
+typedef struct {
+    char *name;             /* of the file, for messages */
+    FmTable *table;         /* every source column under its own name; no geometry */
+    gboolean typed;         /* the format has column types: text stays text */
+    gboolean has_geometry;  /* the format carries geometry */
+    GPtrArray *geometries;  /* FmGeometry or NULL for each row, in the source's CRS; NULL without */
+    GHashTable *unread_wkt; /* row → WKT (char*) of geometries that cannot be used; NULL without */
+    char *crs;              /* the file's own, as fm_crs_new takes it; NULL when it does not say */
+    char *sha256;           /* of the source's bytes; NULL when it is no file */
+    FmProblems *problems;   /* rows that could not be read */
+    GPtrArray *warnings;    /* char* */
+} FmRaw;
+
+/* Reads all of a source.
+ * @return transfer full; NULL with FM_ERROR_NOT_FOUND, FM_ERROR_USAGE (which layer), FM_ERROR_PARSE,
+ *         FM_ERROR_DATA (no rows, encoding), FM_ERROR_IO or FM_ERROR_CANCELLED */
+FmRaw *fm_raw_read(const FmSource *source, const FmProgress *progress, GError **error);
+FmRaw *fm_raw_new(const char *name);
+void fm_raw_free(FmRaw *raw);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRaw, fm_raw_free)
+void fm_raw_warn(FmRaw *raw, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Adds a column under a name that is free: blanks tidied, "column_3" when empty, "name_2" when
+ * taken (with a warning). */
+gsize fm_raw_add_column(FmRaw *raw, const char *name, FmColumnType type);
+/* Sets a text cell: blank is NULL; text that no cell may hold is the row's problem. */
+void fm_raw_set_text(FmRaw *raw, gsize column, gsize row, const char *text);
+/* Fills `raw` from a text table. */
+gboolean fm_raw_read_csv(FmRaw *raw, const FmSource *source, const FmProgress *progress,
+                         GError **error);
+/* Fills `raw` from anything else, through OGR. */
+gboolean fm_raw_read_ogr(FmRaw *raw, const FmSource *source, const FmProgress *progress,
+                         GError **error);
+
+/* ---- core-fields.c: the columns that facility layers share ---- */
+
+typedef enum {
+    FM_FIELD_ID,
+    FM_FIELD_NAME_ZH,
+    FM_FIELD_NAME_EN,
+    FM_FIELD_CATEGORY,
+    FM_FIELD_STATUS,
+    FM_FIELD_OPENS,
+    FM_FIELD_CLOSES,
+    FM_FIELD_CAPACITY,
+    FM_FIELD_POSITION_ACCURACY,
+    FM_FIELD_SOURCE,
+    FM_N_FIELDS,
+    FM_FIELD_NONE = FM_N_FIELDS, /* a source column of its own */
+} FmField;
+
+typedef struct {
+    const char *name, *title_en, *title_zh, *unit;
+    FmColumnType type;
+    const char *also[3]; /* other headings that mean it, NULL-terminated */
+} FmFieldInfo;
+
+const FmFieldInfo *fm_field_info(FmField field);
+/* The field called exactly that, without ASCII case; FM_FIELD_NONE when there is none. */
+FmField fm_field_find(const char *name);
+/* Sets the titles of the shared fields, then those that a manifest gives (FmColumnTitle, or NULL). */
+void fm_field_titles_apply(FmTable *table, const GPtrArray *column_titles);
+/* The words that `status` may have, for messages; and is it one of them? */
+#define FM_STATUS_WORDS "open, construction, planned, closed"
+gboolean fm_status_is_known(const char *status);
+
+/* ---- columns.c: from source columns to layer columns ---- */
+
+typedef struct {
+    char *name;    /* in the layer */
+    gsize source;  /* column of raw->table; FM_COLUMN_NONE for ids that are made */
+    FmField field; /* FM_FIELD_NONE for the source's own columns */
+    FmColumnType type;
+} FmMappedColumn;
+
+typedef struct {
+    GArray *columns;   /* FmMappedColumn, in the order of the layer */
+    gsize x, y, wkt;   /* columns of raw->table that hold the position, or FM_COLUMN_NONE */
+    gboolean made_ids; /* the source has no id: "<layer>-<row>" */
+} FmColumnMap;
+
+/* Maps by source->fields first, then by the usual headings.
+ * @param existing the layer that will be added to, whose column types rule; or NULL
+ * @return transfer full; NULL with FM_ERROR_NOT_FOUND: a named column is not there (lists what is),
+ *         or FM_ERROR_USAGE: x without y */
+FmColumnMap *fm_column_map_new(const FmRaw *raw, const FmSource *source, const FmTable *existing,
+                               GError **error);
+void fm_column_map_free(FmColumnMap *map);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmColumnMap, fm_column_map_free)
+/* "id <- 编号" for each column that is not simply kept.  Transfer full, char* elements. */
+GPtrArray *fm_column_map_describe(const FmColumnMap *map, const FmRaw *raw);
+/* Has a layer's table a column or key of that name by itself? */
+gboolean fm_column_name_is_reserved(const char *name);
+/* Is there anything that says where the rows are: columns, or the format's own geometry? */
+gboolean fm_column_map_has_position(const FmColumnMap *map, const FmRaw *raw);
+
+/* ---- guess.c: positions by the usual headings ---- */
+
+/* The source column of that name, without ASCII case, from `first` on; or FM_COLUMN_NONE. */
+gsize fm_find_heading(const FmTable *table, gsize first, const char *name);
+/* Columns that hold positions; FM_COLUMN_NONE where there is none.  Never only one of x and y. */
+void fm_guess_position(const FmTable *table, gsize first, gsize *x, gsize *y, gsize *wkt);
+
+/* ---- infer.c: types of text columns ---- */
+
+/* The narrowest type that keeps every value as it stands: leading zeros, '+' and numbers of more
+ * digits than a double holds stay text. */
+FmColumnType fm_infer_type(const FmTable *table, gsize column);
+/* Is it a way to write "not a number" or "infinite"? */
+gboolean fm_is_not_finite_word(const char *text);
+
+/* ---- position.c, crs-check.c ---- */
+
+typedef struct {
+    GPtrArray *geometries; /* FmGeometry in EPSG:4326 or NULL, one for each row */
+    FmGeometryType type;   /* that holds them all; FM_GEOMETRY_NONE without a position column */
+    char *crs;             /* what the coordinates were read as; NULL when none was needed */
+} FmPositions;
+
+/* @param cells projected CRS for source->cell_m, or NULL to choose it by extent
+ * @param problems borrowed; rows with a bad position are added
+ * @return transfer full; NULL with FM_ERROR_CRS: not declared, unknown, or no row fits it */
+FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const FmSource *source,
+                              const char *cells, FmProblems *problems, GError **error);
+void fm_positions_free(FmPositions *positions);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPositions, fm_positions_free)
+
+/* A source CRS ready to use, and what it says about where its positions may be. */
+typedef struct {
+    FmCrs *crs;
+    FmTransform *transform; /* to EPSG:4326 */
+    gboolean has_area;
+    FmExtent area; /* of use, widened by the margin; degrees */
+} FmSourceCrs;
+
+/* @param definition as declared  @param name of the source, for messages */
+gboolean fm_source_crs_init(FmSourceCrs *crs, const char *definition, const char *name,
+                            GError **error);
+void fm_source_crs_clear(FmSourceCrs *crs);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmSourceCrs, fm_source_crs_clear)
+/* "EPSG:4548", "GCJ-02", or the name of one without a code.  Transfer full. */
+char *fm_source_crs_label(const FmSourceCrs *crs);
+/* To EPSG:4326 in place.
+ * @return FALSE with the reason why the position cannot be right, transfer full */
+gboolean fm_source_crs_to_wgs84(const FmSourceCrs *crs, double (*xy)[2], gsize n, char **reason);
+/* Why no position of a source fits its CRS: one of `sample` (positions as they are in the file) is
+ * tried in other ways.  Transfer full. */
+char *fm_source_crs_likely_cause(const FmSourceCrs *crs, const double sample[2]);
+
+/* ---- cells.c ---- */
+
+/* Turns points (EPSG:4326) into squares of cell_m, centred on them, in a projected CRS.
+ * @param cells its definition, NULL = by the points' extent
+ * @return FALSE with FM_ERROR_CRS */
+gboolean fm_cells_make(GPtrArray *geometries, double cell_m, const char *cells, const char *name,
+                       FmProblems *problems, GError **error);
+
+/* ---- cell.c: one value ---- */
+
+/* A value in the type of its layer column. */
+typedef struct {
+    gboolean is_null;
+    char *text; /* owned */
+    gint64 integer;
+    double real;
+} FmCell;
+
+void fm_cell_clear(FmCell *cell);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmCell, fm_cell_clear)
+/* Reads, converts and checks one value.
+ * @return FALSE with the reason why it cannot be used, transfer full */
+gboolean fm_cell_read(const FmTable *table, const FmMappedColumn *column, gsize row, FmCell *out,
+                      char **reason);
+
+/* ---- rows.c ---- */
+
+/* What a layer holds that rows are added to. */
+typedef struct {
+    FmTable *table;
+    GHashTable *ids;     /* borrowed strings of `table` */
+    gint64 highest_made; /* largest N among ids "<layer>-N" */
+} FmExisting;
+
+FmExisting *fm_existing_new(FmTable *table, const char *layer);
+void fm_existing_free(FmExisting *existing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmExisting, fm_existing_free)
+
+typedef struct {
+    FmTable *table;     /* the good rows */
+    gint64 n_unlocated; /* of them, new ones without a position, in a layer that has geometry */
+} FmRows;
+
+void fm_rows_clear(FmRows *rows);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmRows, fm_rows_clear)
+/* Checks every row; good ones are moved (with their geometry) into out->table.
+ * @param existing of the layer, or NULL;  @param append: its ids are refused, else updated */
+void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positions,
+                   const char *layer, const FmExisting *existing, gboolean append,
+                   FmProblems *problems, FmRows *out);
+
+/* ---- rejects.c ---- */
+
+/* A reject file under a temporary name beside its own, until it is kept. */
+typedef struct {
+    char *path, *temporary;
+} FmRejects;
+
+/* @return transfer full; NULL with FM_ERROR_IO */
+FmRejects *fm_rejects_write(const char *path, const FmRaw *raw, FmProblems *problems,
+                            GError **error);
+/* Gives it its name.  @return FALSE with FM_ERROR_IO */
+gboolean fm_rejects_keep(FmRejects *rejects, GError **error);
+/* Frees; a file that was not kept is removed. */
+void fm_rejects_free(FmRejects *rejects);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRejects, fm_rejects_free)
+/* How many leading columns of a table are those that a reject file adds: 4 or 0. */
+gsize fm_rejects_n_own_columns(const FmTable *table);
+
+/* ---- dataset.c ---- */
+
+/* fm_dataset_read without a file: `text` need not end in NUL.
+ * @param path of the manifest, for messages and for resolving the sources' paths */
+FmDataset *fm_dataset_parse(const char *text, gsize length, const char *path, GError **error);
+
+/* ---- parameters.c ---- */
+
+/* Transfer full. */
+char *fm_load_parameters(const FmDataset *dataset, const FmSource *const *sources, gsize n,
+                         const FmLoadOptions *options);
+
+#endif

@@ -1,0 +1,404 @@
+/* The conductor: begins a run, takes each source through reading, mapping, placing and checking,
+ * writes its layer, and commits all of them or none.  Reject files get their names after the
+ * commit, so that a failed load leaves nothing behind. */
+#include "load-internal.h"
+
+#include <string.h>
+
+/* How a source's share of the progress divides into reading and writing. */
+#define READ_SHARE 0.6
+#define CHECK_SHARE 0.7
+
+typedef struct {
+    FmWorkspace *workspace;
+    FmRun *run;
+    const FmLoadOptions *options;
+    GHashTable *written; /* names of layers that this run has written (owned) */
+    GPtrArray *reports;  /* FmLoadReport */
+    GPtrArray *rejects;  /* FmRejects or NULL, one for each report */
+} Load;
+
+static void rejects_free(gpointer rejects)
+{
+    fm_rejects_free(rejects);
+}
+
+static void report_free(gpointer report)
+{
+    fm_load_report_free(report);
+}
+
+static void load_clear(Load *load)
+{
+    g_clear_pointer(&load->run, fm_run_free);
+    g_clear_pointer(&load->written, g_hash_table_unref);
+    g_clear_pointer(&load->reports, g_ptr_array_unref);
+    g_clear_pointer(&load->rejects, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Load, load_clear)
+
+void fm_load_report_free(FmLoadReport *report)
+{
+    if (report == NULL) {
+        return;
+    }
+    g_free(report->layer);
+    g_free(report->path);
+    g_free(report->crs);
+    g_free(report->rejects_file);
+    g_clear_pointer(&report->warnings, g_ptr_array_unref);
+    g_clear_pointer(&report->mapping, g_ptr_array_unref);
+    g_free(report);
+}
+
+/* ---- the target ---- */
+
+static char *layer_name(const FmSource *source, GError **error)
+{
+    g_autofree char *name =
+        source->layer != NULL ? g_strdup(source->layer) : fm_path_layer_name(source->path, error);
+
+    if (name == NULL || !fm_layer_name_check(name, error)) {
+        return NULL;
+    }
+    return g_steal_pointer(&name);
+}
+
+/* A second source for the same layer adds to what the first one wrote. */
+static FmLoadMode mode_for(const Load *load, const char *layer)
+{
+    FmLoadMode mode = load->options->mode;
+    gboolean again = g_hash_table_contains(load->written, layer);
+
+    return again && mode != FM_LOAD_UPDATE ? FM_LOAD_APPEND : mode;
+}
+
+/* The layer as it is, for a mode that adds to it; *out NULL when there is none yet. */
+static gboolean read_existing(const Load *load, const char *layer, FmLoadMode mode,
+                              FmExisting **out, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+
+    *out = NULL;
+    if (mode != FM_LOAD_APPEND && mode != FM_LOAD_UPDATE) {
+        return TRUE;
+    }
+    FmTable *table = fm_workspace_read(load->workspace, layer, NULL, NULL, &failure);
+    if (table != NULL) {
+        *out = fm_existing_new(table, layer);
+        return TRUE;
+    }
+    if (g_error_matches(failure, FM_ERROR, FM_ERROR_NOT_FOUND)) {
+        return TRUE;
+    }
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
+}
+
+static FmWriteMode write_mode(FmLoadMode mode, gboolean exists)
+{
+    switch (mode) {
+    case FM_LOAD_APPEND:
+        return exists ? FM_WRITE_APPEND : FM_WRITE_CREATE;
+    case FM_LOAD_UPDATE:
+        return exists ? FM_WRITE_UPDATE : FM_WRITE_CREATE;
+    case FM_LOAD_REPLACE:
+        return FM_WRITE_REPLACE;
+    case FM_LOAD_CREATE:
+    default:
+        return FM_WRITE_CREATE;
+    }
+}
+
+/* ---- one source ---- */
+
+/* Everything about a source between reading and writing. */
+typedef struct {
+    const FmSource *source;
+    FmLoadMode mode;
+    char *layer;
+    FmExisting *existing;
+    FmRaw *raw;
+    FmColumnMap *map;
+    FmPositions *positions;
+    FmRows rows;
+    gsize n_rejected;
+} Job;
+
+static void job_clear(Job *job)
+{
+    g_clear_pointer(&job->layer, g_free);
+    g_clear_pointer(&job->existing, fm_existing_free);
+    g_clear_pointer(&job->raw, fm_raw_free);
+    g_clear_pointer(&job->map, fm_column_map_free);
+    g_clear_pointer(&job->positions, fm_positions_free);
+    fm_rows_clear(&job->rows);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Job, job_clear)
+
+static gboolean check_rows(const Load *load, Job *job, GError **error)
+{
+    gsize n_rows = fm_table_n_rows(job->raw->table);
+
+    job->n_rejected = g_hash_table_size(job->raw->problems);
+    if (job->n_rejected == 0) {
+        return TRUE;
+    }
+    g_autofree char *first = fm_problems_describe_first(job->raw->problems, n_rows);
+    if (load->options->strict) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA, "%s: %s", job->raw->name, first);
+        return FALSE;
+    }
+    if (job->n_rejected == n_rows) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                    "%s: none of %" G_GSIZE_FORMAT " rows can be loaded; %s", job->raw->name,
+                    n_rows, first);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean prepare(const Load *load, Job *job, const FmProgress *progress, GError **error)
+{
+    FmProgress reading = fm_progress_slice(progress, 0, READ_SHARE);
+    g_autoptr(GError) failure = NULL;
+
+    job->raw = fm_raw_read(job->source, &reading, error);
+    if (job->raw == NULL) {
+        return FALSE;
+    }
+    const FmTable *existing = job->existing != NULL ? job->existing->table : NULL;
+    job->map = fm_column_map_new(job->raw, job->source, existing, error);
+    if (job->map == NULL) {
+        return FALSE;
+    }
+    if (job->mode == FM_LOAD_UPDATE && job->map->made_ids) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "%s: updating goes by id, and no column is one; pass --map id=COLUMN",
+                    job->raw->name);
+        return FALSE;
+    }
+    g_autofree char *cells = fm_workspace_get(load->workspace, "crs", &failure);
+    if (failure != NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    job->positions =
+        fm_positions_new(job->raw, job->map, job->source, cells, job->raw->problems, error);
+    if (job->positions == NULL) {
+        return FALSE;
+    }
+    fm_rows_build(job->raw, job->map, job->positions, job->layer, job->existing,
+                  job->mode != FM_LOAD_UPDATE, job->raw->problems, &job->rows);
+    fm_field_titles_apply(job->rows.table, job->source->column_titles);
+    return check_rows(load, job, error) &&
+           fm_progress_report(progress, CHECK_SHARE, "checking", error);
+}
+
+static gboolean write_layer(const Load *load, const Job *job, FmWriteReport *report,
+                            const FmProgress *progress, GError **error)
+{
+    FmProgress writing = fm_progress_slice(progress, CHECK_SHARE, 1);
+    const FmSource *source = job->source;
+    FmLayerSpec spec = {
+        .name = job->layer,
+        .kind = source->kind != NULL ? source->kind : job->layer,
+        .title_en = source->title_en,
+        .title_zh = source->title_zh,
+        .source = source->source != NULL ? source->source : job->raw->name,
+        .source_sha256 = job->raw->sha256,
+        .licence = source->licence,
+        .note = source->note,
+        .modelled = source->modelled,
+    };
+
+    return fm_run_write(load->run, &spec, job->rows.table,
+                        write_mode(job->mode, job->existing != NULL), report, &writing, error);
+}
+
+/* "<workspace>.<layer>.rejects.csv", numbered when a layer has several sources. */
+static char *rejects_path(const Load *load, const char *layer)
+{
+    guint n = 1;
+
+    if (load->options->rejects_path != NULL) {
+        return g_strdup(load->options->rejects_path);
+    }
+    for (guint i = 0; i < load->reports->len; i++) {
+        const FmLoadReport *report = g_ptr_array_index(load->reports, i);
+        n += strcmp(report->layer, layer) == 0;
+    }
+    g_autofree char *number = n > 1 ? g_strdup_printf(".%u", n) : g_strdup("");
+    return g_strdup_printf("%s.%s%s.rejects.csv", fm_workspace_path(load->workspace), layer,
+                           number);
+}
+
+static void add_report(Load *load, Job *job, const FmWriteReport *written, FmRejects *rejects)
+{
+    FmLoadReport *report = g_new0(FmLoadReport, 1);
+
+    report->layer = g_strdup(job->layer);
+    report->path = g_strdup(job->source->path);
+    report->crs = g_strdup(job->positions->crs);
+    report->rejects_file = rejects != NULL ? g_strdup(rejects->path) : NULL;
+    report->n_read = (gint64)fm_table_n_rows(job->raw->table);
+    report->n_unlocated = job->rows.n_unlocated;
+    report->n_loaded = written->inserted - job->rows.n_unlocated;
+    report->n_updated = written->updated;
+    report->n_unchanged = written->unchanged;
+    report->n_rejected = (gint64)job->n_rejected;
+    report->mapping = fm_column_map_describe(job->map, job->raw);
+    report->warnings = g_ptr_array_ref(job->raw->warnings);
+    if (job->positions->type == FM_GEOMETRY_NONE && job->existing == NULL) {
+        fm_raw_warn(job->raw, "no columns with positions found: loaded as a plain table");
+    }
+    g_ptr_array_add(load->reports, report);
+    g_ptr_array_add(load->rejects, rejects);
+}
+
+static gboolean load_source(Load *load, const FmSource *source, const FmProgress *progress,
+                            GError **error)
+{
+    g_auto(Job) job = {.source = source};
+    g_autoptr(FmRejects) rejects = NULL;
+    FmWriteReport written = {0};
+
+    job.layer = layer_name(source, error);
+    if (job.layer == NULL) {
+        return FALSE;
+    }
+    job.mode = mode_for(load, job.layer);
+    if (!read_existing(load, job.layer, job.mode, &job.existing, error) ||
+        !prepare(load, &job, progress, error)) {
+        return FALSE;
+    }
+    if (job.n_rejected > 0) {
+        g_autofree char *path = rejects_path(load, job.layer);
+        rejects = fm_rejects_write(path, job.raw, job.raw->problems, error);
+        if (rejects == NULL) {
+            return FALSE;
+        }
+    }
+    if (!write_layer(load, &job, &written, progress, error)) {
+        return FALSE;
+    }
+    g_hash_table_add(load->written, g_strdup(job.layer));
+    add_report(load, &job, &written, g_steal_pointer(&rejects));
+    return TRUE;
+}
+
+/* ---- the run ---- */
+
+static gboolean set_crs(const Load *load, const FmDataset *dataset, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *current = fm_workspace_get(load->workspace, "crs", &failure);
+
+    if (failure != NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    if (dataset->workspace_crs == NULL || current != NULL) {
+        return TRUE;
+    }
+    g_autoptr(FmCrs) crs = fm_crs_new(dataset->workspace_crs, error);
+    if (crs == NULL) {
+        g_prefix_error(error, "%s: workspace_crs: ", dataset->path);
+        return FALSE;
+    }
+    if (fm_crs_is_geographic(crs)) {
+        g_set_error(error, FM_ERROR, FM_ERROR_CRS,
+                    "%s: workspace_crs: %s is not a projected system", dataset->path,
+                    dataset->workspace_crs);
+        return FALSE;
+    }
+    return fm_run_set(load->run, "crs", dataset->workspace_crs, error);
+}
+
+static gboolean set_properties(const Load *load, const FmDataset *dataset, GError **error)
+{
+    if (dataset == NULL) {
+        return TRUE;
+    }
+    const struct {
+        const char *key, *value;
+    } properties[] = {
+        {"title_en", dataset->title_en}, {"title_zh", dataset->title_zh},
+        {"dataset", dataset->name},      {"dataset_date", dataset->date},
+        {"licence", dataset->licence},   {"note", dataset->note},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(properties); i++) {
+        if (properties[i].value != NULL &&
+            !fm_run_set(load->run, properties[i].key, properties[i].value, error)) {
+            return FALSE;
+        }
+    }
+    return set_crs(load, dataset, error);
+}
+
+/* The layers are there by now: a file that cannot be renamed is a warning. */
+static void keep_rejects(Load *load)
+{
+    for (guint i = 0; i < load->rejects->len; i++) {
+        FmRejects *rejects = g_ptr_array_index(load->rejects, i);
+        FmLoadReport *report = g_ptr_array_index(load->reports, i);
+        g_autoptr(GError) failure = NULL;
+        if (rejects != NULL && !fm_rejects_keep(rejects, &failure)) {
+            g_clear_pointer(&report->rejects_file, g_free);
+            g_ptr_array_add(report->warnings, g_strdup(failure->message));
+        }
+    }
+}
+
+static gboolean check_request(gsize n, const FmLoadOptions *options, GError **error)
+{
+    if (n > 1 && options->rejects_path != NULL) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "--rejects names one file, but there are %" G_GSIZE_FORMAT
+                    " sources; leave it out to get one beside the workspace for each",
+                    n);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean fm_load(FmWorkspace *workspace, const FmDataset *dataset, const FmSource *const *sources,
+                 gsize n, const FmLoadOptions *options, GPtrArray **reports, gint64 *run_id,
+                 const FmProgress *progress, GError **error)
+{
+    static const FmLoadOptions defaults = {.mode = FM_LOAD_CREATE};
+    g_return_val_if_fail(workspace != NULL && sources != NULL && n > 0 && reports != NULL, FALSE);
+    const FmLoadOptions *chosen = options != NULL ? options : &defaults;
+    g_auto(Load) load = {
+        .workspace = workspace,
+        .options = chosen,
+        .written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .reports = g_ptr_array_new_with_free_func(report_free),
+        .rejects = g_ptr_array_new_with_free_func(rejects_free),
+    };
+
+    if (!check_request(n, chosen, error)) {
+        return FALSE;
+    }
+    g_autofree char *json = fm_load_parameters(dataset, sources, n, chosen);
+    load.run = fm_run_begin(workspace, "load", chosen->command_line, json, error);
+    if (load.run == NULL || !set_properties(&load, dataset, error)) {
+        return FALSE;
+    }
+    for (gsize i = 0; i < n; i++) {
+        FmProgress slice =
+            fm_progress_slice(progress, (double)i / (double)n, (double)(i + 1) / (double)n);
+        if (!load_source(&load, sources[i], &slice, error)) {
+            return FALSE;
+        }
+    }
+    if (!fm_run_commit(load.run, error)) {
+        return FALSE;
+    }
+    if (run_id != NULL) {
+        *run_id = fm_run_id(load.run);
+    }
+    keep_rejects(&load);
+    *reports = g_steal_pointer(&load.reports);
+    return TRUE;
+}

@@ -1,0 +1,285 @@
+/* Where each row is: its geometry in EPSG:4326, nothing (unlocated), or why it cannot be right. */
+#include "load-internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#define UNDECLARED                                                                                 \
+    "the file does not say its coordinate system; pass --crs EPSG:4326 (WGS 84), GCJ-02 "          \
+    "(AutoNavi, Tencent) or BD-09 (Baidu)"
+
+typedef struct {
+    const FmRaw *raw;
+    const FmColumnMap *map;
+    FmProblems *problems;
+    const char *definition; /* of the CRS; NULL when nobody says */
+    FmSourceCrs crs;        /* made for the first position */
+    gsize n_placed, n_misfits;
+    gsize misfit_row; /* the first one, and its position as in the source */
+    double misfit[2];
+    GArray *scratch; /* double[2] */
+} Placer;
+
+static void placer_clear(Placer *placer)
+{
+    fm_source_crs_clear(&placer->crs);
+    g_clear_pointer(&placer->scratch, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Placer, placer_clear)
+
+static const char *column_name(const Placer *placer, gsize column)
+{
+    return fm_table_column_name(placer->raw->table, column);
+}
+
+/* One coordinate.  @return FALSE when it is no number; *missing when there is none */
+static gboolean read_coordinate(const Placer *placer, gsize column, gsize row, double *value,
+                                gboolean *missing)
+{
+    const FmTable *table = placer->raw->table;
+
+    *missing = fm_table_is_null(table, column, row);
+    if (*missing) {
+        return TRUE;
+    }
+    if (fm_table_column_type(table, column) != FM_COLUMN_TEXT) {
+        *value = fm_table_number(table, column, row);
+        return TRUE;
+    }
+    g_autofree char *text = fm_text_trim(fm_table_text(table, column, row));
+    return fm_parse_double(text, value);
+}
+
+static FmGeometry *geometry_from_xy(const Placer *placer, gsize row)
+{
+    const gsize columns[2] = {placer->map->x, placer->map->y};
+    double xy[2] = {0, 0};
+    gboolean missing[2];
+
+    for (gsize i = 0; i < 2; i++) {
+        if (!read_coordinate(placer, columns[i], row, &xy[i], &missing[i])) {
+            fm_problems_add(placer->problems, row, column_name(placer, columns[i]),
+                            fm_table_text(placer->raw->table, columns[i], row), "not a number");
+            return NULL;
+        }
+    }
+    if (missing[0] != missing[1]) {
+        gsize there = missing[0] ? 1 : 0;
+        fm_problems_add(placer->problems, row, column_name(placer, columns[1 - there]), NULL,
+                        "empty, but %s is not", column_name(placer, columns[there]));
+        return NULL;
+    }
+    return missing[0] ? NULL : fm_geometry_new_point((FmLonLat){xy[0], xy[1]});
+}
+
+static FmGeometry *geometry_from_wkt(const Placer *placer, gsize row)
+{
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *text = fm_table_dup_as_text(placer->raw->table, placer->map->wkt, row);
+
+    if (text == NULL) {
+        return NULL;
+    }
+    g_autofree char *trimmed = fm_text_trim(text);
+    gsize length = strlen(trimmed);
+    if (length >= 5 && g_ascii_strcasecmp(trimmed + length - 5, "EMPTY") == 0) {
+        return NULL;
+    }
+    FmGeometry *geometry = fm_geometry_from_wkt(trimmed, &failure);
+    if (geometry == NULL) {
+        fm_problems_add(placer->problems, row, column_name(placer, placer->map->wkt), text, "%s",
+                        failure->message);
+    }
+    return geometry;
+}
+
+/* The row's geometry in the source's CRS; NULL when it has none, or a problem. */
+static FmGeometry *geometry_as_given(const Placer *placer, gsize row)
+{
+    if (placer->map->wkt != FM_COLUMN_NONE) {
+        return geometry_from_wkt(placer, row);
+    }
+    if (placer->map->x != FM_COLUMN_NONE) {
+        return geometry_from_xy(placer, row);
+    }
+    const FmGeometry *given = g_ptr_array_index(placer->raw->geometries, row);
+    return given != NULL ? fm_geometry_copy(given) : NULL;
+}
+
+/* What a problem of position is called: the column, or "geometry"; and its value. */
+static void add_problem(const Placer *placer, gsize row, const char *reason)
+{
+    const FmColumnMap *map = placer->map;
+    const FmTable *table = placer->raw->table;
+
+    if (map->wkt == FM_COLUMN_NONE && map->x == FM_COLUMN_NONE) {
+        fm_problems_add(placer->problems, row, "geometry", NULL, "%s", reason);
+        return;
+    }
+    if (map->wkt != FM_COLUMN_NONE) {
+        g_autofree char *wkt = fm_table_dup_as_text(table, map->wkt, row);
+        fm_problems_add(placer->problems, row, column_name(placer, map->wkt), wkt, "%s", reason);
+        return;
+    }
+    g_autofree char *field =
+        g_strdup_printf("%s, %s", column_name(placer, map->x), column_name(placer, map->y));
+    g_autofree char *x = fm_table_dup_as_text(table, map->x, row);
+    g_autofree char *y = fm_table_dup_as_text(table, map->y, row);
+    g_autofree char *value = g_strdup_printf("%s, %s", x, y);
+    fm_problems_add(placer->problems, row, field, value, "%s", reason);
+}
+
+static gboolean need_crs(Placer *placer, GError **error)
+{
+    if (placer->crs.crs != NULL) {
+        return TRUE;
+    }
+    if (placer->definition == NULL) {
+        g_set_error(error, FM_ERROR, FM_ERROR_CRS, "%s: " UNDECLARED, placer->raw->name);
+        return FALSE;
+    }
+    return fm_source_crs_init(&placer->crs, placer->definition, placer->raw->name, error);
+}
+
+/* Moves the geometry to EPSG:4326 in place. */
+static gboolean transform(Placer *placer, FmGeometry *geometry, char **reason)
+{
+    g_array_set_size(placer->scratch, (guint)geometry->n_points);
+    double(*xy)[2] = (double(*)[2])(void *)placer->scratch->data;
+
+    for (gsize i = 0; i < geometry->n_points; i++) {
+        xy[i][0] = geometry->points[i].lon_deg;
+        xy[i][1] = geometry->points[i].lat_deg;
+    }
+    if (!fm_source_crs_to_wgs84(&placer->crs, xy, geometry->n_points, reason)) {
+        return FALSE;
+    }
+    for (gsize i = 0; i < geometry->n_points; i++) {
+        geometry->points[i] = (FmLonLat){xy[i][0], xy[i][1]};
+    }
+    return TRUE;
+}
+
+/* Takes the geometry as given, hands it back in EPSG:4326, or NULL with the row's problem noted. */
+static FmGeometry *place(Placer *placer, gsize row, FmGeometry *as_given)
+{
+    g_autoptr(FmGeometry) geometry = as_given;
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *reason = NULL;
+    const FmLonLat first = geometry->points[0];
+
+    if (geometry->type == FM_GEOMETRY_POINT && first.lon_deg == 0 && first.lat_deg == 0) {
+        add_problem(placer, row, "position 0,0: where empty cells end up, off the coast of Africa");
+        return NULL;
+    }
+    placer->n_placed++;
+    if (!transform(placer, geometry, &reason)) {
+        if (placer->n_misfits++ == 0) {
+            placer->misfit_row = row;
+            placer->misfit[0] = first.lon_deg;
+            placer->misfit[1] = first.lat_deg;
+        }
+        add_problem(placer, row, reason);
+        return NULL;
+    }
+    if (fm_geometry_dimension(geometry) > 0 && !fm_geometry_validate(geometry, &failure)) {
+        add_problem(placer, row, failure->message);
+        return NULL;
+    }
+    return g_steal_pointer(&geometry);
+}
+
+/* When no position fits, the declaration is wrong, not the rows. */
+static gboolean check_misfits(const Placer *placer, GError **error)
+{
+    if (placer->n_misfits == 0 || placer->n_misfits < placer->n_placed) {
+        return TRUE;
+    }
+    g_autofree char *label = fm_source_crs_label(&placer->crs);
+    g_autofree char *cause = fm_source_crs_likely_cause(&placer->crs, placer->misfit);
+    g_autofree char *first = fm_problem_describe(
+        fm_problems_get(placer->problems, placer->misfit_row), placer->misfit_row);
+    g_set_error(error, FM_ERROR, FM_ERROR_CRS,
+                "%s: none of %" G_GSIZE_FORMAT " positions fits %s (%s): %s", placer->raw->name,
+                placer->n_placed, label, first, cause);
+    return FALSE;
+}
+
+static gboolean place_rows(Placer *placer, GPtrArray *geometries, GError **error)
+{
+    for (gsize row = 0; row < fm_table_n_rows(placer->raw->table); row++) {
+        if (fm_problems_get(placer->problems, row) != NULL) {
+            continue;
+        }
+        FmGeometry *geometry = geometry_as_given(placer, row);
+        if (geometry == NULL) {
+            continue;
+        }
+        if (!need_crs(placer, error)) {
+            fm_geometry_free(geometry);
+            return FALSE;
+        }
+        g_ptr_array_index(geometries, row) = place(placer, row, geometry);
+    }
+    return check_misfits(placer, error);
+}
+
+/* The type that holds all geometries; without any, what the source would give. */
+static FmGeometryType common_type(const FmPositions *positions, const FmColumnMap *map)
+{
+    FmGeometryType type = FM_GEOMETRY_NONE;
+
+    for (guint i = 0; i < positions->geometries->len; i++) {
+        const FmGeometry *geometry = g_ptr_array_index(positions->geometries, i);
+        if (geometry != NULL) {
+            type = fm_geometry_type_union(type, geometry->type);
+        }
+    }
+    if (type != FM_GEOMETRY_NONE) {
+        return type;
+    }
+    return map->wkt == FM_COLUMN_NONE && map->x != FM_COLUMN_NONE ? FM_GEOMETRY_POINT
+                                                                  : FM_GEOMETRY_ANY;
+}
+
+static void free_geometry(gpointer geometry)
+{
+    fm_geometry_free(geometry);
+}
+
+FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const FmSource *source,
+                              const char *cells, FmProblems *problems, GError **error)
+{
+    g_autoptr(FmPositions) positions = g_new0(FmPositions, 1);
+    positions->geometries = g_ptr_array_new_with_free_func(free_geometry);
+    g_ptr_array_set_size(positions->geometries, (gint)fm_table_n_rows(raw->table));
+    if (!fm_column_map_has_position(map, raw)) {
+        return g_steal_pointer(&positions);
+    }
+    g_auto(Placer) placer = {
+        .raw = raw,
+        .map = map,
+        .problems = problems,
+        .definition = source->crs != NULL ? source->crs : raw->crs,
+        .scratch = g_array_new(FALSE, FALSE, sizeof(double[2])),
+    };
+    if (!place_rows(&placer, positions->geometries, error) ||
+        (source->cell_m > 0 && !fm_cells_make(positions->geometries, source->cell_m, cells,
+                                              raw->name, problems, error))) {
+        return NULL;
+    }
+    positions->type = common_type(positions, map);
+    if (placer.crs.crs != NULL) {
+        positions->crs = fm_source_crs_label(&placer.crs);
+    }
+    return g_steal_pointer(&positions);
+}
+
+void fm_positions_free(FmPositions *positions)
+{
+    if (positions != NULL) {
+        g_clear_pointer(&positions->geometries, g_ptr_array_unref);
+        g_free(positions->crs);
+        g_free(positions);
+    }
+}

@@ -1,0 +1,233 @@
+/* Row by row: every value checked, ids made or compared, good rows moved into the layer's table. */
+#include "load-internal.h"
+
+#include <string.h>
+
+typedef struct {
+    const FmRaw *raw;
+    const FmColumnMap *map;
+    const FmExisting *existing;
+    gboolean append;
+    const char *layer;
+    FmProblems *problems;
+    GHashTable *ids; /* id (owned by the table being built) → row + 1 */
+    GArray *cells;   /* FmCell, one for each mapped column, of the current row */
+} Builder;
+
+/* ---- what is there already ---- */
+
+FmExisting *fm_existing_new(FmTable *table, const char *layer)
+{
+    FmExisting *existing = g_new0(FmExisting, 1);
+    g_autofree char *prefix = g_strconcat(layer, "-", NULL);
+    gsize id = fm_table_find_column(table, "id");
+
+    existing->table = table;
+    existing->ids = g_hash_table_new(g_str_hash, g_str_equal);
+    for (gsize row = 0; id != FM_COLUMN_NONE && row < fm_table_n_rows(table); row++) {
+        const char *text = fm_table_text(table, id, row);
+        gint64 number = 0;
+        if (text == NULL) {
+            continue;
+        }
+        g_hash_table_add(existing->ids, (gpointer)(guintptr)text);
+        if (g_str_has_prefix(text, prefix) &&
+            g_ascii_string_to_signed(text + strlen(prefix), 10, 1, G_MAXINT64, &number, NULL)) {
+            existing->highest_made = MAX(existing->highest_made, number);
+        }
+    }
+    return existing;
+}
+
+void fm_existing_free(FmExisting *existing)
+{
+    if (existing != NULL) {
+        g_clear_pointer(&existing->ids, g_hash_table_unref);
+        g_clear_pointer(&existing->table, fm_table_free);
+        g_free(existing);
+    }
+}
+
+void fm_rows_clear(FmRows *rows)
+{
+    g_clear_pointer(&rows->table, fm_table_free);
+}
+
+/* ---- one row ---- */
+
+static const FmMappedColumn *mapped(const Builder *builder, guint i)
+{
+    return &g_array_index(builder->map->columns, FmMappedColumn, i);
+}
+
+static FmCell *cell_of(const Builder *builder, guint i)
+{
+    return &g_array_index(builder->cells, FmCell, i);
+}
+
+/* The cell of a field in the current row; NULL when the field is not mapped or the cell is empty. */
+static FmCell *cell_of_field(const Builder *builder, FmField field)
+{
+    for (guint i = 0; i < builder->cells->len; i++) {
+        if (mapped(builder, i)->field == field) {
+            FmCell *cell = cell_of(builder, i);
+            return cell->is_null ? NULL : cell;
+        }
+    }
+    return NULL;
+}
+
+static void refuse(const Builder *builder, gsize row, guint i, const char *reason)
+{
+    const FmMappedColumn *column = mapped(builder, i);
+    g_autofree char *value = fm_table_dup_as_text(builder->raw->table, column->source, row);
+
+    fm_problems_add(builder->problems, row,
+                    fm_table_column_name(builder->raw->table, column->source), value, "%s", reason);
+}
+
+static gboolean read_cells(Builder *builder, gsize row)
+{
+    for (guint i = 0; i < builder->map->columns->len; i++) {
+        const FmMappedColumn *column = mapped(builder, i);
+        FmCell cell = {.is_null = FALSE};
+        g_autofree char *reason = NULL;
+        gboolean good = TRUE;
+        if (column->source == FM_COLUMN_NONE) {
+            gint64 highest = builder->existing != NULL ? builder->existing->highest_made : 0;
+            cell.text =
+                g_strdup_printf("%s-%" G_GINT64_FORMAT, builder->layer, highest + (gint64)row + 1);
+        } else {
+            good = fm_cell_read(builder->raw->table, column, row, &cell, &reason);
+        }
+        g_array_append_val(builder->cells, cell);
+        if (!good) {
+            refuse(builder, row, i, reason);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean check_id(const Builder *builder, gsize row)
+{
+    guint i = 0;
+    g_autofree char *reason = NULL;
+
+    while (mapped(builder, i)->field != FM_FIELD_ID) {
+        i++;
+    }
+    const FmCell *cell = cell_of(builder, i);
+    if (cell->is_null) {
+        refuse(builder, row, i, "empty");
+        return FALSE;
+    }
+    gsize other = GPOINTER_TO_SIZE(g_hash_table_lookup(builder->ids, cell->text));
+    if (other > 0) {
+        reason = g_strdup_printf("also in row %" G_GSIZE_FORMAT, other);
+    } else if (builder->append && builder->existing != NULL &&
+               g_hash_table_contains(builder->existing->ids, cell->text)) {
+        reason = g_strdup_printf("already in layer '%s'", builder->layer);
+    }
+    if (reason != NULL) {
+        refuse(builder, row, i, reason);
+    }
+    return reason == NULL;
+}
+
+static gboolean check_period(const Builder *builder, gsize row)
+{
+    const FmCell *opens = cell_of_field(builder, FM_FIELD_OPENS);
+    const FmCell *closes = cell_of_field(builder, FM_FIELD_CLOSES);
+    gint64 first = 0, last = 0;
+
+    if (opens == NULL || closes == NULL ||
+        !fm_date_parse(opens->text, FM_DATE_FIRST_DAY, &first, NULL) ||
+        !fm_date_parse(closes->text, FM_DATE_LAST_DAY, &last, NULL) || first <= last) {
+        return TRUE;
+    }
+    fm_problems_add(builder->problems, row, "closes", closes->text, "before it opens (%s)",
+                    opens->text);
+    return FALSE;
+}
+
+/* ---- the table ---- */
+
+static FmTable *new_table(const Builder *builder, FmGeometryType type)
+{
+    FmTable *table = fm_table_new(type);
+
+    for (guint i = 0; i < builder->map->columns->len; i++) {
+        fm_table_add_column(table, mapped(builder, i)->name, mapped(builder, i)->type);
+    }
+    return table;
+}
+
+static void set_cell(FmTable *table, const FmMappedColumn *column, gsize i, gsize to,
+                     const FmCell *cell)
+{
+    if (cell->is_null) {
+        return;
+    }
+    switch (column->type) {
+    case FM_COLUMN_TEXT:
+        fm_table_set_text(table, i, to, cell->text);
+        break;
+    case FM_COLUMN_INTEGER:
+        fm_table_set_integer(table, i, to, cell->integer);
+        break;
+    case FM_COLUMN_REAL:
+        fm_table_set_real(table, i, to, cell->real);
+        break;
+    }
+}
+
+static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRows *out)
+{
+    gsize to = fm_table_append_row(out->table);
+    gpointer *geometry = &g_ptr_array_index(positions->geometries, row);
+    FmCell *id = cell_of_field(builder, FM_FIELD_ID);
+    gboolean known =
+        builder->existing != NULL && g_hash_table_contains(builder->existing->ids, id->text);
+
+    for (guint i = 0; i < builder->cells->len; i++) {
+        set_cell(out->table, mapped(builder, i), i, to, cell_of(builder, i));
+    }
+    if (*geometry != NULL) {
+        fm_table_set_geometry(out->table, to, g_steal_pointer(geometry));
+    } else if (positions->type != FM_GEOMETRY_NONE && !known) {
+        out->n_unlocated++;
+    }
+    g_hash_table_insert(builder->ids, g_steal_pointer(&id->text), GSIZE_TO_POINTER(row + 1));
+}
+
+static void clear_cell(gpointer cell)
+{
+    fm_cell_clear(cell);
+}
+
+void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positions,
+                   const char *layer, const FmExisting *existing, gboolean append,
+                   FmProblems *problems, FmRows *out)
+{
+    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(FmCell));
+    Builder builder = {.raw = raw,
+                       .map = map,
+                       .existing = existing,
+                       .append = append,
+                       .layer = layer,
+                       .problems = problems,
+                       .ids = ids,
+                       .cells = cells};
+
+    g_array_set_clear_func(cells, clear_cell);
+    *out = (FmRows){.table = new_table(&builder, positions->type)};
+    for (gsize row = 0; row < fm_table_n_rows(raw->table); row++) {
+        g_array_set_size(cells, 0);
+        if (fm_problems_get(problems, row) == NULL && read_cells(&builder, row) &&
+            check_id(&builder, row) && check_period(&builder, row)) {
+            append_row(&builder, positions, row, out);
+        }
+    }
+}

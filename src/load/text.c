@@ -1,0 +1,243 @@
+/* Bytes to UTF-8.  A text file that is not what it is declared to be is refused as a whole: half of
+ * its characters would load as others, which no check on rows can see. */
+#include "gdal-log.h"
+#include "load-internal.h"
+
+#include <cpl_vsi.h>
+#include <string.h>
+
+#define CHUNK_SIZE (1u << 20)
+#define MAX_TEXT_SIZE ((gsize)1 << 31)
+
+typedef VSILFILE FmVsiFile;
+static void vsi_close(FmVsiFile *file)
+{
+    (void)VSIFCloseL(file);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmVsiFile, vsi_close)
+
+typedef gboolean (*ChunkFunc)(const char *bytes, gsize n, void *user, GError **error);
+
+static gboolean read_chunks(const char *path, const char *name, ChunkFunc func, void *user,
+                            GError **error)
+{
+    g_auto(FmGdalLog) log;
+    fm_gdal_log_begin(&log);
+    g_autoptr(FmVsiFile) file = VSIFOpenL(path, "rb");
+    if (file == NULL) {
+        return fm_gdal_log_fail(&log, FM_ERROR_IO, name, "cannot be opened for reading", error);
+    }
+    g_autofree char *chunk = g_malloc(CHUNK_SIZE);
+    gsize n;
+    while ((n = VSIFReadL(chunk, 1, CHUNK_SIZE, file)) > 0) {
+        if (!func(chunk, n, user, error)) {
+            return FALSE;
+        }
+    }
+    if (log.failure != NULL) {
+        return fm_gdal_log_fail(&log, FM_ERROR_IO, name, "cannot be read to its end", error);
+    }
+    return TRUE;
+}
+
+typedef struct {
+    const char *name;
+    char *bytes; /* always room for a NUL after `length` */
+    gsize length, capacity;
+} Reader;
+
+static gboolean append_chunk(const char *chunk, gsize n, void *user, GError **error)
+{
+    Reader *reader = user;
+    gsize needed = reader->length + n + 1;
+
+    if (needed > reader->capacity) {
+        gsize capacity = MAX(needed, reader->capacity * 2);
+        char *bytes = needed <= MAX_TEXT_SIZE ? g_try_realloc(reader->bytes, capacity) : NULL;
+        if (bytes == NULL) {
+            g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
+                        "%s: more text than can be held at once; split it, or make it a GeoPackage",
+                        reader->name);
+            return FALSE;
+        }
+        reader->bytes = bytes;
+        reader->capacity = capacity;
+    }
+    memcpy(reader->bytes + reader->length, chunk, n);
+    reader->length += n;
+    return TRUE;
+}
+
+static gboolean hash_chunk(const char *chunk, gsize n, void *user, GError **error)
+{
+    (void)error;
+    g_checksum_update(user, (const guchar *)chunk, (gssize)n);
+    return TRUE;
+}
+
+/* A compressed file is hashed as it lies on the disk, so that sha256sum gives the same. */
+char *fm_files_sha256(const char *const *paths, GError **error)
+{
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (; *paths != NULL; paths++) {
+        g_autofree char *name = fm_path_name(*paths);
+        char *file = fm_path_on_disk(*paths);
+        if (file == NULL) {
+            file = g_strdup(*paths);
+        }
+        if (g_file_test(file, G_FILE_TEST_IS_DIR) || g_hash_table_contains(seen, file)) {
+            g_free(file);
+        } else if (g_hash_table_add(seen, file) &&
+                   !read_chunks(file, name, hash_chunk, checksum, error)) {
+            return NULL;
+        }
+    }
+    return g_hash_table_size(seen) > 0 ? g_strdup(g_checksum_get_string(checksum)) : NULL;
+}
+
+static gsize line_of(const char *bytes, gsize offset)
+{
+    gsize line = 1;
+
+    for (const char *c = bytes; (c = memchr(c, '\n', offset - (gsize)(c - bytes))) != NULL; c++) {
+        line++;
+    }
+    return line;
+}
+
+/* The encoding that a byte order mark declares; NULL when there is none. */
+static const char *encoding_of_mark(const char *bytes, gsize length)
+{
+    static const struct {
+        const char *mark;
+        gsize length;
+        const char *encoding;
+    } marks[] = {
+        {"\xEF\xBB\xBF", 3, "UTF-8"}, {"\xFF\xFE", 2, "UTF-16LE"}, {"\xFE\xFF", 2, "UTF-16BE"}};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (length >= marks[i].length && memcmp(bytes, marks[i].mark, marks[i].length) == 0) {
+            return marks[i].encoding;
+        }
+    }
+    return NULL;
+}
+
+static gboolean is_utf8(const char *encoding)
+{
+    return g_ascii_strcasecmp(encoding, "UTF-8") == 0 || g_ascii_strcasecmp(encoding, "UTF8") == 0;
+}
+
+static gboolean convert(Reader *reader, const char *encoding, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    gsize read = 0, written = 0;
+    char *text = g_convert(reader->bytes, (gssize)reader->length, "UTF-8", encoding, &read,
+                           &written, &failure);
+
+    if (text != NULL) {
+        g_free(reader->bytes);
+        reader->bytes = text;
+        reader->length = written;
+        return TRUE;
+    }
+    if (g_error_matches(failure, G_CONVERT_ERROR, G_CONVERT_ERROR_NO_CONVERSION)) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "%s: unknown encoding '%s'; GB18030 covers GBK and GB2312", reader->name,
+                    encoding);
+    } else {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                    "%s: line %" G_GSIZE_FORMAT
+                    ": bytes that are not %s; pass the right --encoding",
+                    reader->name, line_of(reader->bytes, MIN(read, reader->length)), encoding);
+    }
+    return FALSE;
+}
+
+/* Undeclared text must be UTF-8 throughout.  NUL is left for the rows to complain about. */
+static gboolean check_utf8(const Reader *reader, GError **error)
+{
+    const char *at = reader->bytes, *end = reader->bytes + reader->length;
+
+    while (!g_utf8_validate_len(at, (gsize)(end - at), &at)) {
+        if (*at != '\0') {
+            g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                        "%s: line %" G_GSIZE_FORMAT ": not UTF-8; pass --encoding GB18030 for a "
+                        "Chinese spreadsheet's text, or what it was written in",
+                        reader->name, line_of(reader->bytes, (gsize)(at - reader->bytes)));
+            return FALSE;
+        }
+        at++;
+    }
+    return TRUE;
+}
+
+static gboolean decode(Reader *reader, const char *encoding, GError **error)
+{
+    const char *mark = encoding_of_mark(reader->bytes, reader->length);
+    const char *from = mark != NULL ? mark : encoding != NULL ? encoding : "UTF-8";
+
+    if (!is_utf8(from)) {
+        return convert(reader, from, error);
+    }
+    /* A file that is declared to be UTF-8 and is so but for some rows loses only these. */
+    return encoding != NULL || check_utf8(reader, error);
+}
+
+char *fm_text_read(const char *path, const char *encoding, gsize *length, GError **error)
+{
+    g_autofree char *name = fm_path_name(path);
+    g_autofree char *file = fm_path_for_gdal(path);
+    Reader reader = {.name = name, .bytes = g_malloc(1), .capacity = 1};
+
+    if (!read_chunks(file, name, append_chunk, &reader, error) ||
+        !decode(&reader, encoding, error)) {
+        g_free(reader.bytes);
+        return NULL;
+    }
+    if (encoding_of_mark(reader.bytes, reader.length) != NULL) {
+        reader.length -= 3;
+        memmove(reader.bytes, reader.bytes + 3, reader.length);
+    }
+    reader.bytes[reader.length] = '\0';
+    *length = reader.length;
+    return reader.bytes;
+}
+
+const char *fm_text_fault(const char *text)
+{
+    if (!g_utf8_validate(text, -1, NULL)) {
+        return "not valid UTF-8";
+    }
+    for (const char *c = text; *c != '\0'; c++) {
+        if (g_ascii_iscntrl(*c) && *c != '\t' && *c != '\n' && *c != '\r') {
+            return "holds a control character";
+        }
+    }
+    return NULL;
+}
+
+gboolean fm_text_is_blank(const char *text)
+{
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        if (!g_unichar_isspace(g_utf8_get_char_validated(text, -1))) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+char *fm_text_trim(const char *text)
+{
+    const char *end = text + strlen(text);
+
+    while (*text != '\0' && g_unichar_isspace(g_utf8_get_char(text))) {
+        text = g_utf8_next_char(text);
+    }
+    while (end > text && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end)))) {
+        end = g_utf8_prev_char(end);
+    }
+    return g_strndup(text, (gsize)(end - text));
+}
