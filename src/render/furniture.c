@@ -16,7 +16,8 @@ double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLoo
                          .max_width_px = width_px,
                          .justify = look->justify,
                          .color = look->color};
-    FmTextSection section = {(char *)(gpointer)text, 1, FALSE, {0, 0, 0, 0}, NULL};
+    g_autofree char *copy = g_strdup(text);
+    FmTextSection section = {copy, 1, FALSE, {0, 0, 0, 0}, NULL};
     g_autoptr(FmTextBlock) block = fm__text_block_new(f->text, &section, 1, &style);
     double width = fm__text_block_width_px(block), height = fm__text_block_height_px(block);
     double left = look->justify == FM_JUSTIFY_CENTER  ? x_px - width / 2

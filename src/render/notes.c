@@ -83,9 +83,9 @@ double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 {
     const FmTextLook look = {6.5, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
     const FmTextLook look_en = {6, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
-    const FmPageText technical = {
-        (char *)(gpointer) "{crs}. Scale {scale}. Data of {date}. Run {run}.",
-        (char *)(gpointer) "{crs}。比例尺 {scale}。数据日期 {date}。运行编号 {run}。"};
+    char technical_en[] = "{crs}. Scale {scale}. Data of {date}. Run {run}.";
+    char technical_zh[] = "{crs}。比例尺 {scale}。数据日期 {date}。运行编号 {run}。";
+    const FmPageText technical = {technical_en, technical_zh};
     double y = y_px, gap = f->sheet->gap_px / 4;
     if (f->cr) {
         cairo_move_to(f->cr, x_px, y);

@@ -25,7 +25,7 @@ gboolean fm__outputs_commit(FmOutputs *outputs, GError **error);
 
 /* A piece of text in a PNG. */
 typedef struct {
-    const char *key;
+    char key[16];
     char *text;
 } FmPngText;
 
@@ -33,7 +33,7 @@ typedef struct {
  * surface: CAIRO_FORMAT_RGB24
  * Returns FALSE with FM_ERROR_IO or FM_ERROR_CANCELLED. */
 gboolean fm__png_write(const char *path, cairo_surface_t *surface, double dpi,
-                       const FmPngText *texts, gsize n_texts, const FmProgress *progress,
+                       FmPngText *texts, gsize n_texts, const FmProgress *progress,
                        GError **error);
 
 /* The world file, .prj and GDAL's .aux.xml beside `path`, which place the whole page's pixels in

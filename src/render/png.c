@@ -44,7 +44,7 @@ static void on_warning(png_structp png, png_const_charp message)
 }
 
 static void set_header(PngWriter *writer, int width, int height, double dpi,
-                       const FmPngText *texts, gsize n_texts)
+                       FmPngText *texts, gsize n_texts)
 {
     png_set_IHDR(writer->png, writer->info, (guint32)width, (guint32)height, 8,
                  PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE,
@@ -58,7 +58,7 @@ static void set_header(PngWriter *writer, int width, int height, double dpi,
     for (gsize i = 0; i < n_texts; i++) {
         png_text chunk = {.compression = strlen(texts[i].text) > 1000 ? PNG_ITXT_COMPRESSION_zTXt
                                                                       : PNG_ITXT_COMPRESSION_NONE,
-                          .key = (char *)(gpointer)texts[i].key,
+                          .key = texts[i].key,
                           .text = texts[i].text};
         png_set_text(writer->png, writer->info, &chunk, 1);
     }
@@ -93,7 +93,7 @@ static gboolean write_rows(PngWriter *writer, cairo_surface_t *surface, int begi
 }
 
 static gboolean write_begin(PngWriter *writer, cairo_surface_t *surface, double dpi,
-                            const FmPngText *texts, gsize n_texts)
+                            FmPngText *texts, gsize n_texts)
 {
     if (setjmp(png_jmpbuf(writer->png)))
         return FALSE;
@@ -119,7 +119,7 @@ static gboolean write_failed(const char *path, const PngWriter *writer, GError *
 }
 
 gboolean fm__png_write(const char *path, cairo_surface_t *surface, double dpi,
-                       const FmPngText *texts, gsize n_texts, const FmProgress *progress,
+                       FmPngText *texts, gsize n_texts, const FmProgress *progress,
                        GError **error)
 {
     g_auto(PngWriter) writer = {0};

@@ -361,7 +361,7 @@ static gboolean write_png(const Job *job, const char *path, const FmProgress *pr
     g_autofree char *comment = g_strdup_printf(
         "command: %s\nruns: %s\nstyle: %s sha256 %s", options->command_line ? options->command_line : "-",
         run, fm_style_name(job->style), fm_style_sha256(job->style));
-    const FmPngText texts[] = {{"Title", title_text ? title_text : comment},
+    FmPngText texts[] = {{"Title", title_text ? title_text : comment},
                                {"Source", source},
                                {"Software", software},
                                {"Comment", comment},

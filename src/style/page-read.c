@@ -107,8 +107,10 @@ int fm__page_choice(FmPageReader *reader, JsonObject *object, const char *path, 
     for (int i = 0; names[i]; i++)
         if (g_str_equal(names[i], json_node_get_string(node)))
             return i;
-    g_autofree char *all = g_strjoinv(", ", (char **)(gpointer)names);
-    fm__page_fail(reader, path, FM_ERROR_PARSE, "'%s' must be one of %s", key, all);
+    g_autoptr(GString) all = g_string_new(names[0]);
+    for (int i = 1; names[0] && names[i]; i++)
+        g_string_append_printf(all, ", %s", names[i]);
+    fm__page_fail(reader, path, FM_ERROR_PARSE, "'%s' must be one of %s", key, all->str);
     return fallback;
 }
 
