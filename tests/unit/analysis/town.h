@@ -1,0 +1,26 @@
+/** @file town.h
+ *  Running analyses on the town of fixture.h. */
+#ifndef FM_ANALYSIS_TOWN_H
+#define FM_ANALYSIS_TOWN_H
+
+#include "fixture.h"
+
+/** The town's clinics for its quarters within 1.2, 2.5 and 3.5 km, by district.  Change at will;
+ *  `limits` is the caller's. */
+FmCoverageOptions town_coverage(FmLimit limits[3]);
+/** Run; fails the test on an error.  @return transfer full */
+FmResult *town_cover(Fixture *fixture, const FmCoverageOptions *options);
+FmResult *town_near(Fixture *fixture, const FmProximityOptions *options);
+/** Run; the analysis must fail with this code and a message that holds `text`. */
+void town_cover_fails(Fixture *fixture, const FmCoverageOptions *options, FmError code,
+                      const char *text);
+void town_near_fails(Fixture *fixture, const FmProximityOptions *options, FmError code,
+                     const char *text);
+
+/** The object that a result's JSON text holds.  @return transfer full (json_object_unref) */
+JsonObject *town_object(const char *text);
+
+/** Assert that some warning holds `text`. */
+void town_assert_warned(const FmResult *result, const char *text);
+
+#endif
