@@ -1,0 +1,167 @@
+/* What the workspace knows about a layer after its rows are written.  The layer is read back, so that counts,
+ * hash and index describe what is stored and not what was meant. */
+#include "store-internal.h"
+
+#include <facmap/geo.h>
+
+/* ---- the entry in fm_layer -------------------------------------------------------------- */
+
+static gint64 count_unlocated(const FmTable *content)
+{
+    gint64 n = 0;
+
+    if (fm_table_geometry_type(content) == FM_GEOMETRY_NONE) {
+        return 0;
+    }
+    for (gsize row = 0; row < fm_table_n_rows(content); row++) {
+        n += fm_table_geometry(content, row) == NULL ? 1 : 0;
+    }
+    return n;
+}
+
+static gboolean put_entry(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *content,
+                          gint64 run_id, GError **error)
+{
+    FmGeometryType type = fm_table_geometry_type(content);
+    g_autofree char *sha256 = fm_table_sha256(content);
+    g_autofree char *now = fm_timestamp_now();
+
+    return fm_sql_run(
+        workspace, error,
+        "INSERT INTO fm_layer (name, kind, geometry_type, srid, n_rows, n_unlocated, title_en,"
+        " title_zh, source, source_sha256, licence, note, modelled, loaded_at, content_sha256,"
+        " run_id)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        " ON CONFLICT (name) DO UPDATE SET kind = ?2, geometry_type = ?3, srid = ?4, n_rows = ?5,"
+        " n_unlocated = ?6, title_en = ?7, title_zh = ?8, source = ?9, source_sha256 = ?10,"
+        " licence = ?11, note = ?12, modelled = ?13, loaded_at = ?14, content_sha256 = ?15,"
+        " run_id = ?16",
+        "tttiiittttttitti", spec->name, spec->kind, fm_geometry_type_name(type),
+        (gint64)(type == FM_GEOMETRY_NONE ? 0 : FM_STORE_SRID), (gint64)fm_table_n_rows(content),
+        count_unlocated(content), spec->title_en, spec->title_zh, spec->source, spec->source_sha256,
+        spec->licence, spec->note, (gint64)(spec->modelled ? 1 : 0), now, sha256, run_id);
+}
+
+static const char *first_of(const char *a, const char *b)
+{
+    return a != NULL ? a : b;
+}
+
+/* The spec, with what it leaves out from the entry so far. */
+static FmLayerSpec complete(const FmLayerSpec *spec, const FmLayerInfo *before, gboolean keep)
+{
+    static const FmLayerInfo nothing = {.name = NULL};
+    const FmLayerInfo *old = keep && before != NULL ? before : &nothing;
+    FmLayerSpec full = {
+        .name = spec->name,
+        .kind = first_of(first_of(spec->kind, before != NULL ? before->kind : NULL), spec->name),
+        .title_en = first_of(spec->title_en, old->title_en),
+        .title_zh = first_of(spec->title_zh, old->title_zh),
+        .source = first_of(spec->source, old->source),
+        .source_sha256 = first_of(spec->source_sha256, old->source_sha256),
+        .licence = first_of(spec->licence, old->licence),
+        .note = first_of(spec->note, old->note),
+        .modelled = spec->modelled || old->modelled,
+    };
+    return full;
+}
+
+/* ---- titles of columns ------------------------------------------------------------------ */
+
+/* A column's titles: from the table that was written, else as they were, which `content` carries. */
+static gboolean put_column(FmWorkspace *workspace, const char *layer, const FmTable *content,
+                           const FmTable *table, gsize column, gsize in_table, GError **error)
+{
+    const char *name = fm_table_column_name(content, column);
+    const char *title_en = fm_table_column_title_en(content, column);
+    const char *title_zh = fm_table_column_title_zh(content, column);
+    const char *unit = fm_table_column_unit(content, column);
+
+    if (in_table != FM_COLUMN_NONE) {
+        title_en = first_of(fm_table_column_title_en(table, in_table), title_en);
+        title_zh = first_of(fm_table_column_title_zh(table, in_table), title_zh);
+        unit = first_of(fm_table_column_unit(table, in_table), unit);
+    }
+    return fm_sql_run(workspace, error,
+                      "INSERT INTO fm_column (layer, position, name, title_en, title_zh, unit)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      "titttt", layer, (gint64)column + 1, name, title_en, title_zh, unit);
+}
+
+static gboolean put_columns(FmWorkspace *workspace, const char *layer, const FmTable *content,
+                            const FmTable *table, GError **error)
+{
+    g_auto(GStrv) names = fm_layer_column_names(table);
+
+    if (!fm_sql_run(workspace, error, "DELETE FROM fm_column WHERE layer = ?1", "t", layer)) {
+        return FALSE;
+    }
+    for (gsize column = 0; column < fm_table_n_columns(content); column++) {
+        gsize in_table = FM_COLUMN_NONE;
+        for (gsize i = 0; names[i] != NULL; i++) {
+            if (g_ascii_strcasecmp(names[i], fm_table_column_name(content, column)) == 0) {
+                in_table = i;
+            }
+        }
+        if (!put_column(workspace, layer, content, table, column, in_table, error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* ---- geometry --------------------------------------------------------------------------- */
+
+/* The first layer with a position says where the city is. */
+static gboolean choose_crs(FmWorkspace *workspace, const FmTable *content, GError **error)
+{
+    FmExtent extent = fm_extent_empty();
+    gint64 known = 0;
+
+    if (!fm_sql_integer(workspace, &known, error, "SELECT COUNT(*) FROM fm_meta WHERE key = 'crs'",
+                        "")) {
+        return FALSE;
+    }
+    for (gsize row = 0; row < fm_table_n_rows(content); row++) {
+        const FmGeometry *geometry = fm_table_geometry(content, row);
+        if (geometry != NULL) {
+            extent = fm_extent_union(extent, fm_geometry_extent(geometry));
+        }
+    }
+    if (known > 0 || fm_extent_is_empty(&extent)) {
+        return TRUE;
+    }
+    g_autoptr(FmCrs) crs = fm_crs_for_extent(&extent, error);
+    return crs != NULL && fm_workspace_put_crs(workspace, fm_crs_definition(crs), error);
+}
+
+static gboolean index_geometry(FmWorkspace *workspace, const char *layer, const FmTable *content,
+                               const GArray *fids, GError **error)
+{
+    g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, layer, error);
+
+    if (shape == NULL) {
+        return FALSE;
+    }
+    return !shape->has_geometry ||
+           (fm_rtree_build(workspace, shape, content, fids, error) &&
+            fm_sql_spatial(workspace, error, "SELECT UpdateLayerStatistics(?1, '" FM_GEOM "')", "t",
+                           layer) &&
+            choose_crs(workspace, content, error));
+}
+
+gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *table,
+                           const FmLayerInfo *before, gboolean keep, gint64 run_id,
+                           const FmProgress *progress, GError **error)
+{
+    FmLayerInfo written = {.name = NULL, .n_rows = (gint64)fm_table_n_rows(table)};
+    g_autofree char *name = g_strdup(spec->name);
+    g_autoptr(GArray) fids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    FmLayerSpec full = complete(spec, before, keep);
+
+    written.name = name;
+    g_autoptr(FmTable) content = fm_layer_read(workspace, &written, NULL, fids, progress, error);
+    return content != NULL && index_geometry(workspace, spec->name, content, fids, error) &&
+           put_entry(workspace, &full, content, run_id, error) &&
+           put_columns(workspace, spec->name, content, table, error);
+}

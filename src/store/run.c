@@ -1,0 +1,286 @@
+/* Runs: one command's writing, one transaction, one line in the log.  The line is written with the commit, so the
+ * log holds what happened and a run that failed leaves nothing, not even its line. */
+#include "store-internal.h"
+
+#include <string.h>
+
+struct FmRun {
+    FmWorkspace *workspace;
+    gint64 id;
+    char *command, *command_line, *parameters, *started;
+    GString *inputs; /* JSON objects, separated by commas */
+    gboolean failed; /* something was half written: only undoing is left */
+    gboolean committed;
+};
+
+/* ---- beginning and ending --------------------------------------------------------------- */
+
+static gboolean check_begin(FmWorkspace *workspace, const char *parameters, GError **error)
+{
+    gint64 is_object = 0;
+
+    if (workspace->mode != FM_OPEN_WRITE) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATABASE, "'%s' was opened for reading only",
+                    workspace->path);
+        return FALSE;
+    }
+    if (workspace->in_run) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATABASE, "'%s' has a run that is not finished",
+                    workspace->path);
+        return FALSE;
+    }
+    if (!fm_sql_integer(workspace, &is_object, error,
+                        "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END", "t",
+                        parameters)) {
+        return FALSE;
+    }
+    if (is_object != 1) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "the parameters of a run must be a JSON object, not '%s'", parameters);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+FmRun *fm_run_begin(FmWorkspace *workspace, const char *command, const char *command_line,
+                    const char *parameters, GError **error)
+{
+    const char *object = parameters != NULL ? parameters : "{}";
+    gint64 id = 0;
+
+    if (!check_begin(workspace, object, error) ||
+        !fm_sql_run(workspace, error, "BEGIN IMMEDIATE", "")) {
+        return NULL;
+    }
+    if (!fm_sql_integer(workspace, &id, error, "SELECT COALESCE(MAX(id), 0) + 1 FROM fm_run", "")) {
+        fm_sql_rollback(workspace);
+        return NULL;
+    }
+    FmRun *run = g_new0(FmRun, 1);
+    run->workspace = workspace;
+    run->id = id;
+    run->command = g_strdup(command);
+    run->command_line = g_strdup(command_line);
+    run->parameters = g_strdup(object);
+    run->started = fm_timestamp_now();
+    run->inputs = g_string_new(NULL);
+    workspace->in_run = TRUE;
+    return run;
+}
+
+gint64 fm_run_id(const FmRun *run)
+{
+    return run->id;
+}
+
+static gboolean put_log(FmRun *run, GError **error)
+{
+    g_autofree char *finished = fm_timestamp_now();
+    g_autofree char *inputs = g_strdup_printf("[%s]", run->inputs->str);
+
+    return fm_sql_run(run->workspace, error,
+                      "INSERT INTO fm_run (id, command, command_line, tool_version, parameters,"
+                      " inputs, outputs, started, finished, outcome)"
+                      " SELECT ?1, ?2, ?3, ?4, ?5, ?6, json_group_array(json_object('layer', name,"
+                      " 'rows', n_rows, 'sha256', content_sha256)), ?7, ?8, 'done'"
+                      " FROM (SELECT * FROM fm_layer WHERE run_id = ?1 ORDER BY id)",
+                      "ittttttt", run->id, run->command, run->command_line, fm_version(),
+                      run->parameters, inputs, run->started, finished);
+}
+
+/* After a write that failed half-way there is nothing to do but to undo the run. */
+static gboolean check_alive(const FmRun *run, GError **error)
+{
+    if (run->failed) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATABASE,
+                    "'%s': an earlier write of this run failed, so nothing will be changed",
+                    run->workspace->path);
+    }
+    return !run->failed;
+}
+
+gboolean fm_run_commit(FmRun *run, GError **error)
+{
+    g_return_val_if_fail(!run->committed, FALSE);
+    if (!check_alive(run, error)) {
+        return FALSE;
+    }
+    run->committed = put_log(run, error) && fm_sql_commit(run->workspace, error);
+    run->failed = !run->committed;
+    return run->committed;
+}
+
+void fm_run_free(FmRun *run)
+{
+    if (run == NULL) {
+        return;
+    }
+    if (!run->committed) {
+        fm_sql_rollback(run->workspace);
+    }
+    run->workspace->in_run = FALSE;
+    g_free(run->command);
+    g_free(run->command_line);
+    g_free(run->parameters);
+    g_free(run->started);
+    g_string_free(run->inputs, TRUE);
+    g_free(run);
+}
+
+/* ---- inputs and properties -------------------------------------------------------------- */
+
+gboolean fm_run_add_input(FmRun *run, const char *layer, GError **error)
+{
+    g_autoptr(FmLayerInfo) info = fm_workspace_layer(run->workspace, layer, error);
+    g_autofree char *object = NULL;
+
+    if (info == NULL || !fm_sql_text(run->workspace, &object, error,
+                                     "SELECT json_object('layer', ?1, 'rows', ?2, 'sha256', ?3)",
+                                     "tit", info->name, info->n_rows, info->content_sha256)) {
+        return FALSE;
+    }
+    g_string_append_printf(run->inputs, "%s%s", run->inputs->len > 0 ? "," : "", object);
+    return TRUE;
+}
+
+gboolean fm_run_set(FmRun *run, const char *key, const char *value, GError **error)
+{
+    g_return_val_if_fail(!run->committed, FALSE);
+    return g_str_equal(key, "crs") && value != NULL
+               ? fm_workspace_put_crs(run->workspace, value, error)
+               : fm_workspace_put(run->workspace, key, value, error);
+}
+
+/* ---- layers ----------------------------------------------------------------------------- */
+
+static gboolean check_mode(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
+                           FmWriteMode mode, FmLayerInfo **before, GError **error)
+{
+    if (!fm_layer_name_check(spec->name, error)) {
+        return FALSE;
+    }
+    if (mode == FM_WRITE_APPEND || mode == FM_WRITE_UPDATE) {
+        *before = fm_workspace_layer(run->workspace, spec->name, error);
+        if (*before == NULL) {
+            return FALSE;
+        }
+    } else if (!fm_layer_find(run->workspace, spec->name, before, error)) {
+        return FALSE;
+    }
+    if (mode == FM_WRITE_CREATE && *before != NULL) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                    "layer '%s' exists already: replace it, append to it or update it", spec->name);
+        return FALSE;
+    }
+    if (mode == FM_WRITE_UPDATE && fm_table_find_column(table, "id") == FM_COLUMN_NONE) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                    "layer '%s' cannot be updated: the new rows have no column 'id'", spec->name);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* The layer's table as the rows need it. */
+static gboolean make_room(FmWorkspace *workspace, const char *name, const FmTable *table,
+                          FmWriteMode mode, GError **error)
+{
+    if (mode == FM_WRITE_APPEND || mode == FM_WRITE_UPDATE) {
+        g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, name, error);
+        return shape != NULL && fm_layer_extend(workspace, shape, table, error);
+    }
+    return (mode == FM_WRITE_CREATE ||
+            (fm_layer_undefine(workspace, name, error) &&
+             fm_sql_run(workspace, error, "DELETE FROM fm_column WHERE layer = ?1", "t", name))) &&
+           fm_layer_define(workspace, name, table, error);
+}
+
+static gboolean write_layer(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
+                            FmWriteMode mode, const FmLayerInfo *before, FmWriteReport *report,
+                            const FmProgress *progress, GError **error)
+{
+    FmWorkspace *workspace = run->workspace;
+    FmProgress writing = fm_progress_slice(progress, 0, 0.7);
+    FmProgress reading = fm_progress_slice(progress, 0.7, 1);
+    gboolean keep = mode == FM_WRITE_APPEND || mode == FM_WRITE_UPDATE;
+
+    if (!make_room(workspace, spec->name, table, mode, error)) {
+        return FALSE;
+    }
+    g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, spec->name, error);
+    if (shape == NULL) {
+        return FALSE;
+    }
+    if (!fm_layer_write_rows(workspace, shape, table, mode == FM_WRITE_UPDATE, report, &writing,
+                             error)) {
+        return FALSE;
+    }
+    return fm_layer_register(workspace, spec, table, before, keep, run->id, &reading, error);
+}
+
+gboolean fm_run_write(FmRun *run, const FmLayerSpec *spec, const FmTable *table, FmWriteMode mode,
+                      FmWriteReport *report, const FmProgress *progress, GError **error)
+{
+    g_autoptr(FmLayerInfo) before = NULL;
+    FmWriteReport written = {0, 0, 0};
+
+    g_return_val_if_fail(!run->committed, FALSE);
+    if (!check_alive(run, error) || !check_mode(run, spec, table, mode, &before, error)) {
+        return FALSE;
+    }
+    run->failed = !write_layer(run, spec, table, mode, before, &written, progress, error);
+    if (!run->failed && report != NULL) {
+        *report = written;
+    }
+    return !run->failed;
+}
+
+gboolean fm_run_drop(FmRun *run, const char *layer, GError **error)
+{
+    g_autoptr(FmLayerInfo) info = NULL;
+
+    g_return_val_if_fail(!run->committed, FALSE);
+    if (!check_alive(run, error) || !fm_layer_find(run->workspace, layer, &info, error)) {
+        return FALSE;
+    }
+    if (info == NULL) {
+        return TRUE;
+    }
+    run->failed =
+        !fm_layer_undefine(run->workspace, layer, error) ||
+        !fm_sql_run(run->workspace, error, "DELETE FROM fm_layer WHERE name = ?1", "t", layer);
+    return !run->failed;
+}
+
+/* ---- the log ---------------------------------------------------------------------------- */
+
+FmTable *fm_workspace_runs(FmWorkspace *workspace, GError **error)
+{
+    static const char *const names[] = {"id",         "command", "command_line", "tool_version",
+                                        "parameters", "inputs",  "outputs",      "started",
+                                        "finished",   "outcome"};
+    g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_NONE);
+    g_autoptr(sqlite3_stmt) statement =
+        fm_sql_prepare(workspace,
+                       "SELECT id, command, command_line, tool_version, parameters, inputs,"
+                       " outputs, started, finished, outcome FROM fm_run ORDER BY id",
+                       error);
+    gboolean more = FALSE;
+
+    if (statement == NULL || !fm_sql_step(workspace, statement, &more, error)) {
+        return NULL;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        fm_table_add_column(table, names[i], i == 0 ? FM_COLUMN_INTEGER : FM_COLUMN_TEXT);
+    }
+    while (more) {
+        gsize row = fm_table_append_row(table);
+        fm_table_set_integer(table, 0, row, sqlite3_column_int64(statement, 0));
+        for (gsize i = 1; i < G_N_ELEMENTS(names); i++) {
+            fm_table_set_text(table, i, row, (const char *)sqlite3_column_text(statement, (int)i));
+        }
+        if (!fm_sql_step(workspace, statement, &more, error)) {
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&table);
+}

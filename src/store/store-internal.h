@@ -1,0 +1,216 @@
+/* What the files of `store` share: the open workspace, SQL helpers, geometry BLOBs, the schema, and the
+ * shape of a stored layer. */
+#ifndef FM_STORE_INTERNAL_H
+#define FM_STORE_INTERNAL_H
+
+#include <facmap/store.h>
+
+#include <sqlite3.h>
+
+#define FM_STORE_SRID 4326
+#define FM_FID "fid"   /* the key of every layer table */
+#define FM_GEOM "geom" /* its geometry column */
+
+struct FmWorkspace {
+    char *path; /* as the caller wrote it, for messages */
+    sqlite3 *db;
+    void *spatialite; /* SpatiaLite's per-connection memory; freed after `db` is closed */
+    FmOpenMode mode;
+    gboolean may_commit; /* the commit hook refuses any commit that nobody announced */
+    gboolean in_run;
+};
+
+/* ---- sql.c ------------------------------------------------------------------------------ */
+
+static inline void fm_stmt_clear(sqlite3_stmt *statement)
+{
+    sqlite3_finalize(statement);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, fm_stmt_clear)
+
+/* The one translator of SQLite's result codes into ours; always returns FALSE. */
+gboolean fm_sql_fail(FmWorkspace *workspace, int code, GError **error);
+
+sqlite3_stmt *fm_sql_prepare(FmWorkspace *workspace, const char *sql, GError **error);
+
+/* Bind from `first` on.  `types` has a letter a value: t text (NULL allowed), i gint64, d double. */
+gboolean fm_sql_bind(FmWorkspace *workspace, sqlite3_stmt *statement, int first, GError **error,
+                     const char *types, ...);
+
+/* Advance.  *row says whether there is one. */
+gboolean fm_sql_step(FmWorkspace *workspace, sqlite3_stmt *statement, gboolean *row,
+                     GError **error);
+
+/* Run a statement to its end; values as for fm_sql_bind. */
+gboolean fm_sql_run(FmWorkspace *workspace, GError **error, const char *sql, const char *types,
+                    ...);
+
+/* The first value of the first row; 0 / NULL without a row or for NULL.  Text is transfer full. */
+gboolean fm_sql_integer(FmWorkspace *workspace, gint64 *out, GError **error, const char *sql,
+                        const char *types, ...);
+gboolean fm_sql_text(FmWorkspace *workspace, char **out, GError **error, const char *sql,
+                     const char *types, ...);
+
+/* A call of a SpatiaLite function, "SELECT F(?1, …)", that answers 1 when it has succeeded. */
+gboolean fm_sql_spatial(FmWorkspace *workspace, GError **error, const char *sql, const char *types,
+                        ...);
+
+/* An identifier as SQL writes it, whatever characters it has.  Transfer full. */
+char *fm_sql_quote(const char *identifier);
+
+/* Commit or undo the open transaction; undoing cannot fail. */
+gboolean fm_sql_commit(FmWorkspace *workspace, GError **error);
+void fm_sql_rollback(FmWorkspace *workspace);
+
+/* ---- probe.c ---------------------------------------------------------------------------- */
+
+/* Is it a file that may be a workspace?  Looks at its first bytes only, and takes no lock. */
+gboolean fm_probe_file(const char *path, GError **error);
+
+/* ---- schema.c --------------------------------------------------------------------------- */
+
+/* One numbered step of the schema: the statements that lead from version - 1 to version. */
+typedef struct {
+    int version;
+    const char *const *statements; /* NULL-terminated */
+} FmMigration;
+
+extern const FmMigration fm_schema_steps[];
+extern const gsize fm_schema_n_steps;
+
+gboolean fm_schema_version(FmWorkspace *workspace, int *version, GError **error);
+/* Apply the steps above the file's version, in the transaction that is open. */
+gboolean fm_schema_apply(FmWorkspace *workspace, const FmMigration *steps, gsize n_steps,
+                         GError **error);
+/* The same in a transaction of its own: all steps or none. */
+gboolean fm_schema_migrate(FmWorkspace *workspace, const FmMigration *steps, gsize n_steps,
+                           GError **error);
+
+/* ---- workspace.c ------------------------------------------------------------------------ */
+
+/* Open a database file with SQLite's own checks only; `path` is what messages say. */
+FmWorkspace *fm_workspace_connect(const char *path, const char *file, int flags, GError **error);
+gboolean fm_workspace_attach_spatialite(FmWorkspace *workspace, GError **error);
+/* Set or remove a property, in the transaction that is open. */
+gboolean fm_workspace_put(FmWorkspace *workspace, const char *key, const char *value,
+                          GError **error);
+/* Make the projected CRS the workspace's: FM_ERROR_CRS when it is not projected. */
+gboolean fm_workspace_put_crs(FmWorkspace *workspace, const char *definition, GError **error);
+
+/* ---- blob.c ----------------------------------------------------------------------------- */
+
+/* SpatiaLite's BLOB-Geometry of `geometry`, replacing what `out` holds; a single geometry becomes a multi one
+ * where the column asks for it. */
+void fm_blob_encode(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out);
+/* NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED; any bytes are safe. */
+FmGeometry *fm_blob_decode(const guint8 *blob, gsize size, GError **error);
+/* Can a column of the type hold the value, if need be as a multi-geometry? */
+gboolean fm_blob_fits(FmGeometryType column_type, FmGeometryType type);
+
+/* ---- layers.c, shape.c ------------------------------------------------------------------ */
+
+/* A registered layer, or NULL without an error. */
+gboolean fm_layer_find(FmWorkspace *workspace, const char *name, FmLayerInfo **out, GError **error);
+
+typedef struct {
+    char *name;
+    FmColumnType type;
+} FmLayerColumn;
+
+/* What the table of a layer looks like now, which other programs may have changed. */
+typedef struct {
+    char *name, *table; /* as registered, and quoted */
+    char *rtree;        /* quoted name of the R*Tree, NULL when there is none */
+    gboolean has_geometry;
+    FmGeometryType geometry_type; /* as geometry_columns says */
+    GArray *columns;              /* FmLayerColumn, in the table's order, without fid and geom */
+} FmLayerShape;
+
+FmLayerShape *fm_layer_shape_new(FmWorkspace *workspace, const char *name, GError **error);
+void fm_layer_shape_free(FmLayerShape *shape);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmLayerShape, fm_layer_shape_free)
+/* Position by name without ASCII case, or FM_COLUMN_NONE. */
+gsize fm_layer_shape_find(const FmLayerShape *shape, const char *column);
+const FmLayerColumn *fm_layer_shape_column(const FmLayerShape *shape, gsize column);
+
+/* ---- near.c ----------------------------------------------------------------------------- */
+
+/* ", there are a, b" / "; did you mean a?" / "": a hint for a message.  Transfer full. */
+char *fm_near_hint(const char *wanted, const char *const *names, gsize n);
+
+/* ---- condition.c, status.c, read.c ------------------------------------------------------ */
+
+/* Is the text one SQL condition that reads this layer and nothing else?  FM_ERROR_USAGE if not. */
+gboolean fm_condition_check(FmWorkspace *workspace, const FmLayerShape *shape, const char *where,
+                            GError **error);
+
+/* FmFilter.by_status for one layer. */
+typedef struct {
+    gboolean has_as_of, include_planned;
+    gint64 day; /* of as_of */
+} FmStatusRule;
+
+gboolean fm_status_rule_init(FmStatusRule *rule, const FmFilter *filter, GError **error);
+/* NULL and "" are absent.  FM_ERROR_PARSE for a date that is none. */
+gboolean fm_status_rule_accepts(const FmStatusRule *rule, const char *status, const char *opens,
+                                const char *closes, gboolean *accepts, GError **error);
+
+/* Read rows; `fids` (GArray of gint64) receives their keys when it is not NULL. */
+FmTable *fm_layer_read(FmWorkspace *workspace, const FmLayerInfo *layer, const FmFilter *filter,
+                       GArray *fids, const FmProgress *progress, GError **error);
+
+/* ---- rtree.c ---------------------------------------------------------------------------- */
+
+/* Fill a layer's R*Tree anew with the bounds of its geometries; fids are the keys of the table's rows. */
+gboolean fm_rtree_build(FmWorkspace *workspace, const FmLayerShape *shape, const FmTable *table,
+                        const GArray *fids, GError **error);
+
+/* ---- define.c --------------------------------------------------------------------------- */
+
+/* The names that a table's columns get in SQL: as they are, but for those that the workspace itself
+ * uses.  Transfer full (g_strfreev). */
+char **fm_layer_column_names(const FmTable *table);
+/* The column type that holds the table's declared type and every geometry in it. */
+FmGeometryType fm_layer_geometry_type(const FmTable *table);
+/* Make an empty table for a layer. */
+gboolean fm_layer_define(FmWorkspace *workspace, const char *name, const FmTable *table,
+                         GError **error);
+/* Give an existing layer the columns and the geometry type that the table needs besides. */
+gboolean fm_layer_extend(FmWorkspace *workspace, const FmLayerShape *shape, const FmTable *table,
+                         GError **error);
+/* Remove a layer's table with all that SpatiaLite keeps about it; absent is fine. */
+gboolean fm_layer_undefine(FmWorkspace *workspace, const char *name, GError **error);
+
+/* ---- sql-value.c ----------------------------------------------------------------------------- */
+
+/* A value on its way into a column, in the column's type. */
+typedef struct {
+    int type; /* SQLITE_NULL, SQLITE_TEXT, SQLITE_INTEGER or SQLITE_FLOAT */
+    const char *text;
+    gint64 integer;
+    double real;
+    char *owned; /* what `text` points to when it was made here */
+} FmSqlValue;
+
+void fm_sql_value_clear(FmSqlValue *value);
+/* FM_ERROR_DATA when the value cannot be held exactly. */
+gboolean fm_sql_value_load(FmSqlValue *value, const FmTable *table, gsize column, gsize row,
+                           FmColumnType type, GError **error);
+/* The cell must outlive the statement's next step. */
+int fm_sql_value_bind(const FmSqlValue *value, sqlite3_stmt *statement, int at);
+gboolean fm_sql_value_equals(const FmSqlValue *value, sqlite3_stmt *statement, int at);
+
+/* ---- rows.c, register.c ----------------------------------------------------------------- */
+
+/* Insert the rows, or with `by_id` change those whose id is there and insert the others. */
+gboolean fm_layer_write_rows(FmWorkspace *workspace, const FmLayerShape *shape,
+                             const FmTable *table, gboolean by_id, FmWriteReport *report,
+                             const FmProgress *progress, GError **error);
+
+/* After the rows: index, statistics, counts, hash, titles and the entry in fm_layer. `before` is the entry so
+ * far, or NULL; with `keep` what the spec leaves out stays as it was. */
+gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *table,
+                           const FmLayerInfo *before, gboolean keep, gint64 run_id,
+                           const FmProgress *progress, GError **error);
+
+#endif
