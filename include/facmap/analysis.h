@@ -129,10 +129,10 @@ typedef struct {
 } FmProximityOptions;
 
 /** Proximity: result layers "" (one connecting line a pair: from_id, to_id, names, rank,
- *  distance_m, bearing_deg, reason; a `from` with no target in reach has one row with a reason and no
- *  line) and "_by_<area>" (area_id, n, n_without, median, p90, mean_weighted of the distance to the
- *  nearest).  When `from` and `to` are the same layer, a feature is not its own neighbour.  More than
- *  5e7 pairs are FM_ERROR_LIMIT.
+ *  distance_m, bearing_deg, reason; a `from` with no target in reach has one row with a reason and
+ *  no line) and "_by_<area>" (area_id, n, n_without, median, p90, mean_weighted of the distance to
+ *  the nearest).  When `from` and `to` are the same layer, a feature is not its own neighbour.
+ *  More than 5e7 pairs are FM_ERROR_LIMIT.
  *  @return as fm_coverage */
 FM_API FmResult *fm_proximity(FmWorkspace *workspace, const FmProximityOptions *options,
                               const FmProgress *progress, GError **error);

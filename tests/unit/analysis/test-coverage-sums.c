@@ -1,4 +1,5 @@
-/* Everybody is counted once: areas, those outside all and those without a position are the whole. */
+/* Everybody is counted once: the areas, those outside all and those without a position make the
+ * whole. */
 #include "fm-unit.h"
 #include "town.h"
 
