@@ -1,0 +1,73 @@
+#!/usr/bin/env bats
+bats_require_minimum_version 1.5.0
+load helpers
+
+@test "export: --help names every option, on one screen of text" {
+  run --separate-stderr "$FACMAP" export --help
+  [ "$status" -eq 0 ]
+  [[ ${lines[0]} == "facmap export: "* ]]
+  [[ $output == *"usage: facmap export "* ]]
+  [[ $output == *"--json"* ]]
+  [ -z "$stderr" ]
+}
+
+@test "export: an unknown option is wrong usage" {
+  run --separate-stderr "$FACMAP" export --no-such-option
+  fails_with "no-such-option" 2
+}
+
+@test "export: too few arguments are wrong usage" {
+  run --separate-stderr "$FACMAP" export
+  fails_with "usage: facmap export" 2
+}
+
+@test "export: a GeoPackage that the validator accepts" {
+  make_city
+  "$FACMAP" coverage city.sqlite --of school --within 1km --demand demand --by area --as c --quiet
+  "$FACMAP" export city.sqlite city.gpkg
+  run /usr/bin/python3 -m osgeo_utils.samples.validate_gpkg -k --extra --warning-as-error city.gpkg
+  [ "$status" -eq 0 ] || { echo "$output"; false; }
+  [ "$(sqlite3 city.gpkg 'PRAGMA journal_mode')" = delete ]
+  [ "$(sqlite3 city.gpkg "SELECT title FROM gpkg_data_columns WHERE table_name='c' AND column_name='people'" | wc -l)" -eq 1 ]
+  [ "$(sqlite3 city.gpkg "SELECT count(*) FROM gpkg_metadata WHERE mime_type='application/json'")" -eq 1 ]
+}
+
+@test "export: styles that QGIS finds" {
+  "$FACMAP" init town.sqlite --quiet
+  "$FACMAP" load town.sqlite "$FACMAP_SOURCE/geodata/rivertown/dataset.json" --quiet
+  "$FACMAP" export town.sqlite town.gpkg --style layout
+  run /usr/bin/python3 -m osgeo_utils.samples.validate_gpkg -k --extra --warning-as-error town.gpkg
+  [ "$status" -eq 0 ] || { echo "$output"; false; }
+  [ "$(sqlite3 town.gpkg "SELECT count(*) FROM layer_styles WHERE f_table_name='school' AND f_geometry_column='geom' AND f_table_schema='' AND styleQML LIKE '%RuleRenderer%'")" -eq 1 ]
+}
+
+@test "export: GeoJSON and CSV, with a byte order mark on request" {
+  make_city
+  "$FACMAP" export city.sqlite school.geojson school
+  [ "$(jq '.features | length' school.geojson)" -eq 4 ]
+  "$FACMAP" export city.sqlite s.csv school --bom
+  [ "$(head -c 3 s.csv | od -An -tx1 | tr -d ' ')" = efbbbf ]
+  run --separate-stderr "$FACMAP" export city.sqlite s.csv school
+  fails_with "s.csv" 1
+  "$FACMAP" export city.sqlite s.csv school --overwrite
+  [ "$(head -c 2 s.csv)" != "$(printf '\xef\xbb')" ]
+}
+
+@test "export: what it wrote loads again unchanged" {
+  make_city
+  "$FACMAP" export city.sqlite back.gpkg school
+  run --separate-stderr "$FACMAP" load city.sqlite back.gpkg --layer school --kind school --update --json
+  [ "$status" -eq 0 ]
+  [ "$(json '.result[0].unchanged')" -eq 4 ]
+}
+
+@test "export: unknown ending, layer and folder" {
+  make_city
+  run --separate-stderr "$FACMAP" export city.sqlite out.xyz
+  fails_with ".gpkg" 2
+  run --separate-stderr "$FACMAP" export city.sqlite out.csv nothing
+  fails_with "nothing" 1
+  run --separate-stderr "$FACMAP" export city.sqlite nowhere/out.gpkg
+  fails_with "nowhere" 1
+  [ ! -e out.csv ]
+}

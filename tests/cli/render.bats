@@ -1,0 +1,69 @@
+#!/usr/bin/env bats
+bats_require_minimum_version 1.5.0
+load helpers
+
+@test "render: --help names every option, on one screen of text" {
+  run --separate-stderr "$FACMAP" render --help
+  [ "$status" -eq 0 ]
+  [[ ${lines[0]} == "facmap render: "* ]]
+  [[ $output == *"usage: facmap render "* ]]
+  [[ $output == *"--json"* ]]
+  [ -z "$stderr" ]
+}
+
+@test "render: an unknown option is wrong usage" {
+  run --separate-stderr "$FACMAP" render --no-such-option
+  fails_with "no-such-option" 2
+}
+
+@test "render: too few arguments are wrong usage" {
+  run --separate-stderr "$FACMAP" render
+  fails_with "usage: facmap render" 2
+}
+
+rivertown() {
+  "$FACMAP" init town.sqlite --quiet
+  "$FACMAP" load town.sqlite "$FACMAP_SOURCE/geodata/rivertown/dataset.json" --quiet
+}
+
+@test "render: a page with its world file, placed by gdalinfo" {
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.png --size A4 --dpi 96 --json
+  [ "$status" -eq 0 ]
+  [ "$(json .result.width_px)" -eq 1123 ]
+  [ "$(json '.result.missing_glyphs | length')" -eq 0 ]
+  [ -f map.pgw ]
+  run gdalinfo map.png
+  [[ $output == *"Pixel Size"* ]]
+}
+
+@test "render: the same bytes from run to run and for any threads" {
+  rivertown
+  export SOURCE_DATE_EPOCH=1619568000
+  "$FACMAP" render town.sqlite layout -o a.png --size A4 --dpi 96 --threads 1 --quiet
+  "$FACMAP" render town.sqlite layout -o b.png --size A4 --dpi 96 --threads 4 --quiet
+  # The command line in the picture's text differs; what is drawn must not.
+  [ "$(gdalinfo -checksum a.png | grep Checksum)" = "$(gdalinfo -checksum b.png | grep Checksum)" ]
+}
+
+@test "render: bad styles, layers, fields, sizes and folders" {
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite no-such-style -o a.png
+  fails_with "no-such-style" 1
+  echo '{"version":8,"sources":{"w":{"type":"geojson","data":{"type":"FeatureCollection","features":[]}}},"layers":[{"id":"x","type":"circle","source":"w","source-layer":"school","paint":{"circle-colour":"red"}}]}' >p.json
+  run --separate-stderr "$FACMAP" render town.sqlite p.json -o a.png
+  fails_with "circle-colour" 1
+  sed 's/circle-colour/circle-color/; s/"school"/"no_such_layer"/' p.json >l.json
+  run --separate-stderr "$FACMAP" render town.sqlite l.json -o a.png
+  fails_with "no_such_layer" 1
+  sed 's/"circle-colour":"red"/"circle-radius":["get","no_such_field"]/' p.json >f.json
+  run --separate-stderr "$FACMAP" render town.sqlite f.json -o a.png
+  fails_with "no_such_field" 1
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o a.png --size A99
+  fails_with "A99" 2
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o nowhere/a.png
+  fails_with "nowhere" 1
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o a.png --lang fr
+  fails_with "--lang" 2
+  [ ! -e a.png ]
+}
