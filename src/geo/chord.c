@@ -24,10 +24,6 @@
 
 #define RADIUS_MIN_M (FM_WGS84_B_M * FM_WGS84_B_M / FM_WGS84_A_M)
 
-/* Earth-centred coordinates are good to 3 nm and geodesics to 15 nm (Karney 2013); search trees add
- * less than that. */
-#define SLACK_M 1e-6
-
 double fm_chord_reach_m(double s_m)
 {
     if (!(s_m < G_PI * FM_WGS84_B_M)) {
@@ -35,7 +31,7 @@ double fm_chord_reach_m(double s_m)
     }
     double across_m = 2 * FM_WGS84_A_M * sin(s_m / (2 * FM_WGS84_B_M));
 
-    return MIN(s_m, hypot(across_m, FM_WGS84_A_M - FM_WGS84_B_M)) + SLACK_M;
+    return MIN(s_m, hypot(across_m, FM_WGS84_A_M - FM_WGS84_B_M)) + FM_CHORD_SLACK_M;
 }
 
 double fm_chord_geodesic_max_m(double chord_m)

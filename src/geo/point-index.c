@@ -1,25 +1,18 @@
 /* A k-d tree over earth-centred positions (Bentley 1975, doi:10.1145/361002.361007).
  *
- * The tree is implicit: the points are permuted so that every subtree is one range, halved at its
- * middle; only the splitting planes are stored, in heap order.  A query for the k nearest
+ * The tree is implicit (halving.h): besides the points only the splitting planes are stored.  A query
+ * for the k nearest
  *   1. finds the k nearest by chord, as any k-d tree does, and measures just those k geodesics;
  *   2. knows from chord.c how long the chord of a better point can still be.  The tree was searched a
  *      little beyond the k-th chord, so the best chord that was turned down tells whether there is
  *      any such point; there hardly ever is, and then the second search is skipped.
  * So a query costs about k geodesics, and the answer is that of measuring all n. */
 #include "chord.h"
-#include "ellipsoid-internal.h"
+#include "halving.h"
 #include "neighbours.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-#define LEAF_SIZE 8
-
-typedef struct {
-    FmEcef at;
-    gsize index; /* in the caller's array */
-} Entry;
 
 typedef struct {
     double plane; /* points left of it have coordinate <= plane, points right of it >= plane */
@@ -29,118 +22,24 @@ typedef struct {
 struct FmPointIndex {
     gsize n;
     FmLonLat *points; /* in the caller's order */
-    Entry *entries;
+    FmPlaced *entries;
     Split *splits; /* of node i; its children are 2i + 1 and 2i + 2 */
 };
 
 /* ---- building ---- */
 
-static void swap(Entry *a, Entry *b)
-{
-    Entry kept = *a;
-
-    *a = *b;
-    *b = kept;
-}
-
-static double median3(double a, double b, double c)
-{
-    return MAX(MIN(a, b), MIN(MAX(a, b), c));
-}
-
-/* The pseudo-median of nine of Bentley & McIlroy (1993), which orderly input does not fool. */
-static double pivot(const Entry *entries, gsize n, guint axis)
-{
-    double m[3];
-    gsize step = (n - 1) / 8;
-
-    for (gsize i = 0; i < 3; i++) {
-        m[i] = median3(entries[3 * i * step].at.c[axis], entries[(3 * i + 1) * step].at.c[axis],
-                       entries[(3 * i + 2) * step].at.c[axis]);
-    }
-    return median3(m[0], m[1], m[2]);
-}
-
-/* Hoare's selection: afterwards entries before `middle` are <= entries[middle] <= those after. */
-static void select_middle(Entry *entries, gsize n, gsize middle, guint axis)
-{
-    gsize low = 0, high = n - 1;
-
-    while (low < high) {
-        double value = pivot(entries + low, high - low + 1, axis);
-        gsize i = low, j = high;
-        for (;;) {
-            while (entries[i].at.c[axis] < value) {
-                i++;
-            }
-            while (entries[j].at.c[axis] > value) {
-                j--;
-            }
-            if (i >= j) {
-                break;
-            }
-            swap(&entries[i++], &entries[j--]);
-        }
-        /* Now low … j are <= value and j+1 … high are >= value, but for i == j, which equals it. */
-        if (i == j && middle == i) {
-            return;
-        }
-        if (middle <= j) {
-            high = i == j ? j - 1 : j;
-        } else {
-            low = i == j ? i + 1 : j + 1;
-        }
-    }
-}
-
-static guint widest_axis(const Entry *entries, gsize n)
-{
-    double low[3], high[3];
-    guint widest = 0;
-
-    for (guint axis = 0; axis < 3; axis++) {
-        low[axis] = INFINITY;
-        high[axis] = -INFINITY;
-    }
-    for (gsize i = 0; i < n; i++) {
-        for (guint axis = 0; axis < 3; axis++) {
-            low[axis] = MIN(low[axis], entries[i].at.c[axis]);
-            high[axis] = MAX(high[axis], entries[i].at.c[axis]);
-        }
-    }
-    for (guint axis = 1; axis < 3; axis++) {
-        if (high[axis] - low[axis] > high[widest] - low[widest]) {
-            widest = axis;
-        }
-    }
-    return widest;
-}
-
 static void build(FmPointIndex *index, gsize node, gsize begin, gsize end)
 {
     gsize n = end - begin;
-    Entry *entries = index->entries + begin;
+    FmPlaced *entries = index->entries + begin;
 
-    if (n <= LEAF_SIZE) {
+    if (n <= FM_LEAF_SIZE) {
         return;
     }
-    guint axis = widest_axis(entries, n);
-    select_middle(entries, n, n / 2, axis);
+    guint axis = fm_halving_arrange(entries, n);
     index->splits[node] = (Split){.plane = entries[n / 2].at.c[axis], .axis = axis};
     build(index, 2 * node + 1, begin, begin + n / 2);
     build(index, 2 * node + 2, begin + n / 2, end);
-}
-
-/* Inner nodes of a full tree that is deep enough for n points. */
-static gsize split_count(gsize n)
-{
-    gsize count = 1;
-
-    while (n > LEAF_SIZE) {
-        count *= 2;
-        n -= n / 2;
-    }
-    return count - 1;
 }
 
 FmPointIndex *fm_point_index_new(const FmLonLat *points, gsize n)
@@ -149,10 +48,10 @@ FmPointIndex *fm_point_index_new(const FmLonLat *points, gsize n)
 
     index->n = n;
     index->points = g_memdup2(points, n * sizeof *points);
-    index->entries = g_new(Entry, n);
-    index->splits = g_new(Split, split_count(n));
+    index->entries = g_new(FmPlaced, n);
+    index->splits = g_new(Split, fm_halving_inner_nodes(n));
     for (gsize i = 0; i < n; i++) {
-        index->entries[i] = (Entry){.at = fm_ecef_from_lonlat(points[i]), .index = i};
+        index->entries[i] = (FmPlaced){.at = fm_ecef_from_lonlat(points[i]), .index = i};
     }
     build(index, 0, 0, n);
     return index;
@@ -178,7 +77,7 @@ struct Search {
     FmLonLat origin;
     FmEcef from;
     double limit2; /* squared chord beyond which nothing matters; shrinks */
-    void (*visit)(Search *search, const Entry *entry, double chord2);
+    void (*visit)(Search *search, const FmPlaced *entry, double chord2);
 
     FmNeighbours best;
     double reach_m;        /* the longest chord that max_distance_m allows */
@@ -191,8 +90,8 @@ struct Search {
 /* `offset` is the vector from the origin to the nearest corner or side of the node's cell. */
 static void descend(Search *search, gsize node, gsize begin, gsize end, double offset[3])
 {
-    if (end - begin <= LEAF_SIZE) {
-        for (const Entry *entry = search->index->entries + begin;
+    if (end - begin <= FM_LEAF_SIZE) {
+        for (const FmPlaced *entry = search->index->entries + begin;
              entry < search->index->entries + end; entry++) {
             double chord2 = fm_ecef_distance2(&entry->at, &search->from);
             if (chord2 <= search->limit2) {
@@ -223,7 +122,7 @@ static void descend(Search *search, gsize node, gsize begin, gsize end, double o
     offset[split->axis] = kept;
 }
 
-static void run(Search *search, double reach_m, void (*visit)(Search *, const Entry *, double))
+static void run(Search *search, double reach_m, void (*visit)(Search *, const FmPlaced *, double))
 {
     double offset[3] = {0, 0, 0};
 
@@ -238,7 +137,7 @@ static double measure(const Search *search, gsize index)
 }
 
 /* First search of a nearest query; best.items hold squared chords. */
-static void visit_chord(Search *search, const Entry *entry, double chord2)
+static void visit_chord(Search *search, const FmPlaced *entry, double chord2)
 {
     FmNeighbour item = {.index = entry->index, .distance_m = chord2};
 
@@ -259,7 +158,7 @@ static void visit_chord(Search *search, const Entry *entry, double chord2)
 }
 
 /* Second search; best.items hold geodesic distances.  The first search's finds come by again. */
-static void visit_rest(Search *search, const Entry *entry, double chord2)
+static void visit_rest(Search *search, const FmPlaced *entry, double chord2)
 {
     FmNeighbour item = {.index = entry->index, .distance_m = chord2};
 
@@ -320,7 +219,7 @@ gsize fm_point_index_nearest(const FmPointIndex *index, FmLonLat origin, gsize k
     return search.best.n;
 }
 
-static void visit_within(Search *search, const Entry *entry, double chord2)
+static void visit_within(Search *search, const FmPlaced *entry, double chord2)
 {
     FmNeighbour item = {.index = entry->index, .distance_m = measure(search, entry->index)};
 
