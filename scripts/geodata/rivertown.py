@@ -218,6 +218,8 @@ def manifest(folder):
             source["encoding"] = "UTF-8"
             if kind != "register":
                 source["geometry"] = {"x": "lon", "y": "lat"}
+            if kind == "demand":
+                source["geometry"]["cell_m"] = MODEL["cell_m"]
         source.update(modelled=True, licence="CC0 1.0", source=SOURCE, note=NOTE)
         sources.append(source)
     return {
