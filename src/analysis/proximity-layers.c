@@ -3,6 +3,10 @@
 
 #include <math.h>
 
+/* Nearer than this, two positions are one: far below what coordinates mean, far above the rounding
+ * of a position on a line.  Such a pair has no direction. */
+static const double same_position_m = 1e-6;
+
 /* Above this length a straight segment on a map leaves the geodesic visibly. */
 static const double max_segment_m = 50000;
 
@@ -52,7 +56,7 @@ static void put_pair(const FmProximity *proximity, FmTable *table, const FmPair 
     fm_features_put_names(proximity->to, pair->to, table, P_TO_ZH, P_TO_EN, row);
     fm_table_set_integer(table, P_RANK, row, (gint64)pair->rank);
     fm_table_set_real(table, P_DISTANCE, row, pair->distance_m);
-    if (pair->distance_m > 0) {
+    if (pair->distance_m > same_position_m) {
         double bearing_deg = 0;
         fm_geodesic_inverse(origin, pair->position, &bearing_deg);
         fm_table_set_real(table, P_BEARING, row, bearing_deg);

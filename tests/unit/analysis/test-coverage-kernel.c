@@ -190,25 +190,30 @@ static void test_only_is_part(void)
 
 /* ---- at the limit ------------------------------------------------------------------------ */
 
-/* A position on the equator whose distance from (0, 0) is exactly 1000 m in doubles. */
-static FmLonLat exactly_1000_m(void)
+/* Two positions whose distance is exactly 1000 m in doubles: north from the equator until a place is
+ * found where the doubles allow it. */
+static void exactly_1000_m(FmLonLat *a, FmLonLat *b)
 {
-    FmLonLat p = fm_geodesic_direct((FmLonLat){0, 0}, 90, 1000);
-    p.lat_deg = 0;
-    for (int i = 0; i < 64; i++) {
-        double d = fm_geodesic_distance_m((FmLonLat){0, 0}, p);
-        if (d == 1000)
-            return p;
-        p.lon_deg = nextafter(p.lon_deg, d < 1000 ? 1 : 0);
+    for (int step = 0; step < 100; step++) {
+        *a = (FmLonLat){116.4, 0.001 * step};
+        *b = fm_geodesic_direct(*a, 0, 1000);
+        b->lon_deg = a->lon_deg;
+        for (int i = 0; i < 8; i++) {
+            double d = fm_geodesic_distance_m(*a, *b);
+            if (d == 1000)
+                return;
+            b->lat_deg = nextafter(b->lat_deg, d < 1000 ? 90 : 0);
+        }
     }
-    g_error("no double longitude is exactly 1000 m away");
+    g_error("no two doubles are exactly 1000 m apart");
 }
 
 static void test_at_limit(void)
 {
     g_autoptr(GError) error = NULL;
-    const FmLonLat origin = {0, 0};
-    g_autoptr(FmGeometry) facility = fm_geometry_new_point(exactly_1000_m());
+    FmLonLat origin, site;
+    exactly_1000_m(&origin, &site);
+    g_autoptr(FmGeometry) facility = fm_geometry_new_point(site);
     const FmGeometry *const facilities[] = {facility};
     const double limits_m[] = {nextafter(1000, 0), 1000, nextafter(1000, 2000)};
     guint32 n_within[3];
@@ -246,7 +251,7 @@ static void test_shapes(void)
 
     const guint32 expected[] = {1, 1, 0, 1, 1, 1, 0, 0};
     fixture_assert_bytes(n_within, expected, sizeof n_within);
-    g_assert_cmpfloat(nearest[0].distance_m, ==, 0);
+    g_assert_cmpfloat_with_epsilon(nearest[0].distance_m, 0, 1e-9);
     g_assert_cmpuint(nearest[0].index, ==, 0);
     /* a hundredth of a degree of latitude at the equator: 1105.743 m */
     g_assert_cmpfloat_with_epsilon(nearest[1].distance_m, 1105.743, 0.001);

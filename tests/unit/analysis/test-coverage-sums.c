@@ -54,7 +54,7 @@ static void test_add_up(void)
         JsonObject *limit = json_array_get_object_element(within, (guint)l);
         double covered = fixture_number(fm_result_table(result, ""), "people", l);
         double covered_outside = json_object_get_double_member(limit, "people_outside_areas");
-        g_assert_cmpfloat(covered_outside, >, 0);
+        g_assert_true((covered_outside > 0) == (l > 0)); /* the districts reach 2.2 km further */
         g_assert_cmpfloat_with_epsilon(sum_by_area(result, "people_covered", l) + covered_outside,
                                        covered, 1e-12 * all);
         g_assert_cmpfloat(sum_by_area(result, "people_twice", l), <=,

@@ -80,6 +80,8 @@ static void test_corridor(void)
     }
     g_assert_cmpfloat_with_epsilon(fixture_number(table, "bearing_deg", 0), 90, 1e-6);
     g_assert_cmpfloat_with_epsilon(fixture_number(table, "bearing_deg", 2), 270, 1e-6);
+    g_assert_cmpstr(fixture_text(table, "reason", 1), ==, "same position");
+    g_assert_null(fm_table_geometry(table, 1));
     for (gsize row = 3; row < 6; row++)
         g_assert_cmpstr(fixture_text(table, "reason", row), ==, "none within 2km");
 }
