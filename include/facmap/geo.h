@@ -141,11 +141,13 @@ FM_API gsize fm_geometry_index_containing(const FmGeometryIndex *index, FmLonLat
 
 /* ---- buffers and overlay ---------------------------------------------------------------- */
 
-/** Everything within `radius_m` of the geometry.  A point's outline lies exactly on the geodesic
- *  circle at `4 * quad_segments` vertices; lines and polygons are buffered piecewise in local
- *  azimuthal-equidistant planes (relative error of the radius below 1e-4 for segments up to 50 km).
+/** Everything within `radius_m` of the geometry.  Vertices of the outline are computed by direct
+ *  geodesics and lie exactly at the radius; between them it runs straight in longitude and latitude,
+ *  within 1e-4 of the radius along edges and within a facet of a regular polygon with
+ *  `4 * quad_segments` sides around vertices.  Cut at the antimeridian, closed over a pole.
+ *  @param radius_m      above 0, at most 5,000 km
  *  @param quad_segments vertices a quarter circle, >= 2; 0 = 32
- *  @return transfer full; NULL with FM_ERROR_DATA (invalid geometry, radius not finite or <= 0) */
+ *  @return transfer full; NULL with FM_ERROR_DATA (invalid geometry, impossible radius or latitude) */
 FM_API FmGeometry *fm_geometry_buffer(const FmGeometry *geometry, double radius_m,
                                       guint quad_segments, GError **error);
 
