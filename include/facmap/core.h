@@ -28,6 +28,7 @@ FM_API const char *fm_version(void);
 /* ---- errors ----------------------------------------------------------------------------- */
 
 #define FM_ERROR (fm_error_quark())
+/** The domain of every error that the library sets. */
 FM_API GQuark fm_error_quark(void);
 
 /** Codes say what the *caller can do*, not where it happened.  The message is one line: what,

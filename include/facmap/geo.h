@@ -41,8 +41,8 @@ FM_API char *fm_crs_to_wkt(const FmCrs *crs);
  *  @return FALSE when it is not known */
 FM_API gboolean fm_crs_area_of_use(const FmCrs *crs, FmExtent *out);
 
-/** The projected CRS to draw and measure a city in: where a CGCS2000 3-degree zone is defined for the
- *  extent's centre that (EPSG:4534 … 4554), else the UTM zone on WGS 84 (EPSG:326xx / 327xx).
+/** The projected CRS to draw and measure a city in: where a CGCS2000 3-degree zone is defined for
+ *  the extent's centre that (EPSG:4534 … 4554), else the UTM zone on WGS 84 (EPSG:326xx / 327xx).
  *  @return transfer full (fm_crs_free); NULL with FM_ERROR_CRS for an empty or invalid extent */
 FM_API FmCrs *fm_crs_for_extent(const FmExtent *extent, GError **error);
 
@@ -75,7 +75,8 @@ FM_API double fm_geodesic_distance_m(FmLonLat a, FmLonLat b);
 FM_API double fm_geodesic_inverse(FmLonLat a, FmLonLat b, double *bearing_deg);
 /** The position `distance_m` from `from` along `bearing_deg`. */
 FM_API FmLonLat fm_geodesic_direct(FmLonLat from, double bearing_deg, double distance_m);
-/** Area of a polygon whose edges are geodesics, holes subtracted, m2, >= 0; 0 for points and lines. */
+/** Area of a polygon whose edges are geodesics, holes subtracted, m2, >= 0; 0 for points and
+ *  lines. */
 FM_API double fm_geodesic_area_m2(const FmGeometry *geometry);
 /** Length of a line's, or a polygon's rings', geodesic edges, m; 0 for points. */
 FM_API double fm_geodesic_length_m(const FmGeometry *geometry);
@@ -135,19 +136,20 @@ FM_API gsize fm_geometry_index_nearest(const FmGeometryIndex *index, FmLonLat or
 /** As fm_point_index_within. */
 FM_API void fm_geometry_index_within(const FmGeometryIndex *index, FmLonLat origin,
                                      double radius_m, GArray *out);
-/** Index of the first polygon (lowest index) that contains `p`, border included; G_MAXSIZE when none.
- *  Edges are straight in longitude/latitude, as GIS files mean them. */
+/** Index of the first polygon (lowest index) that contains `p`, border included; G_MAXSIZE when
+ *  none. Edges are straight in longitude/latitude, as GIS files mean them. */
 FM_API gsize fm_geometry_index_containing(const FmGeometryIndex *index, FmLonLat p);
 
 /* ---- buffers and overlay ---------------------------------------------------------------- */
 
 /** Everything within `radius_m` of the geometry.  Vertices of the outline are computed by direct
- *  geodesics and lie exactly at the radius; between them it runs straight in longitude and latitude,
- *  within 1e-4 of the radius along edges and within a facet of a regular polygon with
+ *  geodesics and lie exactly at the radius; between them it runs straight in longitude and
+ *  latitude, within 1e-4 of the radius along edges and within a facet of a regular polygon with
  *  `4 * quad_segments` sides around vertices.  Cut at the antimeridian, closed over a pole.
  *  @param radius_m      above 0, at most 5,000 km
  *  @param quad_segments vertices a quarter circle, >= 2; 0 = 32
- *  @return transfer full; NULL with FM_ERROR_DATA (invalid geometry, impossible radius or latitude) */
+ *  @return transfer full; NULL with FM_ERROR_DATA (invalid geometry, impossible radius or
+ *  latitude) */
 FM_API FmGeometry *fm_geometry_buffer(const FmGeometry *geometry, double radius_m,
                                       guint quad_segments, GError **error);
 

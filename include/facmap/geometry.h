@@ -39,10 +39,10 @@ typedef enum {
 } FmGeometryType;
 
 /** One geometry.  Points are stored path after path; a *path* is a point, a line or a ring.
- *  Path p holds points path_end[p-1] … path_end[p]-1 (path_end[-1] = 0).  Part q (a polygon with its
- *  holes; of points and lines one path a part) holds paths part_end[q-1] … part_end[q]-1, the first
- *  being the outer ring.  Rings repeat their first point at the end.  A geometry is never empty.
- *  All arrays belong to the geometry. */
+ *  Path p holds points path_end[p-1] … path_end[p]-1 (path_end[-1] = 0).  Part q (a polygon with
+ *  its holes; of points and lines one path a part) holds paths part_end[q-1] … part_end[q]-1, the
+ *  first being the outer ring.  Rings repeat their first point at the end.  A geometry is never
+ *  empty. All arrays belong to the geometry. */
 typedef struct {
     FmGeometryType type; /**< POINT … MULTIPOLYGON */
     gsize n_points, n_paths, n_parts;
@@ -60,6 +60,7 @@ FM_API FmGeometry *fm_geometry_new_point(FmLonLat position);
  *  @return transfer full (fm_geometry_free) */
 FM_API FmGeometry *fm_geometry_new_path(FmGeometryType type, const FmLonLat *points, gsize n);
 
+/** @return transfer full (fm_geometry_free) */
 FM_API FmGeometry *fm_geometry_copy(const FmGeometry *geometry);
 FM_API void fm_geometry_free(FmGeometry *geometry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmGeometry, fm_geometry_free)

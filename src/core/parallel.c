@@ -1,8 +1,8 @@
 /* The only file that starts threads (pthreads: ThreadSanitizer cannot see GLib's locks).
  *
  * Free threads take the next chunk from one counter, in ascending order, and a chunk that was taken
- * is always run.  When chunk c fails, every chunk before c was taken earlier and will report its own
- * error: so the failing chunk that is first in item order decides, whatever the timing. */
+ * is always run.  When chunk c fails, every chunk before c was taken earlier and will report its
+ * own error: so the failing chunk that is first in item order decides, whatever the timing. */
 #include <facmap/core.h>
 
 #include <pthread.h>

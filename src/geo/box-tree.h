@@ -1,6 +1,6 @@
 /* A tree of axis-parallel boxes in up to three dimensions; two-dimensional users leave the third
- * coordinate 0.  It is told boxes and answers with places: who has something in each box puts it into
- * the tree's order, or looks it up there. */
+ * coordinate 0.  It is told boxes and answers with places: who has something in each box puts it
+ * into the tree's order, or looks it up there. */
 #ifndef FM_BOX_TREE_H
 #define FM_BOX_TREE_H
 
@@ -26,8 +26,8 @@ void fm_box_tree_clear(FmBoxTree *tree);
 
 typedef void (*FmBoxVisit)(gsize place, void *user);
 
-/** Visits every place whose box is within sqrt(*limit2) of p, and some beyond; nearer subtrees first,
- *  so that `visit` can lower *limit2 as it learns more. */
+/** Visits every place whose box is within sqrt(*limit2) of p, and some beyond; nearer subtrees
+ *  first, so that `visit` can lower *limit2 as it learns more. */
 void fm_box_tree_near(const FmBoxTree *tree, const double p[3], const double *limit2,
                       FmBoxVisit visit, void *user);
 

@@ -1,5 +1,6 @@
-/* Geodesic buffers.  A buffer is the union of simple pieces whose outlines are computed with Karney's
- * direct geodesic and therefore lie exactly at the radius, whatever its size and the latitude:
+/* Geodesic buffers.  A buffer is the union of simple pieces whose outlines are computed with
+ * Karney's direct geodesic and therefore lie exactly at the radius, whatever its size and the
+ * latitude:
  *   a circle around each point,
  *   a strip along each segment: the ends of perpendiculars to both sides,
  *   part of a circle at each vertex of a line or ring, and half a circle at each end,
@@ -98,8 +99,8 @@ static gboolean add_cap(Buffer *buffer, FmLonLat end, double from_deg, GError **
     return finish_ring(buffer, error);
 }
 
-/* Where one strip ends and the next begins: a polygon within the circle of the vertex that is round on
- * the outer side of the turn and covers the seam on both sides. */
+/* Where one strip ends and the next begins: a polygon within the circle of the vertex that is round
+ * on the outer side of the turn and covers the seam on both sides. */
 static gboolean add_join(Buffer *buffer, FmLonLat vertex, double in_deg, double out_deg,
                          GError **error)
 {

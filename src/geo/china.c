@@ -1,5 +1,5 @@
-/* GCJ-02 and BD-09, the offsets of Chinese web maps.  The formulas were reverse-engineered by others
- * and never published officially; they agree with the map services to well under a metre.
+/* GCJ-02 and BD-09, the offsets of Chinese web maps.  The formulas were reverse-engineered by
+ * others and never published officially; they agree with the map services to well under a metre.
  * Both inverses iterate w ← w − (F(w) − g): the offset changes by less than a thousandth of the
  * shift, so each round gains three digits or more. */
 #include "ellipsoid-internal.h"

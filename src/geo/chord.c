@@ -1,7 +1,7 @@
 /* Bounds between chord and geodesic on the ellipsoid with semi-axes a >= b.
  *
- * Let P and Q have geocentric distances r1, r2 in [b, a], angle θ at the centre, chord c and geodesic
- * distance s.  By the law of cosines  c² = (r1 - r2)² + 4 r1 r2 sin²(θ/2).
+ * Let P and Q have geocentric distances r1, r2 in [b, a], angle θ at the centre, chord c and
+ * geodesic distance s.  By the law of cosines  c² = (r1 - r2)² + 4 r1 r2 sin²(θ/2).
  *
  * s from below.  (1) s >= c, a straight line being shortest.  (2) The nearest-point projection onto
  * the inscribed ball of radius b lengthens no curve, and takes P and Q to points b·θ apart on it:

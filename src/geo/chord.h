@@ -1,6 +1,6 @@
-/* How the straight chord c through the Earth and the geodesic distance s between the same two points
- * on WGS 84 bound each other.  Indexes search by chord, which is cheap, and measure by geodesic only
- * what these bounds cannot decide.  Proofs stand in chord.c. */
+/* How the straight chord c through the Earth and the geodesic distance s between the same two
+ * points on WGS 84 bound each other.  Indexes search by chord, which is cheap, and measure by
+ * geodesic only what these bounds cannot decide.  Proofs stand in chord.c. */
 #ifndef FM_CHORD_H
 #define FM_CHORD_H
 

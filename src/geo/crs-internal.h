@@ -12,8 +12,8 @@ typedef enum {
     FM_WEB_DATUM_BD09,  /* GCJ-02 shifted again */
 } FmWebDatum;
 
-/** All that is ever asked is found out once, so that a CRS holds no PROJ object and may be read from
- *  any thread. */
+/** All that is ever asked is found out once, so that a CRS holds no PROJ object and may be read
+ *  from any thread. */
 struct FmCrs {
     char *definition;
     char *name;
@@ -28,8 +28,8 @@ struct FmCrs {
 
 #define FM_WGS84_DEFINITION "EPSG:4326"
 
-/** A context that neither prints nor reaches for the network, and keeps PROJ's last message.  Neither
- *  may move in memory between _init and _clear. */
+/** A context that neither prints nor reaches for the network, and keeps PROJ's last message.
+ *  Neither may move in memory between _init and _clear. */
 typedef struct {
     PJ_CONTEXT *context;
     char *message; /* what PROJ said last, NULL for nothing */

@@ -1,4 +1,5 @@
-/* Shared inside geo: the WGS 84 ellipsoid for PROJ's geodesic routines and for earth-centred work. */
+/* Shared inside geo: the WGS 84 ellipsoid for PROJ's geodesic routines and for earth-centred
+ * work. */
 #ifndef FM_ELLIPSOID_INTERNAL_H
 #define FM_ELLIPSOID_INTERNAL_H
 

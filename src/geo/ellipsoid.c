@@ -5,8 +5,8 @@
 
 const struct geod_geodesic *fm_wgs84(void)
 {
-    /* The series coefficients are constants that C cannot compute before the program runs.  A copy a
-     * thread needs no lock; it is never changed once it is made. */
+    /* The series coefficients are constants that C cannot compute before the program runs.  A copy
+     * a thread needs no lock; it is never changed once it is made. */
     static _Thread_local struct geod_geodesic ellipsoid;
     static _Thread_local gboolean ready;
 

@@ -2,8 +2,9 @@
  *
  * From a position X on the segment, take the foot of the perpendicular as it would be on a sphere,
  * go there along the true geodesic, and repeat (Baselga & Martínez-Llario 2018,
- * doi:10.1007/s11200-017-1020-z).  On the sphere one step is exact; on the ellipsoid a step leaves an
- * error of the order f·(d/R)² of itself, so two or three steps reach nanometres within a city. */
+ * doi:10.1007/s11200-017-1020-z).  On the sphere one step is exact; on the ellipsoid a step leaves
+ * an error of the order f·(d/R)² of itself, so two or three steps reach nanometres within a
+ * city. */
 #include "ellipsoid-internal.h"
 
 #include <facmap/geo.h>
@@ -12,8 +13,8 @@
 /* The mean radius (2a + b) / 3; the result does not depend on it, only the number of steps. */
 #define RADIUS_M ((2 * FM_WGS84_A_M + FM_WGS84_B_M) / 3)
 
-/* Leaves at most this much, and a hundred-millionth of it where p is a metre or more away; rounding in
- * the geodesic routines is a few nanometres. */
+/* Leaves at most this much, and a hundred-millionth of it where p is a metre or more away; rounding
+ * in the geodesic routines is a few nanometres. */
 #define STEP_TOLERANCE_M 1e-7
 #define MAX_STEPS 30
 

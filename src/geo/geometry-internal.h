@@ -22,11 +22,12 @@ void fm_geometry_builder_end_part(FmGeometryBuilder *builder);
 /** Points of the path that is not ended yet. */
 gsize fm_geometry_builder_open_points(const FmGeometryBuilder *builder);
 
-/** What is wrong with the open path as a path of a `dimension`-dimensional geometry, or NULL; static
- *  storage: a line of one point, a ring that is open or has fewer than four points. */
+/** What is wrong with the open path as a path of a `dimension`-dimensional geometry, or NULL;
+ *  static storage: a line of one point, a ring that is open or has fewer than four points. */
 const char *fm_geometry_builder_path_fault(const FmGeometryBuilder *builder, guint dimension);
 
-/** Hands the arrays over; the builder is then empty and need not be cleared.  @return transfer full */
+/** Hands the arrays over; the builder is then empty and need not be cleared.
+ *  @return transfer full */
 FmGeometry *fm_geometry_builder_finish(FmGeometryBuilder *builder, FmGeometryType type);
 
 /** 0, 1 or 2; 3 for FM_GEOMETRY_NONE and FM_GEOMETRY_ANY. */

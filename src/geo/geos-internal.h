@@ -8,7 +8,8 @@
 #define GEOS_USE_ONLY_R_API
 #include <geos_c.h>
 
-/** One use of GEOS on one thread, and its last complaint.  Must not move between _init and _clear. */
+/** One use of GEOS on one thread, and its last complaint.  Must not move between _init and
+ *  _clear. */
 typedef struct {
     GEOSContextHandle_t handle;
     char *message;
@@ -24,12 +25,13 @@ gboolean fm_geos_fail(const FmGeos *geos, const char *doing, GError **error);
 /** @return transfer full (GEOSGeom_destroy_r) */
 GEOSGeometry *fm_geos_from_geometry(const FmGeos *geos, const FmGeometry *geometry);
 
-/** The members of one dimension, in a form that depends on the point set alone: rings and parts in a
- *  fixed order, outer rings counter-clockwise.  @param result normalised in place
+/** The members of one dimension, in a form that depends on the point set alone: rings and parts in
+ *  a fixed order, outer rings counter-clockwise.  @param result normalised in place
  *  @return transfer full (fm_geometry_free); NULL when there are none */
 FmGeometry *fm_geos_to_geometry(const FmGeos *geos, GEOSGeometry *result, guint dimension);
 
-/** Polygons must be valid, lines and points always are.  @param context put before the reason, or ""
+/** Polygons must be valid, lines and points always are.
+ *  @param context put before the reason, or ""
  *  @return FALSE with FM_ERROR_DATA: reason and position */
 gboolean fm_geos_check_valid(const FmGeos *geos, const GEOSGeometry *polygon, const char *context,
                              GError **error);

@@ -1,5 +1,6 @@
 /* The k best of a stream of neighbours, kept in the caller's array: a binary heap with the worst on
- * top, ordered by (distance_m, index) so that equal distances cannot depend on the order of arrival. */
+ * top, ordered by (distance_m, index) so that equal distances cannot depend on the order of
+ * arrival. */
 #ifndef FM_NEIGHBOURS_H
 #define FM_NEIGHBOURS_H
 

@@ -1,6 +1,7 @@
-/* Longitudes are first unrolled: each follows its predecessor by the shorter way, beyond 180 if need
- * be.  A ring that does not come back to its first longitude has gone round a pole.  What lies beyond
- * the antimeridian is then cut off and moved by a full turn (as RFC 7946, section 3.1.9, asks). */
+/* Longitudes are first unrolled: each follows its predecessor by the shorter way, beyond 180 if
+ * need be.  A ring that does not come back to its first longitude has gone round a pole.  What lies
+ * beyond the antimeridian is then cut off and moved by a full turn (as RFC 7946, section 3.1.9,
+ * asks). */
 #include "outline.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* Polygon overlay through GEOS, whose OverlayNG falls back to snapping when rounding would break it.
- * Inputs are checked first: an invalid polygon gives a plausible but wrong answer otherwise. */
+/* Polygon overlay through GEOS, whose OverlayNG falls back to snapping when rounding would break
+ * it. Inputs are checked first: an invalid polygon gives a plausible but wrong answer otherwise. */
 #include "geometry-internal.h"
 #include "geos-internal.h"
 

@@ -1,11 +1,11 @@
 /* A k-d tree over earth-centred positions (Bentley 1975, doi:10.1145/361002.361007).
  *
- * The tree is implicit (halving.h): besides the points only the splitting planes are stored.  A query
- * for the k nearest
+ * The tree is implicit (halving.h): besides the points only the splitting planes are stored.  A
+ * query for the k nearest
  *   1. finds the k nearest by chord, as any k-d tree does, and measures just those k geodesics;
- *   2. knows from chord.c how long the chord of a better point can still be.  The tree was searched a
- *      little beyond the k-th chord, so the best chord that was turned down tells whether there is
- *      any such point; there hardly ever is, and then the second search is skipped.
+ *   2. knows from chord.c how long the chord of a better point can still be.  The tree was searched
+ *      a little beyond the k-th chord, so the best chord that was turned down tells whether there
+ *      is any such point; there hardly ever is, and then the second search is skipped.
  * So a query costs about k geodesics, and the answer is that of measuring all n. */
 #include "chord.h"
 #include "halving.h"

@@ -1,6 +1,6 @@
-/* Distance to one geometry.  The edge whose chord is nearest is found first, which costs no geodesic;
- * its true distance then bounds which other edges have to be measured at all.  A geodesic edge lies
- * within its sagitta of its chord, and boxes are widened by it, so nothing is missed. */
+/* Distance to one geometry.  The edge whose chord is nearest is found first, which costs no
+ * geodesic; its true distance then bounds which other edges have to be measured at all.  A geodesic
+ * edge lies within its sagitta of its chord, and boxes are widened by it, so nothing is missed. */
 #include "shape.h"
 
 #include "chord.h"

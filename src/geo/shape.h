@@ -1,4 +1,5 @@
-/* One geometry prepared for many distance questions: its edges in a tree, and for polygons a locator. */
+/* One geometry prepared for many distance questions: its edges in a tree, and for polygons a
+ * locator. */
 #ifndef FM_SHAPE_H
 #define FM_SHAPE_H
 
@@ -30,8 +31,8 @@ FmBox fm_shape_box(const FmShape *shape);
 /** FALSE for points and lines. */
 gboolean fm_shape_contains(const FmShape *shape, FmLonLat p);
 
-/** An upper bound of fm_shape_distance_m that measures no geodesic, close above it; INFINITY when the
- *  distance is surely above max_m. */
+/** An upper bound of fm_shape_distance_m that measures no geodesic, close above it; INFINITY when
+ *  the distance is surely above max_m. */
 double fm_shape_distance_bound_m(const FmShape *shape, const FmEcef *from, double max_m);
 
 /** Geodesic distance to the points or edges, as if p were not inside; INFINITY when above max_m.

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-/* Failed coordinates are reported as they were, so a block's originals are kept until it is done. */
+/* Failed coordinates are reported as they were, so a block's originals are kept until it is
+ * done. */
 #define BLOCK 512
 
 struct FmTransform {
