@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#define EXACT_INTEGERS 0x1p53 /* up to here every whole number is a double */
+#define EXACT_INTEGERS (G_GINT64_CONSTANT(1) << 53) /* up to here every whole number is a double */
 
 void fm_sql_value_clear(FmSqlValue *value)
 {
@@ -34,7 +34,7 @@ static gboolean load_integer(FmSqlValue *value, const FmTable *table, gsize colu
         return TRUE;
     case FM_COLUMN_REAL: {
         double real = fm_table_number(table, column, row);
-        if (real != floor(real) || fabs(real) > EXACT_INTEGERS) {
+        if (real != floor(real) || fabs(real) > (double)EXACT_INTEGERS) {
             return FALSE;
         }
         value->integer = (gint64)real;
@@ -54,9 +54,11 @@ static gboolean load_real(FmSqlValue *value, const FmTable *table, gsize column,
     case FM_COLUMN_REAL:
         value->real = fm_table_number(table, column, row);
         return TRUE;
-    case FM_COLUMN_INTEGER:
-        value->real = fm_table_number(table, column, row);
-        return fabs(value->real) <= EXACT_INTEGERS;
+    case FM_COLUMN_INTEGER: {
+        gint64 integer = fm_table_integer(table, column, row);
+        value->real = (double)integer;
+        return integer >= -EXACT_INTEGERS && integer <= EXACT_INTEGERS;
+    }
     case FM_COLUMN_TEXT:
         return fm_parse_double(fm_table_text(table, column, row), &value->real);
     }

@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* ---- files ------------------------------------------------------------------------------ */
 
@@ -191,6 +192,17 @@ void test_assert_sound(FmWorkspace *workspace)
     for (guint i = 0; i < layers->len; i++) {
         assert_layer_sound(workspace, g_ptr_array_index(layers, i));
     }
+}
+
+void test_assert_error(GError **error, FmError code, const char *part)
+{
+    g_assert_error(*error, FM_ERROR, (int)code);
+    g_assert_null(strchr((*error)->message, '\n'));
+    if (strstr((*error)->message, part) == NULL) {
+        g_test_message("the message is: %s", (*error)->message);
+    }
+    g_assert_nonnull(strstr((*error)->message, part));
+    g_clear_error(error);
 }
 
 void test_assert_tables_equal(const FmTable *a, const FmTable *b)

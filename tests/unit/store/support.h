@@ -40,6 +40,9 @@ void test_sql(FmWorkspace *workspace, const char *sql);
  * against what is read. */
 void test_assert_sound(FmWorkspace *workspace);
 
+/* The error has the code, is one line, and has `part` in its message; it is cleared. */
+void test_assert_error(GError **error, FmError code, const char *part);
+
 /* Both tables hold the same, titles included. */
 void test_assert_tables_equal(const FmTable *a, const FmTable *b);
 
