@@ -65,7 +65,8 @@ static void solve(Problem *p, guint n_threads)
 
 static void solve_by_brute_force(Problem *p)
 {
-    memset(p->n_within, 0, p->n * p->n_limits * sizeof *p->n_within);
+    if (p->n > 0)
+        memset(p->n_within, 0, p->n * p->n_limits * sizeof *p->n_within);
     memset(p->reached, 0, p->m * p->n_limits * sizeof *p->reached);
     memset(p->only, 0, p->m * p->n_limits * sizeof *p->only);
     for (gsize i = 0; i < p->n; i++) {
