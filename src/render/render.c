@@ -1,38 +1,15 @@
-/* From a workspace and a map document to a page: the order of things, and what goes into the files. */
+/* From a workspace and a map document to files: read, fit the frame, draw (page-draw.c), write. */
 #include <facmap/render.h>
 
-#include "furniture.h"
+#include "job.h"
 #include "output.h"
-#include "symbols.h"
 
 #include <math.h>
 
 /* Geometry is kept this far beyond the frame, so that strokes along the cut stay unseen. */
 #define CLIP_MARGIN_PX 48.0
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_surface_t, cairo_surface_destroy)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_t, cairo_destroy)
-
-/* Everything that belongs to one page while it is made. */
-typedef struct {
-    FmWorkspace *workspace;
-    const FmStyle *style;
-    const FmRenderOptions *options;
-    FmPage *page;
-    FmSheet sheet;
-    FmFrame *frame;
-    FmMapLayers *layers;
-    FmPlaceholders *placeholders;
-    FmIconSet *icons;
-    FmTextContext *text;
-    FmSymbols *symbols;
-    cairo_surface_t *surface;
-    cairo_t *cr;
-    GString *display_list;
-    FmRenderReport *report;
-} Job;
-
-static void job_clear(Job *job)
+static void job_clear(FmRenderJob *job)
 {
     fm__symbols_free(job->symbols); /* borrows from the layers */
     fm__placeholders_free(job->placeholders);
@@ -47,7 +24,7 @@ static void job_clear(Job *job)
         g_string_free(job->display_list, TRUE);
     fm_render_report_free(job->report);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Job, job_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmRenderJob, job_clear)
 
 void fm_render_report_free(FmRenderReport *report)
 {
@@ -72,7 +49,7 @@ static FmRenderReport *report_new(void)
 /* ---- the frame -------------------------------------------------------------------------- */
 
 /* Unite the bounds of a layer's geometry. */
-static gboolean extend_by(const Job *job, const char *name, const FmPageExpression *filter,
+static gboolean extend_by(const FmRenderJob *job, const char *name, const FmPageExpression *filter,
                           FmBounds *bounds, GError **error)
 {
     const FmMapLayer *layer = fm__map_layers_find(job->layers, name);
@@ -90,7 +67,7 @@ static gboolean extend_by(const Job *job, const char *name, const FmPageExpressi
 }
 
 /* The bounds of --extent's layer, which need not be one that is drawn. */
-static gboolean extend_by_option(const Job *job, FmBounds *bounds, GError **error)
+static gboolean extend_by_option(const FmRenderJob *job, FmBounds *bounds, GError **error)
 {
     const char *name = job->options->extent_layer;
     g_autoptr(FmTable) table = fm_workspace_read(job->workspace, name, NULL, NULL, error);
@@ -106,7 +83,7 @@ static gboolean extend_by_option(const Job *job, FmBounds *bounds, GError **erro
     return TRUE;
 }
 
-static gboolean fit_frame(Job *job, GError **error)
+static gboolean fit_frame(FmRenderJob *job, GError **error)
 {
     g_autoptr(GError) cause = NULL;
     g_autofree char *crs = fm_workspace_get(job->workspace, "crs", &cause);
@@ -135,11 +112,6 @@ static gboolean fit_frame(Job *job, GError **error)
 
 /* ---- preparing -------------------------------------------------------------------------- */
 
-static const char *language_name(FmLanguage language)
-{
-    return language == FM_LANGUAGE_EN ? "en" : language == FM_LANGUAGE_ZH ? "zh" : "both";
-}
-
 /* The commands that make what is missing, appended to "no such layer". */
 static void add_needs(const FmPage *page, GError **error)
 {
@@ -156,7 +128,7 @@ static void add_needs(const FmPage *page, GError **error)
     (*error)->message = g_strdup(message->str);
 }
 
-static gboolean prepare(Job *job, const FmProgress *progress, GError **error)
+static gboolean prepare(FmRenderJob *job, const FmProgress *progress, GError **error)
 {
     const FmRenderOptions *options = job->options;
     job->page = fm_page_new(job->style, error);
@@ -185,165 +157,10 @@ static gboolean prepare(Job *job, const FmProgress *progress, GError **error)
     return job->placeholders != NULL;
 }
 
-/* Symbol layers ask for their places before anything is drawn. */
-static gboolean place_symbols(Job *job, GError **error)
-{
-    job->symbols = fm__symbols_new();
-    for (gsize i = 0; i < fm_style_n_layers(job->style); i++) {
-        const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
-        const char *name = fm_style_layer_source_layer(style_layer);
-        const FmMapLayer *layer = name ? fm__map_layers_find(job->layers, name) : NULL;
-        double zoom = job->frame->zoom;
-        if (!layer || zoom < fm_style_layer_min_zoom(style_layer) ||
-            zoom >= fm_style_layer_max_zoom(style_layer))
-            continue;
-        double obstacle = fm_page_layer_obstacle(style_layer);
-        if (fm_style_layer_type(style_layer) != FM_STYLE_SYMBOL) {
-            if (obstacle > 0)
-                fm__symbols_add_obstacle(job->symbols, style_layer, layer, zoom, obstacle);
-        } else if (!fm__symbols_add(job->symbols, style_layer, (guint)i, layer, &job->frame->rect,
-                                    zoom, language_name(job->options->language), job->icons,
-                                    error)) {
-            return FALSE;
-        }
-    }
-    fm__symbols_place(job->symbols, job->text, job->frame->rect);
-    return TRUE;
-}
-
-/* ---- drawing ---------------------------------------------------------------------------- */
-
-static gboolean make_surface(Job *job, GError **error)
-{
-    job->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, job->sheet.width_dev,
-                                              job->sheet.height_dev);
-    job->cr = cairo_create(job->surface);
-    cairo_status_t status = cairo_status(job->cr);
-    if (status != CAIRO_STATUS_SUCCESS) {
-        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT, "a page of %d × %d pixels: %s",
-                    job->sheet.width_dev, job->sheet.height_dev, cairo_status_to_string(status));
-        return FALSE;
-    }
-    cairo_set_source_rgb(job->cr, 1, 1, 1);
-    cairo_paint(job->cr);
-    cairo_scale(job->cr, job->sheet.device_scale, job->sheet.device_scale);
-    return TRUE;
-}
-
-static void draw_background(const Job *job, const FmStyleLayer *layer)
-{
-    FmStyleContext context = {NULL, 0, job->frame->zoom, NULL};
-    fm__set_source(job->cr, fm_style_layer_color(layer, FM_PROP_BACKGROUND_COLOR, &context),
-                   fm_style_layer_number(layer, FM_PROP_BACKGROUND_OPACITY, &context));
-    cairo_paint(job->cr);
-}
-
-static gboolean draw_features(const Job *job, const FmStyleLayer *style_layer,
-                              const FmMapLayer *layer, const FmBrush *brush, GError **error)
-{
-    FmStyleProperty key = FM_N_PROPS;
-    switch (fm_style_layer_type(style_layer)) {
-    case FM_STYLE_FILL:
-        key = FM_PROP_FILL_SORT_KEY;
-        break;
-    case FM_STYLE_LINE:
-        key = FM_PROP_LINE_SORT_KEY;
-        break;
-    case FM_STYLE_CIRCLE:
-        key = FM_PROP_CIRCLE_SORT_KEY;
-        break;
-    case FM_STYLE_BACKGROUND:
-    case FM_STYLE_SYMBOL:
-        break;
-    }
-    g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, key, job->frame->zoom);
-    for (guint i = 0; i < rows->len; i++) {
-        gsize row = g_array_index(rows, gsize, i);
-        FmStyleContext context = {layer->table, row, job->frame->zoom, NULL};
-        if (!fm__draw_shape(brush, style_layer, layer->shapes[row], &context, error)) {
-            g_prefix_error(error, "layer '%s': ", fm_style_layer_id(style_layer));
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-static gboolean draw_style_layer(const Job *job, gsize i, const FmBrush *brush, GError **error)
-{
-    const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
-    FmStyleContext context = {NULL, 0, job->frame->zoom, NULL};
-    double zoom = job->frame->zoom;
-    g_autofree char *visibility =
-        fm_style_layer_string(style_layer, FM_PROP_VISIBILITY, &context);
-    if (g_strcmp0(visibility, "none") == 0 || zoom < fm_style_layer_min_zoom(style_layer) ||
-        zoom >= fm_style_layer_max_zoom(style_layer))
-        return TRUE;
-    if (fm_style_layer_type(style_layer) == FM_STYLE_BACKGROUND) {
-        draw_background(job, style_layer);
-        return TRUE;
-    }
-    if (fm_style_layer_type(style_layer) == FM_STYLE_SYMBOL)
-        return fm__symbols_draw(job->symbols, (guint)i, brush, error);
-    const FmMapLayer *layer =
-        fm__map_layers_find(job->layers, fm_style_layer_source_layer(style_layer));
-    return !layer || draw_features(job, style_layer, layer, brush, error);
-}
-
-static FmFurniture furniture_of(const Job *job)
-{
-    return (FmFurniture){.cr = job->cr,
-                         .sheet = &job->sheet,
-                         .frame = job->frame,
-                         .page = job->page,
-                         .style = job->style,
-                         .layers = job->layers,
-                         .placeholders = job->placeholders,
-                         .text = job->text,
-                         .icons = job->icons,
-                         .language = job->options->language,
-                         .report = job->report,
-                         .display_list = job->display_list,
-                         .scale = 1};
-}
-
-/* The map inside its frame, then the frame's line and the graticule, then the panel. */
-static gboolean draw_page(Job *job, const FmProgress *progress, GError **error)
-{
-    const FmPageRect *rect = &job->frame->rect;
-    FmBrush brush = {job->cr, job->icons, job->sheet.device_scale};
-    FmFurniture furniture = furniture_of(job);
-    gsize n = fm_style_n_layers(job->style);
-    gboolean graticule = FALSE;
-    for (gsize i = 0; i < n; i++) {
-        if (!fm_progress_report(progress, (double)i / (double)n, "drawing", error))
-            return FALSE;
-        /* Below the first symbols: lines must not run through names. */
-        if (!graticule && fm_style_layer_type(fm_style_layer(job->style, i)) == FM_STYLE_SYMBOL) {
-            graticule = TRUE;
-            if (!fm__graticule_draw(&furniture, error))
-                return FALSE;
-        }
-        cairo_save(job->cr);
-        cairo_rectangle(job->cr, rect->x_px, rect->y_px, rect->width_px, rect->height_px);
-        cairo_clip(job->cr);
-        gboolean ok = draw_style_layer(job, i, &brush, error);
-        cairo_restore(job->cr);
-        if (!ok)
-            return FALSE;
-    }
-    if (!graticule && !fm__graticule_draw(&furniture, error))
-        return FALSE;
-    cairo_rectangle(job->cr, rect->x_px, rect->y_px, rect->width_px, rect->height_px);
-    fm__set_source(job->cr, FM_INK, 1);
-    cairo_set_line_width(job->cr, 0.25 * FM_PX_PER_PT);
-    cairo_stroke(job->cr);
-    return fm__panel_draw(&furniture, error);
-}
-
 /* ---- files ------------------------------------------------------------------------------ */
 
 /* Title and source of the picture, and how to make it again. */
-static gboolean write_png(const Job *job, const char *path, const FmProgress *progress,
+static gboolean write_png(const FmRenderJob *job, const char *path, const FmProgress *progress,
                           GError **error)
 {
     const FmRenderOptions *options = job->options;
@@ -370,7 +187,7 @@ static gboolean write_png(const Job *job, const char *path, const FmProgress *pr
                          error);
 }
 
-static gboolean write_files(Job *job, const char *path, const FmProgress *progress,
+static gboolean write_files(FmRenderJob *job, const char *path, const FmProgress *progress,
                             GError **error)
 {
     g_autoptr(FmOutputs) outputs = fm__outputs_new();
@@ -395,7 +212,7 @@ static gboolean check_folder(const char *path, GError **error)
     return FALSE;
 }
 
-static void finish_report(Job *job)
+static void finish_report(FmRenderJob *job)
 {
     FmRenderReport *report = job->report;
     report->width_px = job->sheet.width_dev;
@@ -414,7 +231,7 @@ FmRenderReport *fm_render_png(FmWorkspace *workspace, const FmStyle *style, cons
 {
     static const FmRenderOptions defaults = {0};
     g_return_val_if_fail(workspace && style && path, NULL);
-    g_auto(Job) job = {.workspace = workspace,
+    g_auto(FmRenderJob) job = {.workspace = workspace,
                        .style = style,
                        .options = options ? options : &defaults,
                        .report = report_new()};
@@ -425,8 +242,7 @@ FmRenderReport *fm_render_png(FmWorkspace *workspace, const FmStyle *style, cons
     FmProgress drawing = fm_progress_slice(progress, 0.4, 0.7);
     FmProgress writing = fm_progress_slice(progress, 0.7, 1);
     if (!check_folder(path, error) || !prepare(&job, &preparing, error) ||
-        !place_symbols(&job, error) || !make_surface(&job, error) ||
-        !draw_page(&job, &drawing, error))
+        !fm__job_place_symbols(&job, error) || !fm__job_draw(&job, &drawing, error))
         return NULL;
     finish_report(&job);
     if (!write_files(&job, path, &writing, error))

@@ -1,0 +1,165 @@
+/* Drawing one page: the map by its style layers, the graticule below the first names, the panel. */
+#include "job.h"
+
+static const char *language_name(FmLanguage language)
+{
+    return language == FM_LANGUAGE_EN ? "en" : language == FM_LANGUAGE_ZH ? "zh" : "both";
+}
+
+/* Symbol layers ask for their places before anything is drawn. */
+gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
+{
+    job->symbols = fm__symbols_new();
+    for (gsize i = 0; i < fm_style_n_layers(job->style); i++) {
+        const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
+        const char *name = fm_style_layer_source_layer(style_layer);
+        const FmMapLayer *layer = name ? fm__map_layers_find(job->layers, name) : NULL;
+        double zoom = job->frame->zoom;
+        if (!layer || zoom < fm_style_layer_min_zoom(style_layer) ||
+            zoom >= fm_style_layer_max_zoom(style_layer))
+            continue;
+        double obstacle = fm_page_layer_obstacle(style_layer);
+        if (fm_style_layer_type(style_layer) != FM_STYLE_SYMBOL) {
+            if (obstacle > 0)
+                fm__symbols_add_obstacle(job->symbols, style_layer, layer, zoom, obstacle);
+        } else if (!fm__symbols_add(job->symbols, style_layer, (guint)i, layer, &job->frame->rect,
+                                    zoom, language_name(job->options->language), job->icons,
+                                    error)) {
+            return FALSE;
+        }
+    }
+    fm__symbols_place(job->symbols, job->text, job->frame->rect);
+    return TRUE;
+}
+
+/* ---- drawing ---------------------------------------------------------------------------- */
+
+static gboolean make_surface(FmRenderJob *job, GError **error)
+{
+    job->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, job->sheet.width_dev,
+                                              job->sheet.height_dev);
+    job->cr = cairo_create(job->surface);
+    cairo_status_t status = cairo_status(job->cr);
+    if (status != CAIRO_STATUS_SUCCESS) {
+        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT, "a page of %d × %d pixels: %s",
+                    job->sheet.width_dev, job->sheet.height_dev, cairo_status_to_string(status));
+        return FALSE;
+    }
+    cairo_set_source_rgb(job->cr, 1, 1, 1);
+    cairo_paint(job->cr);
+    cairo_scale(job->cr, job->sheet.device_scale, job->sheet.device_scale);
+    return TRUE;
+}
+
+static void draw_background(const FmRenderJob *job, const FmStyleLayer *layer)
+{
+    FmStyleContext context = {NULL, 0, job->frame->zoom, NULL};
+    fm__set_source(job->cr, fm_style_layer_color(layer, FM_PROP_BACKGROUND_COLOR, &context),
+                   fm_style_layer_number(layer, FM_PROP_BACKGROUND_OPACITY, &context));
+    cairo_paint(job->cr);
+}
+
+static gboolean draw_features(const FmRenderJob *job, const FmStyleLayer *style_layer,
+                              const FmMapLayer *layer, const FmBrush *brush, GError **error)
+{
+    FmStyleProperty key = FM_N_PROPS;
+    switch (fm_style_layer_type(style_layer)) {
+    case FM_STYLE_FILL:
+        key = FM_PROP_FILL_SORT_KEY;
+        break;
+    case FM_STYLE_LINE:
+        key = FM_PROP_LINE_SORT_KEY;
+        break;
+    case FM_STYLE_CIRCLE:
+        key = FM_PROP_CIRCLE_SORT_KEY;
+        break;
+    case FM_STYLE_BACKGROUND:
+    case FM_STYLE_SYMBOL:
+        break;
+    }
+    g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, key, job->frame->zoom);
+    for (guint i = 0; i < rows->len; i++) {
+        gsize row = g_array_index(rows, gsize, i);
+        FmStyleContext context = {layer->table, row, job->frame->zoom, NULL};
+        if (!fm__draw_shape(brush, style_layer, layer->shapes[row], &context, error)) {
+            g_prefix_error(error, "layer '%s': ", fm_style_layer_id(style_layer));
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean draw_style_layer(const FmRenderJob *job, gsize i, const FmBrush *brush, GError **error)
+{
+    const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
+    FmStyleContext context = {NULL, 0, job->frame->zoom, NULL};
+    double zoom = job->frame->zoom;
+    g_autofree char *visibility =
+        fm_style_layer_string(style_layer, FM_PROP_VISIBILITY, &context);
+    if (g_strcmp0(visibility, "none") == 0 || zoom < fm_style_layer_min_zoom(style_layer) ||
+        zoom >= fm_style_layer_max_zoom(style_layer))
+        return TRUE;
+    if (fm_style_layer_type(style_layer) == FM_STYLE_BACKGROUND) {
+        draw_background(job, style_layer);
+        return TRUE;
+    }
+    if (fm_style_layer_type(style_layer) == FM_STYLE_SYMBOL)
+        return fm__symbols_draw(job->symbols, (guint)i, brush, error);
+    const FmMapLayer *layer =
+        fm__map_layers_find(job->layers, fm_style_layer_source_layer(style_layer));
+    return !layer || draw_features(job, style_layer, layer, brush, error);
+}
+
+static FmFurniture furniture_of(const FmRenderJob *job)
+{
+    return (FmFurniture){.cr = job->cr,
+                         .sheet = &job->sheet,
+                         .frame = job->frame,
+                         .page = job->page,
+                         .style = job->style,
+                         .layers = job->layers,
+                         .placeholders = job->placeholders,
+                         .text = job->text,
+                         .icons = job->icons,
+                         .language = job->options->language,
+                         .report = job->report,
+                         .display_list = job->display_list,
+                         .scale = 1};
+}
+
+/* The map inside its frame, then the frame's line and the graticule, then the panel. */
+gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **error)
+{
+    if (!make_surface(job, error))
+        return FALSE;
+    const FmPageRect *rect = &job->frame->rect;
+    FmBrush brush = {job->cr, job->icons, job->sheet.device_scale};
+    FmFurniture furniture = furniture_of(job);
+    gsize n = fm_style_n_layers(job->style);
+    gboolean graticule = FALSE;
+    for (gsize i = 0; i < n; i++) {
+        if (!fm_progress_report(progress, (double)i / (double)n, "drawing", error))
+            return FALSE;
+        /* Below the first symbols: lines must not run through names. */
+        if (!graticule && fm_style_layer_type(fm_style_layer(job->style, i)) == FM_STYLE_SYMBOL) {
+            graticule = TRUE;
+            if (!fm__graticule_draw(&furniture, error))
+                return FALSE;
+        }
+        cairo_save(job->cr);
+        cairo_rectangle(job->cr, rect->x_px, rect->y_px, rect->width_px, rect->height_px);
+        cairo_clip(job->cr);
+        gboolean ok = draw_style_layer(job, i, &brush, error);
+        cairo_restore(job->cr);
+        if (!ok)
+            return FALSE;
+    }
+    if (!graticule && !fm__graticule_draw(&furniture, error))
+        return FALSE;
+    cairo_rectangle(job->cr, rect->x_px, rect->y_px, rect->width_px, rect->height_px);
+    fm__set_source(job->cr, FM_INK, 1);
+    cairo_set_line_width(job->cr, 0.25 * FM_PX_PER_PT);
+    cairo_stroke(job->cr);
+    return fm__panel_draw(&furniture, error);
+}
+
