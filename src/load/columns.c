@@ -169,7 +169,7 @@ static gboolean map_named(Mapper *mapper, GError **error)
         if (!find_named(mapper, from, name, &column, error)) {
             return FALSE;
         }
-        if (has_name(mapper->map, name) || fm_column_name_is_reserved(name)) {
+        if (has_name(mapper->map, name)) {
             g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                         "%s: '%s' cannot be mapped: a layer has only one column of that name",
                         mapper->raw->name, name);
@@ -253,7 +253,7 @@ static void keep_others(Mapper *mapper)
         }
         g_autofree char *name = g_strdup(fm_table_column_name(table, i));
         gboolean is_core = fm_field_find(name) != FM_FIELD_NONE;
-        while (is_core || has_name(mapper->map, name) || fm_column_name_is_reserved(name)) {
+        while (is_core || has_name(mapper->map, name)) {
             char *longer = g_strconcat(name, "_source", NULL);
             g_free(name);
             name = longer;
@@ -272,18 +272,6 @@ static gint compare_columns(gconstpointer a, gconstpointer b)
         return left->field < right->field ? -1 : 1;
     }
     return left->source < right->source ? -1 : left->source > right->source;
-}
-
-gboolean fm_column_name_is_reserved(const char *name)
-{
-    static const char *const reserved[] = {"geom", "rowid", "oid", "_rowid_", "fid", "ogc_fid"};
-
-    for (gsize i = 0; i < G_N_ELEMENTS(reserved); i++) {
-        if (g_ascii_strcasecmp(name, reserved[i]) == 0) {
-            return TRUE;
-        }
-    }
-    return FALSE;
 }
 
 FmColumnMap *fm_column_map_new(const FmRaw *raw, const FmSource *source, const FmTable *existing,

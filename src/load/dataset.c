@@ -96,10 +96,21 @@ static gboolean take_fields(const FmJson *json, FmSource *source, GError **error
     return TRUE;
 }
 
-/* "geometry": {"x": column, "y": column} or {"wkt": column} */
+static gboolean check_cell(const FmJson *geometry, const FmSource *source, GError **error)
+{
+    gboolean given = json_object_has_member(geometry->object, "cell_m");
+
+    if (given && !(isfinite(source->cell_m) && source->cell_m > 0)) {
+        return fm_json_fail(geometry, "cell_m", error, "not a positive number of metres");
+    }
+    return TRUE;
+}
+
+/* "geometry": {"x": column, "y": column} or {"wkt": column}; "cell_m" beside them, or alone when
+ * the format has points of its own. */
 static gboolean take_geometry(const FmJson *json, FmSource *source, GError **error)
 {
-    static const char *const known[] = {"x", "y", "wkt", NULL};
+    static const char *const known[] = {"x", "y", "wkt", "cell_m", NULL};
     g_autofree char *path = fm_json_path(json, "geometry");
     FmJson geometry = {.file = json->file, .path = path};
 
@@ -112,25 +123,15 @@ static gboolean take_geometry(const FmJson *json, FmSource *source, GError **err
     if (!fm_json_check_keys(&geometry, known, error) ||
         !fm_json_take_string(&geometry, "x", &source->x_field, error) ||
         !fm_json_take_string(&geometry, "y", &source->y_field, error) ||
-        !fm_json_take_string(&geometry, "wkt", &source->wkt_field, error)) {
+        !fm_json_take_string(&geometry, "wkt", &source->wkt_field, error) ||
+        !fm_json_take_number(&geometry, "cell_m", &source->cell_m, error) ||
+        !check_cell(&geometry, source, error)) {
         return FALSE;
     }
-    gboolean xy = source->x_field != NULL && source->y_field != NULL;
-    gboolean either = source->x_field != NULL || source->y_field != NULL;
-    if (xy == (source->wkt_field != NULL) || xy != either) {
+    gboolean x = source->x_field != NULL, y = source->y_field != NULL;
+    gboolean wkt = source->wkt_field != NULL;
+    if (x != y || (x && wkt) || !(x || wkt || source->cell_m > 0)) {
         return fm_json_fail(&geometry, NULL, error, "needs x and y, or wkt");
-    }
-    return TRUE;
-}
-
-static gboolean take_cell(const FmJson *json, FmSource *source, GError **error)
-{
-    if (!fm_json_take_number(json, "cell_m", &source->cell_m, error)) {
-        return FALSE;
-    }
-    if (json_object_has_member(json->object, "cell_m") &&
-        !(isfinite(source->cell_m) && source->cell_m > 0)) {
-        return fm_json_fail(json, "cell_m", error, "not a positive number of metres");
     }
     return TRUE;
 }
@@ -186,7 +187,6 @@ static gboolean take_source(const FmJson *json, const char *manifest, FmSource *
     }
     return take_titles(json, "title", &source->title_en, &source->title_zh, error) &&
            take_fields(json, source, error) && take_geometry(json, source, error) &&
-           take_cell(json, source, error) &&
            fm_json_take_boolean(json, "modelled", &source->modelled, error) &&
            take_columns(json, source->column_titles, error);
 }

@@ -183,8 +183,6 @@ void fm_column_map_free(FmColumnMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmColumnMap, fm_column_map_free)
 /* "id <- 编号" for each column that is not simply kept.  Transfer full, char* elements. */
 GPtrArray *fm_column_map_describe(const FmColumnMap *map, const FmRaw *raw);
-/* Has a layer's table a column or key of that name by itself? */
-gboolean fm_column_name_is_reserved(const char *name);
 /* Is there anything that says where the rows are: columns, or the format's own geometry? */
 gboolean fm_column_map_has_position(const FmColumnMap *map, const FmRaw *raw);
 

@@ -200,13 +200,15 @@ static gboolean write_layer(const Load *load, const Job *job, FmWriteReport *rep
 {
     FmProgress writing = fm_progress_slice(progress, CHECK_SHARE, 1);
     const FmSource *source = job->source;
+    gboolean cited = job->existing == NULL || source->source != NULL;
     FmLayerSpec spec = {
         .name = job->layer,
-        .kind = source->kind != NULL ? source->kind : job->layer,
+        .kind = source->kind,
         .title_en = source->title_en,
         .title_zh = source->title_zh,
-        .source = source->source != NULL ? source->source : job->raw->name,
-        .source_sha256 = job->raw->sha256,
+        /* Rows that are added without a citation leave the layer's own. */
+        .source = cited && source->source == NULL ? job->raw->name : source->source,
+        .source_sha256 = cited ? job->raw->sha256 : NULL,
         .licence = source->licence,
         .note = source->note,
         .modelled = source->modelled,
