@@ -112,7 +112,8 @@ static gboolean put_columns(FmWorkspace *workspace, const char *layer, const FmT
 
 /* ---- geometry --------------------------------------------------------------------------- */
 
-/* The first layer with a position says where the city is. */
+/* The first layer with a position says where the city is.  Where no CRS can be chosen (at a pole) it stays
+ * unknown, and whoever needs one asks for it. */
 static gboolean choose_crs(FmWorkspace *workspace, const FmTable *content, GError **error)
 {
     FmExtent extent = fm_extent_empty();
@@ -131,8 +132,8 @@ static gboolean choose_crs(FmWorkspace *workspace, const FmTable *content, GErro
     if (known > 0 || fm_extent_is_empty(&extent)) {
         return TRUE;
     }
-    g_autoptr(FmCrs) crs = fm_crs_for_extent(&extent, error);
-    return crs != NULL && fm_workspace_put_crs(workspace, fm_crs_definition(crs), error);
+    g_autoptr(FmCrs) crs = fm_crs_for_extent(&extent, NULL);
+    return crs == NULL || fm_workspace_put_crs(workspace, fm_crs_definition(crs), error);
 }
 
 static gboolean index_geometry(FmWorkspace *workspace, const char *layer, const FmTable *content,
