@@ -1,6 +1,8 @@
 /* Evaluation: what operators share, and the doors from outside. */
 #include "expr.h"
 
+#include "filter.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -217,8 +219,13 @@ char *fm__expr_string(const FmExpr *expr, const FmStyleContext *context)
 
 static void collect_fields(const FmNode *node, GHashTable *fields)
 {
-    const gboolean reads_key = node->eval == fm__op_get || node->eval == fm__op_has;
-    if (reads_key && fm__node_is_literal(node->args[0])) {
+    const FmEvalFunc readers[] = {fm__op_get, fm__op_has, fm__filter_compare, fm__filter_in,
+                                  fm__filter_has};
+    gboolean reads_key = FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(readers); i++) {
+        reads_key = reads_key || node->eval == readers[i];
+    }
+    if (reads_key && node->n_args > 0 && fm__node_is_literal(node->args[0])) {
         g_hash_table_add(fields, g_strdup(node->args[0]->value.string));
     }
     for (gsize i = 0; i < node->n_args; i++) {

@@ -1,0 +1,12 @@
+/* Nodes of the old filter notation; see filter.c. */
+#ifndef FM_STYLE_FILTER_H
+#define FM_STYLE_FILTER_H
+
+#include "property.h"
+
+/* args[0], where there is one, is the key of the property that is read. */
+FM_EVAL(fm__filter_compare);
+FM_EVAL(fm__filter_in);
+FM_EVAL(fm__filter_has);
+
+#endif

@@ -1,0 +1,204 @@
+/* Strict JSON.  json-glib reads more than JSON (comments, assignments), lets whole numbers overflow
+ * and recurses as deep as its input; so the text is checked first, character by character. */
+#include "style-internal.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    const char *text; /* whole */
+    const char *at;
+    guint depth;
+} Scanner;
+
+static gboolean scan_error(const Scanner *scanner, GError **error, const char *what)
+{
+    guint line = 1;
+    const char *begin = scanner->text;
+    for (const char *c = scanner->text; c < scanner->at; c++) {
+        if (*c == '\n') {
+            line++;
+            begin = c + 1;
+        }
+    }
+    g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "line %u, column %ld: %s", line,
+                g_utf8_strlen(begin, scanner->at - begin) + 1, what);
+    return FALSE;
+}
+
+/* Four hexadecimal digits, or -1. */
+static int hex4(const char *c)
+{
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+        const int digit = g_ascii_xdigit_value(c[i]);
+        if (digit < 0) {
+            return -1;
+        }
+        value = value * 16 + digit;
+    }
+    return value;
+}
+
+/* After "\u".  Surrogates must come in pairs, and NUL would end our strings. */
+static gboolean scan_unicode_escape(Scanner *scanner, GError **error)
+{
+    const int unit = hex4(scanner->at);
+    if (unit < 0) {
+        return scan_error(scanner, error, "\\u needs four hexadecimal digits");
+    }
+    if (unit == 0) {
+        return scan_error(scanner, error, "\\u0000 is not allowed in text");
+    }
+    const gboolean high = unit >= 0xD800 && unit <= 0xDBFF;
+    const int next = high && strncmp(scanner->at + 4, "\\u", 2) == 0 ? hex4(scanner->at + 6) : -1;
+    if ((unit >= 0xDC00 && unit <= 0xDFFF) || (high && (next < 0xDC00 || next > 0xDFFF))) {
+        return scan_error(scanner, error, "half of a surrogate pair");
+    }
+    scanner->at += high ? 10 : 4;
+    return TRUE;
+}
+
+static gboolean scan_string(Scanner *scanner, GError **error)
+{
+    scanner->at++;
+    while (*scanner->at != '"') {
+        const guchar c = (guchar)*scanner->at;
+        if (c < 0x20) {
+            return scan_error(scanner, error,
+                              c == 0 ? "text without its closing quote" : "control character in text");
+        }
+        if (c != '\\') {
+            scanner->at++;
+        } else if (scanner->at[1] == 'u') {
+            scanner->at += 2;
+            if (!scan_unicode_escape(scanner, error)) {
+                return FALSE;
+            }
+        } else if (scanner->at[1] != '\0' && strchr("\"\\/bfnrt", scanner->at[1]) != NULL) {
+            scanner->at += 2;
+        } else {
+            return scan_error(scanner, error, "unknown escape in text");
+        }
+    }
+    scanner->at++;
+    return TRUE;
+}
+
+/* -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?, within the range of its type. */
+static gboolean scan_number(Scanner *scanner, GError **error)
+{
+    const gsize most_digits = 18; /* always within 64 bits */
+    const char *digits = scanner->at + (*scanner->at == '-' ? 1 : 0);
+    const gsize whole = strspn(digits, "0123456789");
+    const char *c = digits + whole;
+    gboolean good = whole > 0 && (digits[0] != '0' || whole == 1);
+    gboolean real = FALSE;
+    if (*c == '.') {
+        const gsize fraction = strspn(c + 1, "0123456789");
+        real = TRUE;
+        good = good && fraction > 0;
+        c += 1 + fraction;
+    }
+    if (*c == 'e' || *c == 'E') {
+        c += c[1] == '+' || c[1] == '-' ? 2 : 1;
+        const gsize exponent = strspn(c, "0123456789");
+        real = TRUE;
+        good = good && exponent > 0;
+        c += exponent;
+    }
+    if (!good || g_ascii_isalnum(*c)) {
+        return scan_error(scanner, error, "not a number");
+    }
+    if (real ? !isfinite(g_ascii_strtod(scanner->at, NULL)) : whole > most_digits) {
+        return scan_error(scanner, error, "number out of range");
+    }
+    scanner->at = c;
+    return TRUE;
+}
+
+static gboolean scan_word(Scanner *scanner, GError **error)
+{
+    static const char *const words[] = {"true", "false", "null"};
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+        const gsize length = strlen(words[i]);
+        if (strncmp(scanner->at, words[i], length) == 0 && !g_ascii_isalnum(scanner->at[length])) {
+            scanner->at += length;
+            return TRUE;
+        }
+    }
+    return scan_error(scanner, error, "not JSON (comments are not, either)");
+}
+
+static gboolean scan_token(Scanner *scanner, GError **error)
+{
+    switch (*scanner->at) {
+    case '{':
+    case '[':
+        if (++scanner->depth > FM_JSON_MAX_DEPTH) {
+            return scan_error(scanner, error,
+                              "nested deeper than " G_STRINGIFY(FM_JSON_MAX_DEPTH) " levels");
+        }
+        scanner->at++;
+        return TRUE;
+    case '}':
+    case ']':
+        scanner->depth -= scanner->depth > 0 ? 1 : 0;
+        scanner->at++;
+        return TRUE;
+    case ',':
+    case ':':
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+        scanner->at++;
+        return TRUE;
+    case '"':
+        return scan_string(scanner, error);
+    default:
+        return *scanner->at == '-' || g_ascii_isdigit(*scanner->at) ? scan_number(scanner, error)
+                                                                     : scan_word(scanner, error);
+    }
+}
+
+static gboolean scan(const char *text, GError **error)
+{
+    Scanner scanner = {.text = text, .at = text};
+    const char *end;
+    if (!g_utf8_validate(text, -1, &end)) {
+        scanner.at = end;
+        return scan_error(&scanner, error, "not UTF-8");
+    }
+    while (*scanner.at != '\0') {
+        if (!scan_token(&scanner, error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+JsonNode *fm__json_parse(const char *text, GError **error)
+{
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
+    if (g_str_has_prefix(text, byte_order_mark)) {
+        text += strlen(byte_order_mark);
+    }
+    if (!scan(text, error)) {
+        return NULL;
+    }
+    g_autoptr(GError) json_error = NULL;
+    g_autoptr(JsonParser) parser = json_parser_new_immutable();
+    if (!json_parser_load_from_data(parser, text, -1, &json_error)) {
+        /* "<data>:3:7: Parse error: …" */
+        const char *message = json_error->message;
+        message += g_str_has_prefix(message, "<data>:") ? strlen("<data>:") : 0;
+        g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "line:column %s", message);
+        return NULL;
+    }
+    JsonNode *root = json_parser_steal_root(parser);
+    if (root == NULL) {
+        g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "no JSON value");
+    }
+    return root;
+}

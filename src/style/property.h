@@ -1,0 +1,85 @@
+/* Style properties: what the specification says of each (properties.c), and reading a value of one
+ * from a document (property.c). */
+#ifndef FM_STYLE_PROPERTY_H
+#define FM_STYLE_PROPERTY_H
+
+#include "expr.h"
+
+typedef enum {
+    FM_PROPERTY_ANY, /* only in fixtures */
+    FM_PROPERTY_NUMBER,
+    FM_PROPERTY_COLOR,
+    FM_PROPERTY_BOOLEAN,
+    FM_PROPERTY_STRING,
+    FM_PROPERTY_ENUM,
+    FM_PROPERTY_FORMATTED,
+    FM_PROPERTY_IMAGE,
+    FM_PROPERTY_ARRAY,
+} FmPropertyType;
+
+typedef enum {
+    FM_PROPERTY_ZOOM = 1 << 0,         /* may depend on zoom */
+    FM_PROPERTY_FEATURE = 1 << 1,      /* may depend on the feature */
+    FM_PROPERTY_INTERPOLATED = 1 << 2, /* interpolate over zoom makes sense */
+    FM_PROPERTY_TOKENS = 1 << 3,       /* "{name}" in a plain string stands for a property */
+    FM_PROPERTY_TRANSITION = 1 << 4,   /* <name>-transition exists */
+} FmPropertyFlags;
+
+typedef struct {
+    const char *name;
+    FmStyleLayerType layer; /* ignored for visibility, which every type has */
+    gboolean layout;        /* else paint */
+    FmPropertyType type;
+    FmPropertyType item; /* of an array */
+    gint64 length;       /* of an array, -1 = any */
+    guint flags;         /* FmPropertyFlags */
+    const char *fallback; /* the default as JSON, NULL = none */
+    double min, max;
+    const char *values; /* of an enum or an array of it, separated by blanks */
+} FmPropertySpec;
+
+const FmPropertySpec *fm__property_spec(FmStyleProperty property);
+/* Does the layer type have the property? */
+gboolean fm__property_applies(FmStyleProperty property, FmStyleLayerType layer);
+/* The name of a layer type, static. */
+const char *fm__layer_type_name(FmStyleLayerType type);
+
+/* Find a property by name.  Returns FM_N_PROPS with FM_ERROR_UNSUPPORTED (the specification has it)
+ * or FM_ERROR_PARSE (it has not; the nearest name is suggested). */
+FmStyleProperty fm__property_find(FmStyleLayerType layer, gboolean layout, const char *name,
+                                  GError **error);
+/* Names that the specification has and facmap does not, NULL-terminated: "paint line-pattern". */
+const char *const *fm__property_unsupported(FmStyleLayerType layer);
+
+/* ---- values ----------------------------------------------------------------------------- */
+
+/* A property as a document gives it. */
+typedef struct {
+    gboolean given;
+    FmExpr *expr;     /* NULL when it is constant */
+    FmValue constant; /* in the arena of the call */
+} FmPropertyValue;
+
+void fm__property_value_clear(FmPropertyValue *value);
+/* Read a value: constant, expression or (deprecated) function.
+ *  where   for messages: "paint.line-width"
+ *  Returns FALSE with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED; `out` is then untouched. */
+gboolean fm__property_value_parse(const FmPropertySpec *spec, JsonNode *json, FmArena *arena,
+                                  const char *where, FmPropertyValue *out, GError **error);
+/* The specification's default, null when it has none. */
+FmValue fm__property_default(const FmPropertySpec *spec, FmArena *arena);
+/* Is it one of the blank-separated names? */
+gboolean fm__name_in_list(const char *name, const char *list);
+
+/* Compile an expression or a function for a property: types, and where zoom and feature may stand.
+ *  Returns transfer full; NULL with at least one more error. */
+FmExpr *fm__property_expr_new(const FmPropertySpec *spec, JsonNode *json, GPtrArray *errors);
+
+/* Rewrite a function object ({"stops": …}) as an expression, as the specification tells it.
+ *  Returns transfer full (json_node_unref); NULL with FM_ERROR_PARSE without a path. */
+JsonNode *fm__function_to_expression(JsonObject *function, const FmPropertySpec *spec,
+                                     GError **error);
+/* "{name} km" -> ["concat", ["get", "name"], " km"].  Transfer full (json_node_unref). */
+JsonNode *fm__tokens_to_expression(const char *text);
+
+#endif
