@@ -62,9 +62,9 @@ load helpers
   [ "$status" -eq 0 ]
   [ "$(json '.result[0].loaded')" -eq 1 ]
   [ "$(json '.result[0].rejected')" -eq 3 ]
-  grep -q '^3,id,a,' rejects.csv
-  grep -q '^4,status,maybe,' rejects.csv
-  grep -q '^5,capacity,-5,' rejects.csv
+  grep -q '^2,id,a,' rejects.csv
+  grep -q '^3,status,maybe,' rejects.csv
+  grep -q '^4,capacity,-5,' rejects.csv
 }
 
 @test "load: --strict fails on the first bad row and loads nothing" {
@@ -78,7 +78,7 @@ load helpers
 
 @test "load: invalid UTF-8 names the way out" {
   make_city
-  printf 'id,name_zh,lon,lat\na,\xd1\xa7\xd0\xa3,10.01,50.01\n' >gbk.csv
+  printf 'id,name_zh,lon,lat\na,\xc3\xfb\xb3\xc6,10.01,50.01\n' >gbk.csv
   run --separate-stderr "$FACMAP" load city.sqlite gbk.csv --crs EPSG:4326
   fails_with "--encoding" 1
   run --separate-stderr "$FACMAP" load city.sqlite gbk.csv --crs EPSG:4326 --encoding GB18030
