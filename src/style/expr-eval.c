@@ -233,23 +233,9 @@ static void collect_fields(const FmNode *node, GHashTable *fields)
     }
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 char **fm__expr_fields(const FmExpr *expr)
 {
     g_autoptr(GHashTable) fields = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     collect_fields(expr->root, fields);
-    GPtrArray *names = g_ptr_array_new();
-    GHashTableIter iter;
-    gpointer name = NULL;
-    g_hash_table_iter_init(&iter, fields);
-    while (g_hash_table_iter_next(&iter, &name, NULL)) {
-        g_ptr_array_add(names, g_strdup(name));
-    }
-    g_ptr_array_sort(names, compare_names);
-    g_ptr_array_add(names, NULL);
-    return (char **)g_ptr_array_free(names, FALSE);
+    return fm__names_sorted(fields);
 }

@@ -371,6 +371,9 @@ FmExpr *fm__expr_parse(JsonNode *json, const FmType *expected, FmAnnotation anno
     const gint64 parses_a_node = 64;
     g_autoptr(FmExpr) expr = fm__expr_alloc();
     FmParser parser = {.arena = &expr->arena, .budget = parses_a_node * count_nodes(json)};
+    if (expected != NULL && expected->kind == FM_KIND_ARRAY) {
+        expected = fm__type_array(&expr->arena, expected->item, expected->n); /* nodes keep it */
+    }
     const FmParseContext context = {.parser = &parser, .expected = expected, .errors = errors};
     expr->root = fm__parse(&context, json, annotation);
     if (expr->root == NULL) {

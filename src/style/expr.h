@@ -213,7 +213,7 @@ struct FmExpr {
 /* Bytes of stack that an evaluation uses before it allocates. */
 #define FM_EVAL_STACK 1024
 
-/* Parse.  expected may be NULL.  Returns transfer full; NULL with at least one more error. */
+/* Parse.  expected may be NULL; of an array, the item type must be static.  Returns transfer full; NULL with at least one more error. */
 FmExpr *fm__expr_parse(JsonNode *json, const FmType *expected, FmAnnotation annotation,
                        GPtrArray *errors);
 /* An expression made by hand in its own arena; see filter.c. */

@@ -116,7 +116,7 @@ static gboolean read_spec(JsonObject *json, FmArena *arena, FmPropertySpec *spec
     }
     JsonNode *fallback = json_object_get_member(json, "default");
     if (fallback != NULL) {
-        g_autofree char *text = json_to_string(fallback, FALSE);
+        g_autofree char *text = fm__json_to_text(fallback);
         spec->fallback = fm__arena_strdup(arena, text);
     }
     return read_type(json, spec, errors);
@@ -310,7 +310,7 @@ static char *run_fixture(JsonObject *fixture, GError **error)
         json_object_set_array_member(result, "outputs", outputs);
     }
     g_autoptr(JsonNode) root = json_node_init_object(json_node_alloc(), result);
-    return json_to_string(root, TRUE);
+    return fm__json_to_text(root);
 }
 
 char *fm_style_eval_fixture(const char *fixture_json, GError **error)

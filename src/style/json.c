@@ -1,5 +1,6 @@
 /* Strict JSON.  json-glib reads more than JSON (comments, assignments), lets whole numbers overflow
- * and recurses as deep as its input; so the text is checked first, character by character. */
+ * and recurses as deep as its input; so the text is checked first, character by character, and whole
+ * numbers that would overflow are handed to it as reals. */
 #include "style-internal.h"
 
 #include <math.h>
@@ -9,6 +10,7 @@ typedef struct {
     const char *text; /* whole */
     const char *at;
     guint depth;
+    GArray *long_ends; /* gsize: offsets behind whole numbers of too many digits */
 } Scanner;
 
 static gboolean scan_error(const Scanner *scanner, GError **error, const char *what)
@@ -88,7 +90,7 @@ static gboolean scan_string(Scanner *scanner, GError **error)
 /* -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?, within the range of its type. */
 static gboolean scan_number(Scanner *scanner, GError **error)
 {
-    const gsize most_digits = 18; /* always within 64 bits */
+    const gsize most_digits = 18; /* always within 64 bits, sign and all */
     const char *digits = scanner->at + (*scanner->at == '-' ? 1 : 0);
     const gsize whole = strspn(digits, "0123456789");
     const char *c = digits + whole;
@@ -110,8 +112,12 @@ static gboolean scan_number(Scanner *scanner, GError **error)
     if (!good || g_ascii_isalnum(*c)) {
         return scan_error(scanner, error, "not a number");
     }
-    if (real ? !isfinite(g_ascii_strtod(scanner->at, NULL)) : whole > most_digits) {
+    if (!isfinite(g_ascii_strtod(scanner->at, NULL))) {
         return scan_error(scanner, error, "number out of range");
+    }
+    if (!real && whole > most_digits) {
+        const gsize end = (gsize)(c - scanner->text);
+        g_array_append_val(scanner->long_ends, end);
     }
     scanner->at = c;
     return TRUE;
@@ -162,9 +168,10 @@ static gboolean scan_token(Scanner *scanner, GError **error)
     }
 }
 
-static gboolean scan(const char *text, GError **error)
+/* Offsets of too long whole numbers go to `long_ends`. */
+static gboolean scan(const char *text, GArray *long_ends, GError **error)
 {
-    Scanner scanner = {.text = text, .at = text};
+    Scanner scanner = {.text = text, .at = text, .long_ends = long_ends};
     const char *end;
     if (!g_utf8_validate(text, -1, &end)) {
         scanner.at = end;
@@ -178,18 +185,35 @@ static gboolean scan(const char *text, GError **error)
     return TRUE;
 }
 
+/* Write whole numbers that end at the offsets as reals.  Transfer full. */
+static char *with_reals(const char *text, const GArray *ends)
+{
+    GString *out = g_string_new(NULL);
+    gsize from = 0;
+    for (guint i = 0; i < ends->len; i++) {
+        const gsize end = g_array_index(ends, gsize, i);
+        g_string_append_len(out, text + from, (gssize)(end - from));
+        g_string_append(out, ".0");
+        from = end;
+    }
+    g_string_append(out, text + from);
+    return g_string_free(out, FALSE);
+}
+
 JsonNode *fm__json_parse(const char *text, GError **error)
 {
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
     if (g_str_has_prefix(text, byte_order_mark)) {
         text += strlen(byte_order_mark);
     }
-    if (!scan(text, error)) {
+    g_autoptr(GArray) long_ends = g_array_new(FALSE, FALSE, sizeof(gsize));
+    if (!scan(text, long_ends, error)) {
         return NULL;
     }
+    g_autofree char *safe = with_reals(text, long_ends);
     g_autoptr(GError) json_error = NULL;
     g_autoptr(JsonParser) parser = json_parser_new_immutable();
-    if (!json_parser_load_from_data(parser, text, -1, &json_error)) {
+    if (!json_parser_load_from_data(parser, safe, -1, &json_error)) {
         /* "<data>:3:7: Parse error: …" */
         const char *message = json_error->message;
         message += g_str_has_prefix(message, "<data>:") ? strlen("<data>:") : 0;

@@ -1,20 +1,23 @@
 /* Shortest decimal digits of a double, and the texts made of them.
  *
  * The digits are found by printing with 15, 16 and 17 significant digits and taking the first that
- * reads back as the same number; 15 always survive, 17 always suffice (IEEE 754, clause 5.12.2). */
+ * reads back as the same number; 15 always survive, 17 always suffice (IEEE 754, clause 5.12.2).
+ * Subnormal numbers hold fewer, so there the search begins with one. */
 #include "number-text.h"
 
+#include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 FmDecimal fm__decimal(double value)
 {
     FmDecimal decimal = {.negative = signbit(value) != 0};
-    char text[40];
-    static const char *const formats[] = {"%.14e", "%.15e", "%.16e"};
-    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
-        g_ascii_formatd(text, sizeof text, formats[i], fabs(value));
+    char text[40] = "";
+    const int most = 17;
+    for (int digits = fabs(value) < DBL_MIN ? 1 : 15; digits <= most; digits++) {
+        char format[8];
+        g_snprintf(format, sizeof format, "%%.%de", digits - 1);
+        g_ascii_formatd(text, sizeof text, format, fabs(value));
         if (g_ascii_strtod(text, NULL) == fabs(value)) {
             break;
         }

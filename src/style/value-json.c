@@ -2,6 +2,7 @@
 #include "value.h"
 
 #include "number-text.h"
+#include "style-internal.h"
 
 #include <math.h>
 
@@ -178,7 +179,8 @@ static void append_string(GString *out, const char *string)
     g_string_append_c(out, '"');
 }
 
-/* ECMAScript's number format instead of json-glib's: messages and to-string show it. */
+/* json-glib 1.6 writes 1e21 as "1e+21.0", which is no JSON; messages and to-string want ECMAScript's
+ * notation anyway. */
 static void append_json(GString *out, JsonNode *json)
 {
     char number[FM_NUMBER_TEXT_SIZE];
@@ -214,10 +216,16 @@ static void append_json(GString *out, JsonNode *json)
     }
 }
 
+char *fm__json_to_text(JsonNode *json)
+{
+    GString *text = g_string_new(NULL);
+    append_json(text, json);
+    return g_string_free(text, FALSE);
+}
+
 const char *fm__value_to_json_text(FmArena *arena, const FmValue *value)
 {
     g_autoptr(JsonNode) json = fm__value_to_json(value);
-    g_autoptr(GString) text = g_string_new(NULL);
-    append_json(text, json);
-    return fm__arena_strdup(arena, text->str);
+    g_autofree char *text = fm__json_to_text(json);
+    return fm__arena_strdup(arena, text);
 }

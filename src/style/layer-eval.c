@@ -1,0 +1,260 @@
+/* What a layer says of a feature: filter and property values.  A run-time error, null or a value
+ * outside the property's list gives the default, a number outside its range the nearest limit. */
+#include "style-document.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *fm_style_layer_id(const FmStyleLayer *layer)
+{
+    g_return_val_if_fail(layer != NULL, NULL);
+    return layer->id;
+}
+
+FmStyleLayerType fm_style_layer_type(const FmStyleLayer *layer)
+{
+    g_return_val_if_fail(layer != NULL, FM_STYLE_BACKGROUND);
+    return layer->type;
+}
+
+const char *fm_style_layer_source_layer(const FmStyleLayer *layer)
+{
+    g_return_val_if_fail(layer != NULL, NULL);
+    return layer->source_layer;
+}
+
+double fm_style_layer_min_zoom(const FmStyleLayer *layer)
+{
+    g_return_val_if_fail(layer != NULL, NAN);
+    return layer->min_zoom;
+}
+
+double fm_style_layer_max_zoom(const FmStyleLayer *layer)
+{
+    g_return_val_if_fail(layer != NULL, NAN);
+    return layer->max_zoom;
+}
+
+const char *const *fm_style_layer_fields(const FmStyleLayer *layer)
+{
+    g_return_val_if_fail(layer != NULL, NULL);
+    return (const char *const *)layer->fields;
+}
+
+JsonObject *fm__style_layer_metadata(const FmStyleLayer *layer)
+{
+    return layer->metadata;
+}
+
+gboolean fm_style_layer_has(const FmStyleLayer *layer, FmStyleProperty property)
+{
+    g_return_val_if_fail(layer != NULL && property < FM_N_PROPS, FALSE);
+    return layer->properties[property].given;
+}
+
+gboolean fm_style_layer_accepts(const FmStyleLayer *layer, const FmStyleContext *context)
+{
+    g_return_val_if_fail(layer != NULL && context != NULL, FALSE);
+    return layer->filter == NULL || fm__expr_boolean(layer->filter, context, FALSE);
+}
+
+/* ---- values ----------------------------------------------------------------------------- */
+
+/* The text in the language that is asked for, or text-field itself. */
+static const FmPropertyValue *written_value(const FmStyleLayer *layer, FmStyleProperty property,
+                                            const FmStyleContext *context)
+{
+    const char *language = context->language != NULL ? context->language : "both";
+    for (gsize i = 0; property == FM_PROP_TEXT_FIELD && i < FM_N_TEXTS; i++) {
+        if (layer->texts[i].given && strcmp(language, fm__text_languages[i]) == 0) {
+            return &layer->texts[i];
+        }
+    }
+    return &layer->properties[property];
+}
+
+static gboolean is_valid(const FmPropertySpec *spec, const FmValue *value)
+{
+    switch (spec->type) {
+    case FM_PROPERTY_NUMBER:
+        return value->kind == FM_KIND_NUMBER && !isnan(value->number);
+    case FM_PROPERTY_BOOLEAN:
+        return value->kind == FM_KIND_BOOLEAN;
+    case FM_PROPERTY_COLOR:
+        return value->kind == FM_KIND_COLOR;
+    case FM_PROPERTY_ENUM:
+        return value->kind == FM_KIND_STRING && fm__name_in_list(value->string, spec->values);
+    case FM_PROPERTY_ARRAY:
+        return value->kind == FM_KIND_ARRAY &&
+               (spec->length < 0 || value->array.n == (gsize)spec->length);
+    default:
+        return value->kind != FM_KIND_NULL;
+    }
+}
+
+/* The value for the feature; null only when the property has no default. */
+static FmValue layer_value(const FmStyleLayer *layer, FmStyleProperty property,
+                           const FmStyleContext *context, FmArena *arena)
+{
+    const FmPropertySpec *spec = fm__property_spec(property);
+    const FmPropertyValue *written = written_value(layer, property, context);
+    FmValue value = written->constant;
+    if (written->expr != NULL && !fm__node_is_literal(written->expr->root)) {
+        FmEval eval = fm__eval_init(context, arena);
+        if (!fm__expr_evaluate(written->expr, &eval, &value)) {
+            return layer->defaults[property];
+        }
+    }
+    if (!is_valid(spec, &value)) {
+        return layer->defaults[property];
+    }
+    if (value.kind == FM_KIND_NUMBER) {
+        value.number = CLAMP(value.number, spec->min, spec->max);
+    }
+    return value;
+}
+
+/* Is it a programming error to ask this layer for this property as this type? */
+static gboolean may_ask(const FmStyleLayer *layer, FmStyleProperty property, guint types)
+{
+    return layer != NULL && property < FM_N_PROPS && fm__property_applies(property, layer->type) &&
+           (1u << fm__property_spec(property)->type & types) != 0;
+}
+
+#define AS(type) (1u << FM_PROPERTY_##type)
+
+double fm_style_layer_number(const FmStyleLayer *layer, FmStyleProperty property,
+                             const FmStyleContext *context)
+{
+    g_return_val_if_fail(context != NULL && may_ask(layer, property, AS(NUMBER)), NAN);
+    char stack[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, stack, sizeof stack);
+    const FmValue value = layer_value(layer, property, context, &arena);
+    return value.kind == FM_KIND_NUMBER ? value.number : 0; /* sort keys have no default */
+}
+
+gboolean fm_style_layer_boolean(const FmStyleLayer *layer, FmStyleProperty property,
+                                const FmStyleContext *context)
+{
+    g_return_val_if_fail(context != NULL && may_ask(layer, property, AS(BOOLEAN)), FALSE);
+    char stack[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, stack, sizeof stack);
+    return layer_value(layer, property, context, &arena).boolean;
+}
+
+static FmColor within_srgb(FmColor color)
+{
+    return (FmColor){CLAMP(color.r, 0.0, 1.0), CLAMP(color.g, 0.0, 1.0), CLAMP(color.b, 0.0, 1.0),
+                     CLAMP(color.a, 0.0, 1.0)};
+}
+
+FmColor fm_style_layer_color(const FmStyleLayer *layer, FmStyleProperty property,
+                             const FmStyleContext *context)
+{
+    const FmColor none = {0, 0, 0, 0};
+    g_return_val_if_fail(context != NULL && may_ask(layer, property, AS(COLOR)), none);
+    char stack[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, stack, sizeof stack);
+    const FmValue value = layer_value(layer, property, context, &arena);
+    return value.kind == FM_KIND_COLOR ? within_srgb(value.color) : none;
+}
+
+char *fm_style_layer_string(const FmStyleLayer *layer, FmStyleProperty property,
+                            const FmStyleContext *context)
+{
+    g_return_val_if_fail(
+        context != NULL && may_ask(layer, property, AS(STRING) | AS(ENUM) | AS(IMAGE)), NULL);
+    char stack[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, stack, sizeof stack);
+    const FmValue value = layer_value(layer, property, context, &arena);
+    const char *string = fm__value_to_string(&arena, &value);
+    return *string != '\0' ? g_strdup(string) : NULL;
+}
+
+gsize fm_style_layer_numbers(const FmStyleLayer *layer, FmStyleProperty property,
+                             const FmStyleContext *context, double *out, gsize n_max)
+{
+    g_return_val_if_fail(context != NULL && may_ask(layer, property, AS(ARRAY)), 0);
+    char stack[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, stack, sizeof stack);
+    const FmPropertySpec *spec = fm__property_spec(property);
+    const FmValue value = layer_value(layer, property, context, &arena);
+    const gsize n = value.kind == FM_KIND_ARRAY ? MIN(value.array.n, n_max) : 0;
+    for (gsize i = 0; i < n; i++) {
+        const FmValue *item = &value.array.items[i];
+        if (item->kind != FM_KIND_NUMBER || isnan(item->number)) {
+            return i;
+        }
+        out[i] = CLAMP(item->number, spec->min, spec->max);
+    }
+    return n;
+}
+
+char **fm_style_layer_strings(const FmStyleLayer *layer, FmStyleProperty property,
+                              const FmStyleContext *context)
+{
+    g_return_val_if_fail(context != NULL && may_ask(layer, property, AS(ARRAY)), NULL);
+    char stack[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, stack, sizeof stack);
+    const FmValue value = layer_value(layer, property, context, &arena);
+    const gsize n = value.kind == FM_KIND_ARRAY ? value.array.n : 0;
+    char **strings = g_new0(char *, n + 1);
+    for (gsize i = 0; i < n; i++) {
+        strings[i] = g_strdup(fm__value_to_string(&arena, &value.array.items[i]));
+    }
+    return strings;
+}
+
+/* ---- text ------------------------------------------------------------------------------- */
+
+static void clear_section(void *data)
+{
+    FmTextSection *section = data;
+    g_free(section->text);
+    g_free(section->font);
+}
+
+static void append_section(GArray *sections, const FmSection *section)
+{
+    if (*section->text == '\0') {
+        return;
+    }
+    const gboolean scaled = section->scale.kind == FM_KIND_NUMBER && section->scale.number > 0;
+    FmTextSection text = {.text = g_strdup(section->text),
+                          .font_scale = scaled ? section->scale.number : 1};
+    if (section->font.kind == FM_KIND_STRING) {
+        text.font = g_strdup(section->font.string);
+    }
+    if (section->color.kind == FM_KIND_COLOR) {
+        text.has_color = TRUE;
+        text.color = within_srgb(section->color.color);
+    }
+    g_array_append_val(sections, text);
+}
+
+GArray *fm_style_layer_text(const FmStyleLayer *layer, const FmStyleContext *context)
+{
+    g_return_val_if_fail(
+        context != NULL && may_ask(layer, FM_PROP_TEXT_FIELD, AS(FORMATTED)), NULL);
+    char stack[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, stack, sizeof stack);
+    GArray *sections = g_array_new(FALSE, FALSE, sizeof(FmTextSection));
+    g_array_set_clear_func(sections, clear_section);
+    const FmValue value = layer_value(layer, FM_PROP_TEXT_FIELD, context, &arena);
+    if (value.kind == FM_KIND_FORMATTED) {
+        for (gsize i = 0; i < value.formatted.n; i++) {
+            append_section(sections, &value.formatted.sections[i]);
+        }
+    } else {
+        const FmSection plain = {.text = fm__value_to_string(&arena, &value)};
+        append_section(sections, &plain);
+    }
+    return sections;
+}

@@ -1,0 +1,74 @@
+/* The parsed document: what style.c, layer.c and layer-eval.c share. */
+#ifndef FM_STYLE_DOCUMENT_H
+#define FM_STYLE_DOCUMENT_H
+
+#include "property.h"
+
+/* Languages in which a symbol layer may give its text another way. */
+typedef enum {
+    FM_TEXT_EN,
+    FM_TEXT_ZH,
+    FM_TEXT_BOTH,
+    FM_N_TEXTS,
+} FmTextLanguage;
+extern const char *const fm__text_languages[FM_N_TEXTS + 1]; /* "en", "zh", "both", NULL */
+
+struct FmStyleLayer {
+    char *id;
+    FmStyleLayerType type;
+    char *source_layer; /* NULL for background */
+    double min_zoom, max_zoom;
+    JsonObject *metadata; /* or NULL; belongs to the document's JSON */
+    FmExpr *filter;       /* NULL accepts all */
+    FmPropertyValue properties[FM_N_PROPS]; /* of the layer's type; constant is the default if not given */
+    FmPropertyValue texts[FM_N_TEXTS];      /* metadata["facmap:text-field"] */
+    const FmValue *defaults;                /* FM_N_PROPS, the style's */
+    char **fields;
+    FmArena arena;
+};
+
+struct FmStyle {
+    char *name;
+    char *sha256;
+    JsonNode *json;
+    JsonObject *metadata; /* or NULL */
+    GPtrArray *layers;    /* FmStyleLayer */
+    FmValue defaults[FM_N_PROPS];
+    FmArena arena;
+};
+
+/* Where in the document something is wrong: "layout.json: layers[3] 'school'". */
+typedef struct {
+    const char *place;
+    GError **error;
+} FmPlace;
+
+/* Set the error "<place>: <what>".  Returns FALSE. */
+gboolean fm__document_error(const FmPlace *at, FmError code, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+/* What a member of an object must be. */
+typedef enum {
+    FM_MEMBER_ANY,
+    FM_MEMBER_STRING,
+    FM_MEMBER_NUMBER,
+    FM_MEMBER_OBJECT,
+    FM_MEMBER_ARRAY,
+    FM_MEMBER_UNSUPPORTED, /* the specification has it, facmap does not */
+} FmMemberType;
+
+typedef struct {
+    const char *name;
+    FmMemberType type;
+} FmMember;
+
+/* Check that the object has only members of the list, of their types. */
+gboolean fm__document_check_members(JsonObject *json, const FmMember *members, gsize n,
+                                    const FmPlace *at);
+
+/* Read a layer.  Returns transfer full (fm__layer_free); NULL with an error. */
+FmStyleLayer *fm__layer_new(JsonNode *json, const FmStyle *style, JsonObject *sources,
+                            const FmPlace *at);
+void fm__layer_free(void *layer);
+
+#endif
