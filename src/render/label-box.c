@@ -113,7 +113,8 @@ typedef struct {
 static gsize cell_at(double offset_px, double cell_px, gsize n)
 {
     double cell = floor(offset_px / cell_px);
-    return cell <= 0 ? 0 : cell >= (double)n ? n - 1 : (gsize)cell;
+    /* Said so that not-a-number is in the first cell. */
+    return !(cell > 0) ? 0 : cell >= (double)n ? n - 1 : (gsize)cell;
 }
 
 /* What lies outside the frame falls into its border cells, so nothing is lost. */
@@ -129,12 +130,30 @@ static Cells cells_of(const FmBoxGrid *grid, const FmTurnedBox *box)
     };
 }
 
+/* Is the box in the cell?  Border cells hold what lies beyond them too. */
+static gboolean in_cell(const FmBoxGrid *grid, gsize column, gsize row, const FmTurnedBox *box)
+{
+    if (column == 0 || row == 0 || column + 1 == grid->n_columns || row + 1 == grid->n_rows)
+        return TRUE;
+    /* A little larger, so that rounding loses nothing on the border between two cells. */
+    const FmPageRect rect = {grid->frame.x_px + (double)column * grid->cell_px,
+                             grid->frame.y_px + (double)row * grid->cell_px, grid->cell_px,
+                             grid->cell_px};
+    const FmTurnedBox cell = fm__turned_box(fm__rect_grow(rect, 1e-3 * grid->cell_px));
+    return fm__turned_boxes_overlap(&cell, box);
+}
+
 void fm__box_grid_add(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
 {
     const Entry entry = {.box = *box, .owner = owner};
     const Cells cells = cells_of(grid, box);
+    /* A long slanted box is in few of the cells that its bounds cover. */
+    const gboolean slanted = fabs(box->cos_angle * box->sin_angle) > 0 &&
+                             cells.right - cells.left > 1 && cells.bottom - cells.top > 1;
     for (gsize row = cells.top; row <= cells.bottom; row++) {
         for (gsize column = cells.left; column <= cells.right; column++) {
+            if (slanted && !in_cell(grid, column, row, box))
+                continue;
             GArray **cell = &grid->cells[row * grid->n_columns + column];
             if (*cell == NULL)
                 *cell = g_array_new(FALSE, FALSE, sizeof(Entry));
@@ -151,7 +170,7 @@ void fm__box_grid_remove(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
             GArray *cell = grid->cells[row * grid->n_columns + column];
             for (guint i = cell != NULL ? cell->len : 0; i > 0; i--) {
                 if (g_array_index(cell, Entry, i - 1).owner == owner)
-                    g_array_remove_index(cell, i - 1);
+                    g_array_remove_index_fast(cell, i - 1);
             }
         }
     }

@@ -1,114 +1,94 @@
-/* Names along lines.  The text is cut into characters as a reader sees them (grapheme clusters); each
- * sits on the path with its middle and is turned by the path's direction there.  A place where two
- * neighbours would turn by more than the style allows is none. */
+/* Names along lines.  The text is shaped as a whole and cut into characters; each sits on the path with
+ * its middle and is turned by the path's direction there.  Of the places on the path the straight ones
+ * near the wanted one are best; where neighbours would turn by more than the style allows is none. */
 
 #include "label-line.h"
+#include "text-internal.h"
 
 #include <math.h>
-#include <pango/pango.h>
-#include <string.h>
 
-enum { SHIFTS = 8 /* tries on either side of a wanted place */ };
+/* Places tried on either side of the wanted one, at most, and how far apart at least. */
+enum { SHIFTS_MAX = 24 };
+#define SHIFT_EM 0.5
+/* A name that bends by a half circle in all costs as much as this many times the whole way to the end
+ * of its stretch of path. */
+#define BEND_COST 2.0
+/* A line this close to vertical, as the tangent of the angle, counts as such. */
+#define VERTICAL 0.02
 
 /* One character and where its middle is from the start of the text. */
 typedef struct {
     FmTextBlock *block;
-    double middle_px, width_px;
+    double middle_px, half_width_px;
 } Glyph;
 
+/* A text and the path that it runs along. */
 typedef struct {
+    const FmLabelRequest *request;
+    FmPageRect frame;
+    GArray *glyphs;
+    double text_px; /* length of the text */
     const FmPagePoint *points;
-    gsize n;
+    gsize n_points;
     double *along_px; /* distance of each point from the first */
-} Path;
+    double path_px;   /* length of the path */
+} Along;
 
 /* ---- characters ------------------------------------------------------------------------- */
 
-static void append_glyph(FmTextContext *context, FmShapedText *shaped,
-                         const FmLabelRequest *request, const FmTextSection *section,
-                         const char *start, const char *end, GArray *glyphs, double *cursor_px)
+static void cut_glyphs(Along *along, FmTextContext *context, FmShapedText *shaped)
 {
-    g_autofree char *text = g_strndup(start, (gsize)(end - start));
-    FmTextStyle style = request->style;
-    style.max_width_px = 0;
-    style.justify = FM_JUSTIFY_LEFT;
-    style.letter_spacing_em = 0;
-    double size_px = style.size_px * section->font_scale;
-    if (g_ascii_isspace(*text)) {
-        *cursor_px += size_px * (0.26 + request->style.letter_spacing_em);
-        return;
+    const FmLabelRequest *r = along->request;
+    g_autoptr(FmTextBlock) whole =
+        fm__text_block_new_line(context, r->sections, r->n_sections, &r->style);
+    along->text_px = fm__text_block_width_px(whole);
+    g_autoptr(GArray) clusters = g_array_new(FALSE, FALSE, sizeof(FmTextCluster));
+    fm__text_block_cut(whole, clusters);
+    for (guint i = 0; i < clusters->len; i++) {
+        const FmTextCluster *cluster = &g_array_index(clusters, FmTextCluster, i);
+        double half_px = fm__text_block_width_px(cluster->block) / 2;
+        const Glyph glyph = {
+            .block = fm__shaped_text_add(shaped, cluster->block),
+            .middle_px = cluster->x_px + half_px,
+            .half_width_px = half_px,
+        };
+        g_array_append_val(along->glyphs, glyph);
     }
-    FmTextSection one = *section;
-    one.text = text;
-    Glyph glyph = {.block =
-                       fm__shaped_text_add(shaped, fm__text_block_new(context, &one, 1, &style))};
-    glyph.width_px = fm__text_block_width_px(glyph.block);
-    glyph.middle_px = *cursor_px + glyph.width_px / 2;
-    *cursor_px += glyph.width_px + size_px * request->style.letter_spacing_em;
-    g_array_append_val(glyphs, glyph);
-}
-
-/* The characters of all sections on one line.  Returns the length of the text. */
-static double cut_glyphs(FmTextContext *context, FmShapedText *shaped,
-                         const FmLabelRequest *request, GArray *glyphs)
-{
-    double cursor_px = 0;
-    for (gsize i = 0; i < request->n_sections; i++) {
-        const FmTextSection *section = &request->sections[i];
-        const char *text = section->text != NULL ? section->text : "";
-        gsize n_chars = (gsize)g_utf8_strlen(text, -1);
-        g_autofree PangoLogAttr *attributes = g_new0(PangoLogAttr, n_chars + 1);
-        pango_get_log_attrs(text, -1, -1, pango_language_get_default(), attributes,
-                            (int)n_chars + 1);
-        const char *start = text;
-        const char *at = text;
-        for (gsize c = 1; c <= n_chars; c++) {
-            at = g_utf8_next_char(at);
-            if (!attributes[c].is_cursor_position && c < n_chars)
-                continue;
-            append_glyph(context, shaped, request, section, start, at, glyphs, &cursor_px);
-            start = at;
-        }
-    }
-    if (glyphs->len == 0)
-        return 0;
-    const Glyph *last = &g_array_index(glyphs, Glyph, glyphs->len - 1);
-    return last->middle_px + last->width_px / 2;
 }
 
 /* ---- the path --------------------------------------------------------------------------- */
 
-static double path_measure(Path *path)
+static void measure_path(Along *along)
 {
-    path->along_px = g_new0(double, path->n);
-    for (gsize i = 1; i < path->n; i++)
-        path->along_px[i] =
-            path->along_px[i - 1] + hypot(path->points[i].x_px - path->points[i - 1].x_px,
-                                          path->points[i].y_px - path->points[i - 1].y_px);
-    return path->along_px[path->n - 1];
+    along->along_px = g_new0(double, MAX(along->n_points, 1));
+    for (gsize i = 1; i < along->n_points; i++)
+        along->along_px[i] =
+            along->along_px[i - 1] + hypot(along->points[i].x_px - along->points[i - 1].x_px,
+                                           along->points[i].y_px - along->points[i - 1].y_px);
+    along->path_px = along->n_points > 0 ? along->along_px[along->n_points - 1] : 0;
 }
 
 /* Point at a distance from the start; by bisection. */
-static FmPagePoint path_at(const Path *path, double s_px)
+static FmPagePoint path_at(const Along *along, double s_px)
 {
-    gsize low = 0, high = path->n - 1;
+    gsize low = 0, high = along->n_points - 1;
     while (high - low > 1) {
         gsize middle = low + (high - low) / 2;
-        if (path->along_px[middle] <= s_px)
+        if (along->along_px[middle] <= s_px)
             low = middle;
         else
             high = middle;
     }
-    double length = path->along_px[high] - path->along_px[low];
-    double t = length > 0 ? (s_px - path->along_px[low]) / length : 0;
-    const FmPagePoint a = path->points[low], b = path->points[high];
+    double length = along->along_px[high] - along->along_px[low];
+    double t = length > 0 ? (s_px - along->along_px[low]) / length : 0;
+    const FmPagePoint a = along->points[low], b = along->points[high];
     return (FmPagePoint){a.x_px + t * (b.x_px - a.x_px), a.y_px + t * (b.y_px - a.y_px)};
 }
 
 /* Direction over the width of a character: smooth where the path has corners. */
-static double path_direction(const Path *path, double from_px, double to_px)
+static double path_direction(const Along *along, double from_px, double to_px)
 {
-    FmPagePoint a = path_at(path, from_px), b = path_at(path, to_px);
+    FmPagePoint a = path_at(along, from_px), b = path_at(along, to_px);
     return atan2(b.y_px - a.y_px, b.x_px - a.x_px);
 }
 
@@ -117,77 +97,85 @@ static double turn_between(double a_rad, double b_rad)
     return fabs(remainder(b_rad - a_rad, 2 * G_PI));
 }
 
+/* Would text along the stretch read from right to left?  A vertical name reads upwards. */
+static gboolean stands_on_its_head(const Along *along, double s_px)
+{
+    FmPagePoint a = path_at(along, s_px - along->text_px / 2);
+    FmPagePoint b = path_at(along, s_px + along->text_px / 2);
+    double dx = b.x_px - a.x_px, dy = b.y_px - a.y_px;
+    return fabs(dx) > VERTICAL * fabs(dy) ? dx < 0 : dy > 0;
+}
+
 /* ---- candidates ------------------------------------------------------------------------- */
 
-/* The text with its middle at s, reading along the path or, when `flip`, against it.  NULL when it does
- * not fit the path or bends too much. */
-static FmLabelCandidate *candidate_at(const FmLabelRequest *request, const GArray *glyphs,
-                                      double length_px, const Path *path, double total_px,
-                                      double s_px, gboolean flip)
+static void set_glyph(const FmLabelRequest *request, const Glyph *glyph, FmPagePoint middle,
+                      double angle_rad, FmLabelCandidate *candidate)
 {
-    if (s_px - length_px / 2 < 0 || s_px + length_px / 2 > total_px)
-        return NULL;
+    double height_px = fm__text_block_height_px(glyph->block);
+    const FmPageRect rect = {middle.x_px - glyph->half_width_px,
+                             middle.y_px - height_px / 2 + request->offset_y_px,
+                             2 * glyph->half_width_px, height_px};
+    const FmLabelPiece piece = {
+        .block = glyph->block,
+        .pivot = middle,
+        .offset = {rect.x_px - middle.x_px, rect.y_px - middle.y_px},
+        .angle_rad = angle_rad,
+    };
+    g_array_append_val(candidate->pieces, piece);
+    FmTurnedBox box =
+        fm__turned_box_rotated(fm__rect_grow(rect, request->padding_px), middle, angle_rad);
+    g_array_append_val(candidate->boxes, box);
+}
+
+/* The text with its middle at s, reading along the path or, when `flip`, against it.  NULL when it
+ * bends too much there. */
+static FmLabelCandidate *candidate_at(const Along *along, double s_px, gboolean flip)
+{
+    const double max_turn_rad = along->request->max_angle_deg * G_PI / 180;
+    const double sign = flip ? -1 : 1;
     FmLabelCandidate *candidate = fm__label_candidate_new();
-    double before_rad = 0;
-    for (guint i = 0; i < glyphs->len; i++) {
-        const Glyph *glyph = &g_array_index(glyphs, Glyph, i);
-        double from_middle = glyph->middle_px - length_px / 2;
-        double at_px = flip ? s_px - from_middle : s_px + from_middle;
-        double half_px = glyph->width_px / 2;
-        double angle_rad = flip ? path_direction(path, at_px + half_px, at_px - half_px)
-                                : path_direction(path, at_px - half_px, at_px + half_px);
-        if (i > 0 && turn_between(before_rad, angle_rad) * 180 / G_PI > request->max_angle_deg) {
+    double before_rad = 0, bend_rad = 0;
+    for (guint i = 0; i < along->glyphs->len; i++) {
+        const Glyph *glyph = &g_array_index(along->glyphs, Glyph, i);
+        double at_px = s_px + sign * (glyph->middle_px - along->text_px / 2);
+        double angle_rad = path_direction(along, at_px - sign * glyph->half_width_px,
+                                          at_px + sign * glyph->half_width_px);
+        double turn_rad = i > 0 ? turn_between(before_rad, angle_rad) : 0;
+        if (turn_rad > max_turn_rad) {
             fm__label_candidate_free(candidate);
             return NULL;
         }
+        bend_rad += turn_rad;
         before_rad = angle_rad;
-        FmPagePoint middle = path_at(path, at_px);
-        double height_px = fm__text_block_height_px(glyph->block);
-        FmPageRect rect = {middle.x_px - half_px,
-                           middle.y_px - height_px / 2 + request->offset_y_px, glyph->width_px,
-                           height_px};
-        const FmLabelPiece piece = {
-            .block = glyph->block,
-            .pivot = middle,
-            .offset = {rect.x_px - middle.x_px, rect.y_px - middle.y_px},
-            .angle_rad = angle_rad,
-        };
-        g_array_append_val(candidate->pieces, piece);
-        FmTurnedBox box =
-            fm__turned_box_rotated(fm__rect_grow(rect, request->padding_px), middle, angle_rad);
-        g_array_append_val(candidate->boxes, box);
+        set_glyph(along->request, glyph, path_at(along, at_px), angle_rad, candidate);
     }
     fm__label_candidate_bound(candidate);
-    const FmLabelPiece *middle_piece =
-        &g_array_index(candidate->pieces, FmLabelPiece, candidate->pieces->len / 2);
-    candidate->angle_deg = middle_piece->angle_rad * 180 / G_PI;
     candidate->position = g_array_index(candidate->pieces, FmLabelPiece, 0).pivot;
+    candidate->angle_deg =
+        path_direction(along, s_px - sign * along->text_px / 2, s_px + sign * along->text_px / 2) *
+        180 / G_PI;
+    candidate->cost = BEND_COST * bend_rad / G_PI;
     return candidate;
 }
 
-static gboolean stands_on_its_head(const Path *path, double s_px, double length_px)
-{
-    FmPagePoint a = path_at(path, s_px - length_px / 2), b = path_at(path, s_px + length_px / 2);
-    return b.x_px < a.x_px;
-}
-
 /* Places around `wanted_px`, nearest first, up to `reach_px` away. */
-static void add_candidates(const FmLabelRequest *request, const GArray *glyphs, double length_px,
-                           const Path *path, double total_px, double wanted_px, double reach_px,
-                           FmPageRect frame, GPtrArray *candidates)
+static void add_candidates(const Along *along, double wanted_px, double reach_px,
+                           GPtrArray *candidates)
 {
-    for (int shift = 0; shift <= 2 * SHIFTS; shift++) {
-        int steps = (shift + 1) / 2 * (shift % 2 == 1 ? 1 : -1);
-        double s_px = wanted_px + steps * reach_px / SHIFTS;
-        if (s_px < length_px / 2 || s_px > total_px - length_px / 2)
+    const FmLabelRequest *r = along->request;
+    double step_px = MAX(SHIFT_EM * r->style.size_px, reach_px / SHIFTS_MAX);
+    int n_shifts = (int)floor(reach_px / step_px);
+    for (int i = 0; i <= 2 * n_shifts; i++) {
+        int steps = i % 2 == 1 ? (i + 1) / 2 : -i / 2;
+        double s_px = wanted_px + steps * step_px;
+        if (s_px < along->text_px / 2 || s_px > along->path_px - along->text_px / 2)
             continue;
-        gboolean flip = request->keep_upright && stands_on_its_head(path, s_px, length_px);
-        FmLabelCandidate *candidate =
-            candidate_at(request, glyphs, length_px, path, total_px, s_px, flip);
+        gboolean flip = r->keep_upright && stands_on_its_head(along, s_px);
+        FmLabelCandidate *candidate = candidate_at(along, s_px, flip);
         if (candidate == NULL)
             continue;
-        candidate->cost = fabs((double)steps) / SHIFTS;
-        if (fm__rect_contains(&frame, &candidate->bounds))
+        candidate->cost += fabs(steps * step_px) / reach_px;
+        if (fm__rect_contains(&along->frame, &candidate->bounds))
             g_ptr_array_add(candidates, candidate);
         else
             fm__label_candidate_free(candidate);
@@ -198,22 +186,29 @@ void fm__label_shape_line(FmTextContext *context, const FmLabelRequest *request,
                           FmPageRect frame, GArray *units)
 {
     FmShapedText *shaped = fm__shaped_text_new();
-    g_autoptr(GArray) glyphs = g_array_new(FALSE, FALSE, sizeof(Glyph));
-    double length_px = cut_glyphs(context, shaped, request, glyphs);
-    Path path = {.points = request->path, .n = request->n_path};
-    double total_px = path_measure(&path);
-    gboolean repeat =
-        request->kind == FM_LABEL_LINE && request->spacing_px > 0 && total_px > request->spacing_px;
-    double spacing_px = repeat ? MAX(request->spacing_px, length_px) : total_px;
-    gsize n = repeat ? (gsize)(total_px / spacing_px) : 1;
+    Along along = {
+        .request = request,
+        .frame = frame,
+        .glyphs = g_array_new(FALSE, FALSE, sizeof(Glyph)),
+        .points = request->path,
+        .n_points = request->n_path,
+    };
+    cut_glyphs(&along, context, shaped);
+    measure_path(&along);
+    gsize n = 1;
+    if (request->kind == FM_LABEL_LINE)
+        n = (gsize)MAX(1, along.path_px / MAX(request->spacing_px, MAX(along.text_px, 1)));
     for (gsize i = 0; i < n; i++) {
         FmLabelUnit unit = fm__label_unit_new(index, fm__shaped_text_ref(shaped));
-        double wanted_px = total_px * ((double)i + 0.5) / (double)n;
-        if (glyphs->len > 0)
-            add_candidates(request, glyphs, length_px, &path, total_px, wanted_px,
-                           repeat ? spacing_px / 4 : total_px / 2, frame, unit.candidates);
+        unit.blank = along.glyphs->len == 0;
+        double stretch_px = along.path_px / (double)n;
+        /* Repeats stay half a stretch apart. */
+        if (!unit.blank && along.path_px >= along.text_px && along.path_px > 0)
+            add_candidates(&along, stretch_px * ((double)i + 0.5),
+                           n > 1 ? stretch_px / 4 : stretch_px / 2, unit.candidates);
         g_array_append_val(units, unit);
     }
     fm__shaped_text_unref(shaped);
-    g_free(path.along_px);
+    g_array_unref(along.glyphs);
+    g_free(along.along_px);
 }

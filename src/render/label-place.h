@@ -1,14 +1,16 @@
-/* The state of a placement: which unit sits where, and what is in whose way. */
+/* The state of a placement: which unit sits where, and who is in whose way. */
 #ifndef FACMAP_RENDER_LABEL_PLACE_H
 #define FACMAP_RENDER_LABEL_PLACE_H
 
+#include "label-obstacle.h"
 #include "label-shape.h"
 
 typedef struct FmSeating FmSeating;
 
-/* All borrowed; they must outlive the seating. */
+/* All borrowed; they must outlive the seating.  The candidates of each unit are given their price for
+ * what they cover and put in order, the cheapest first; those on what must not be covered go. */
 FmSeating *fm__seating_new(const FmLabelRequest *requests, gsize n_requests, const GArray *units,
-                           const FmLabelObstacle *obstacles, gsize n_obstacles, FmPageRect frame);
+                           FmObstacleSet *obstacles, FmPageRect frame);
 void fm__seating_free(FmSeating *seating);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSeating, fm__seating_free)
 
@@ -21,9 +23,11 @@ void fm__seating_remove_icon(FmSeating *seating, gsize request);
  * way to move to other places of theirs, which may ask others, `depth` times.  Nobody loses a seat.
  * Returns whether it sits now. */
 gboolean fm__seating_seat(FmSeating *seating, gsize unit, guint depth);
+/* Seat a unit where only units of lower rank or sort key are in the way; these lose their seats.
+ * Returns whether it sits now. */
+gboolean fm__seating_oust(FmSeating *seating, gsize unit);
 /* Move a seated unit to its cheapest free candidate.  Returns whether that was another one. */
 gboolean fm__seating_improve(FmSeating *seating, gsize unit);
-void fm__seating_lift(FmSeating *seating, gsize unit);
 /* The candidate that a unit sits at; NULL when it has no seat. */
 const FmLabelCandidate *fm__seating_of(const FmSeating *seating, gsize unit);
 

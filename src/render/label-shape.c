@@ -145,19 +145,22 @@ static void shape_point(FmTextContext *context, const FmLabelRequest *request, F
                         FmLabelUnit *unit)
 {
     FmTextBlock *by_justify[FM_JUSTIFY_AUTO + 1] = {NULL};
+    unit->blank = TRUE;
     for (gsize i = 0; i < request->n_anchors; i++) {
         FmAnchor anchor = request->anchors[i];
         FmJustify justify = justify_at(request, anchor);
         if (by_justify[justify] == NULL) {
             FmTextStyle style = request->style;
             style.justify = justify;
+            style.balance = TRUE;
             by_justify[justify] =
                 fm__shaped_text_add(unit->shaped, fm__text_block_new(context, request->sections,
                                                                      request->n_sections, &style));
         }
         FmLabelCandidate *candidate = point_candidate(request, anchor, by_justify[justify]);
         candidate->cost = (double)i;
-        if (candidate->boxes->len > 0 && fm__rect_contains(&frame, &candidate->bounds))
+        unit->blank &= candidate->boxes->len == 0;
+        if (!unit->blank && fm__rect_contains(&frame, &candidate->bounds))
             g_ptr_array_add(unit->candidates, candidate);
         else
             fm__label_candidate_free(candidate);
@@ -176,12 +179,11 @@ FmLabelUnit fm__label_unit_new(gsize request, FmShapedText *shaped)
 void fm__label_shape(FmTextContext *context, const FmLabelRequest *request, gsize index,
                      FmPageRect frame, GArray *units)
 {
-    if (request->n_sections > 0 && request->kind != FM_LABEL_POINT) {
+    if (request->kind != FM_LABEL_POINT) {
         fm__label_shape_line(context, request, index, frame, units);
         return;
     }
     FmLabelUnit unit = fm__label_unit_new(index, fm__shaped_text_new());
-    if (request->n_sections > 0)
-        shape_point(context, request, frame, &unit);
+    shape_point(context, request, frame, &unit);
     g_array_append_val(units, unit);
 }

@@ -35,10 +35,11 @@ void fm__label_candidate_free(FmLabelCandidate *candidate);
 typedef struct {
     gsize request;
     FmShapedText *shaped;
+    gboolean blank;        /* there is no text to place */
     GPtrArray *candidates; /* FmLabelCandidate, best first; all inside the frame */
 } FmLabelUnit;
 
-/* Append the units of a request; a request whose text fits nowhere gives one without candidates. */
+/* Append the units of a request: one at least, without candidates when the text fits nowhere. */
 void fm__label_shape(FmTextContext *context, const FmLabelRequest *request, gsize index,
                      FmPageRect frame, GArray *units);
 void fm__label_unit_clear(FmLabelUnit *unit);

@@ -1,7 +1,8 @@
 /* Placing labels.  Icons first, since a symbol says where a thing is and its name only what it is called;
- * then names by priority, each at its cheapest free place; then those that found none ask their
- * neighbours to move (ejection chains, Glover 1996); last, everyone
- * looks for a better place.  All orders are total, so the result is the same on every run.
+ * then names by priority, each at its cheapest free place; one that finds none asks its neighbours to
+ * move (ejection chains, Glover 1996, doi:10.1016/0166-218X(94)00037-E) or, when all of them matter
+ * less, takes their place.  Last, everyone looks for a better place.  All orders are total, so the
+ * result is the same on every run.
  *
  * Preference among positions around a point is the style's; Imhof (1975, doi:10.1559/152304075784313304)
  * puts right of and above the point first.  Cost model after Christensen, Marks & Shieber (1995,
@@ -84,7 +85,7 @@ static GArray *order_units(const FmLabelRequest *requests, const GArray *units)
 /* Icons that stand whatever happens go before those that need room. */
 static gboolean *place_icons(FmSeating *seating, const GArray *order)
 {
-    gboolean *icons = g_new0(gboolean, MAX(order->len, 1));
+    gboolean *icons = g_new0(gboolean, order->len);
     for (int overlap = 1; overlap >= 0; overlap--) {
         for (guint i = 0; i < order->len; i++) {
             const Ordered *one = &g_array_index(order, Ordered, i);
@@ -95,45 +96,67 @@ static gboolean *place_icons(FmSeating *seating, const GArray *order)
     return icons;
 }
 
+/* The placement of one page. */
+typedef struct {
+    FmSeating *seating;
+    const FmLabelRequest *requests;
+    const GArray *units, *order; /* FmLabelUnit; Ordered, of units */
+    gboolean *icons;             /* per request: the icon stands */
+} Page;
+
 /* May the name stand, given what became of the icon? */
-static gboolean text_wanted(const FmLabelRequest *request, gboolean icon)
+static gboolean text_wanted(const Page *page, const FmLabelUnit *unit)
 {
-    return request->n_sections > 0 && (!request->has_icon || icon || request->icon_optional);
+    const FmLabelRequest *request = &page->requests[unit->request];
+    return !unit->blank &&
+           (!request->has_icon || page->icons[unit->request] || request->icon_optional);
 }
 
-static void place_texts(FmSeating *seating, const GArray *order, const GArray *units,
-                        const gboolean *icons)
+/* Seat whoever can be, until nobody can: whoever is left stands behind others of his rank or above.  Each
+ * round that changes anything seats somebody for the loss of lower ones only, so it ends. */
+static void seat_all(const Page *page)
 {
-    for (guint depth = 0; depth <= CHAIN_DEPTH; depth++) {
-        for (guint i = 0; i < order->len; i++) {
-            const Ordered *one = &g_array_index(order, Ordered, i);
-            gsize request = g_array_index(units, FmLabelUnit, one->index).request;
-            if (text_wanted(one->request, icons[request]))
-                fm__seating_seat(seating, one->index, depth);
+    for (gboolean changed = TRUE; changed;) {
+        changed = FALSE;
+        for (guint i = 0; i < page->order->len; i++) {
+            gsize unit = g_array_index(page->order, Ordered, i).index;
+            if (fm__seating_of(page->seating, unit) == NULL &&
+                text_wanted(page, &g_array_index(page->units, FmLabelUnit, unit)))
+                changed |= fm__seating_seat(page->seating, unit, CHAIN_DEPTH) ||
+                           fm__seating_oust(page->seating, unit);
         }
     }
+}
+
+static void place_texts(const Page *page)
+{
+    seat_all(page);
     for (guint round = 0; round < IMPROVEMENT_ROUNDS; round++) {
         gboolean moved = FALSE;
-        for (guint i = 0; i < order->len; i++)
-            moved |= fm__seating_improve(seating, g_array_index(order, Ordered, i).index);
+        for (guint i = 0; i < page->order->len; i++)
+            moved |=
+                fm__seating_improve(page->seating, g_array_index(page->order, Ordered, i).index);
         if (!moved)
             break;
+        seat_all(page);
     }
 }
 
-/* An icon whose name found no place goes too, unless the style calls the name optional. */
-static void drop_nameless_icons(FmSeating *seating, const FmLabelRequest *requests,
-                                const GArray *units, gboolean *icons)
+/* An icon whose name found no place goes too, unless the style calls the name optional.  Returns whether
+ * there was one. */
+static gboolean drop_nameless_icons(const Page *page)
 {
-    for (guint i = 0; i < units->len; i++) {
-        gsize request = g_array_index(units, FmLabelUnit, i).request;
-        const FmLabelRequest *r = &requests[request];
-        if (r->n_sections > 0 && !r->text_optional && icons[request] &&
-            fm__seating_of(seating, i) == NULL) {
-            fm__seating_remove_icon(seating, request);
-            icons[request] = FALSE;
-        }
+    gboolean dropped = FALSE;
+    for (guint i = 0; i < page->units->len; i++) {
+        const FmLabelUnit *unit = &g_array_index(page->units, FmLabelUnit, i);
+        if (unit->blank || page->requests[unit->request].text_optional ||
+            !page->icons[unit->request] || fm__seating_of(page->seating, i) != NULL)
+            continue;
+        fm__seating_remove_icon(page->seating, unit->request);
+        page->icons[unit->request] = FALSE;
+        dropped = TRUE;
     }
+    return dropped;
 }
 
 /* ---- result ----------------------------------------------------------------------------- */
@@ -167,28 +190,23 @@ static FmLabelPlaced *placed_new(const FmLabelUnit *unit, const FmLabelCandidate
 }
 
 /* Lowest priority first: what matters most is drawn last. */
-static GPtrArray *collect(const FmSeating *seating, const GArray *order, const GArray *units,
-                          const gboolean *icons, gsize n_requests)
+static GPtrArray *collect(const Page *page, gsize n_requests)
 {
     GPtrArray *placed = g_ptr_array_new_with_free_func((GDestroyNotify)fm__label_placed_free);
     /* Of a line's repeats only those that sit are told, and one when none does. */
-    g_autofree gboolean *told = g_new0(gboolean, MAX(n_requests, 1));
-    for (guint i = 0; i < order->len; i++) {
-        gsize u = g_array_index(order, Ordered, i).index;
-        if (fm__seating_of(seating, u) != NULL)
-            told[g_array_index(units, FmLabelUnit, u).request] = TRUE;
+    g_autofree gboolean *told = g_new0(gboolean, n_requests);
+    for (guint u = 0; u < page->units->len; u++) {
+        if (fm__seating_of(page->seating, u) != NULL)
+            told[g_array_index(page->units, FmLabelUnit, u).request] = TRUE;
     }
-    g_autofree gboolean *icon_drawn = g_new0(gboolean, MAX(n_requests, 1));
-    for (guint i = order->len; i > 0; i--) {
-        gsize u = g_array_index(order, Ordered, i - 1).index;
-        const FmLabelUnit *unit = &g_array_index(units, FmLabelUnit, u);
-        const FmLabelCandidate *candidate = fm__seating_of(seating, u);
+    for (guint i = page->order->len; i > 0; i--) {
+        gsize u = g_array_index(page->order, Ordered, i - 1).index;
+        const FmLabelUnit *unit = &g_array_index(page->units, FmLabelUnit, u);
+        const FmLabelCandidate *candidate = fm__seating_of(page->seating, u);
         if (candidate == NULL && told[unit->request])
             continue;
         told[unit->request] = TRUE;
-        gboolean icon = icons[unit->request] && !icon_drawn[unit->request];
-        icon_drawn[unit->request] = TRUE;
-        g_ptr_array_add(placed, placed_new(unit, candidate, icon));
+        g_ptr_array_add(placed, placed_new(unit, candidate, page->icons[unit->request]));
     }
     return placed;
 }
@@ -202,14 +220,16 @@ GPtrArray *fm__labels_place(FmTextContext *context, const FmLabelRequest *reques
     for (gsize i = 0; i < n_requests; i++)
         fm__label_shape(context, &requests[i], i, frame, units);
 
-    g_autoptr(FmSeating) seating =
-        fm__seating_new(requests, n_requests, units, obstacles, n_obstacles, frame);
+    g_autoptr(FmObstacleSet) set = fm__obstacle_set_new(obstacles, n_obstacles, frame);
+    g_autoptr(FmSeating) seating = fm__seating_new(requests, n_requests, units, set, frame);
     g_autoptr(GArray) request_order = order_requests(requests, n_requests);
     g_autoptr(GArray) unit_order = order_units(requests, units);
     g_autofree gboolean *icons = place_icons(seating, request_order);
-    place_texts(seating, unit_order, units, icons);
-    drop_nameless_icons(seating, requests, units, icons);
-    return collect(seating, unit_order, units, icons, n_requests);
+    const Page page = {seating, requests, units, unit_order, icons};
+    do
+        place_texts(&page);
+    while (drop_nameless_icons(&page));
+    return collect(&page, n_requests);
 }
 
 /* ---- drawing ---------------------------------------------------------------------------- */
@@ -229,8 +249,13 @@ void fm__label_draw(cairo_t *cr, const FmLabelPlaced *placed)
     const Glyphs *glyphs = placed->glyphs;
     if (glyphs == NULL)
         return;
-    for (gsize i = 0; i < glyphs->n_pieces; i++)
-        draw_piece(cr, &glyphs->pieces[i], fm__text_block_draw_halo);
+    const FmTextBlock *first = glyphs->pieces[0].block;
+    if (fm__text_block_has_halo(first)) {
+        cairo_new_path(cr);
+        for (gsize i = 0; i < glyphs->n_pieces; i++)
+            draw_piece(cr, &glyphs->pieces[i], fm__text_block_path);
+        fm__text_block_stroke_halo(cr, first);
+    }
     for (gsize i = 0; i < glyphs->n_pieces; i++)
         draw_piece(cr, &glyphs->pieces[i], fm__text_block_draw_glyphs);
 }

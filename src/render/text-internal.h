@@ -1,16 +1,68 @@
-/* What the label engine needs of text.c beside text.h: halo and glyphs drawn apart, so that the halo
- * of one glyph of a curved name never covers its neighbour. */
+/* What text.c, text-context.c and text-draw.c share, and what the label engine needs beside text.h:
+ * blocks cut into characters, and halos of many blocks drawn as one. */
 #ifndef FACMAP_RENDER_TEXT_INTERNAL_H
 #define FACMAP_RENDER_TEXT_INTERNAL_H
 
 #include "text.h"
 
-/* Only the halo, or only the glyphs, of a block with its top left corner at x, y. */
-void fm__text_block_draw_halo(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px);
-void fm__text_block_draw_glyphs(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px);
+#include <pango/pangocairo.h>
 
-/* Boxes of the lines of a block, relative to its top left corner: tighter than the whole for labels
- * with lines of different length.  Borrowed; @param[out] n how many. */
+struct FmTextContext {
+    PangoFontMap *map;
+    PangoContext *pango;
+    GPtrArray *missing;
+    GHashTable *missing_seen; /* gunichar */
+};
+
+/* Glyphs of one font and one colour. */
+typedef struct {
+    PangoGlyphItem *item;
+    FmColor color;
+    double x_px, y_px; /* where they start on the baseline, from the block's top left corner */
+} FmTextRun;
+
+struct FmTextBlock {
+    char *text;        /* GRefString; the runs count bytes in it */
+    GArray *runs;      /* FmTextRun, owning the items */
+    FmPageRect *lines; /* from the block's top left corner */
+    gsize n_lines;
+    double width_px, height_px, baseline_px;
+    FmColor halo_color;
+    double halo_width_px, halo_blur_px;
+};
+
+/* An empty array of runs that frees what is put into it. */
+GArray *fm__text_runs_new(void);
+
+/* Remember the characters of `item` that no font has. */
+void fm__text_context_note_missing(FmTextContext *context, const PangoGlyphItem *item,
+                                   const char *text);
+
+/* As fm__text_block_new, on one line whatever the text: line feeds become blanks. */
+FmTextBlock *fm__text_block_new_line(FmTextContext *context, const FmTextSection *sections, gsize n,
+                                     const FmTextStyle *style);
+
+/* Boxes of the lines of a block, from its top left corner: tighter than the whole for labels with
+ * lines of different length.  Borrowed; @param[out] n how many. */
 const FmPageRect *fm__text_block_lines(const FmTextBlock *block, gsize *n);
+
+/* One character as a reader sees it, a block of its own that is as high as the block that it comes
+ * from, and where it stood there. */
+typedef struct {
+    FmTextBlock *block; /* owned by who asked */
+    double x_px;
+} FmTextCluster;
+
+/* Cut a block of one line; blanks are left out, kerning and letter spacing stay in the positions.
+ * Appends FmTextCluster to `clusters`. */
+void fm__text_block_cut(const FmTextBlock *block, GArray *clusters);
+
+gboolean fm__text_block_has_halo(const FmTextBlock *block);
+/* Add the outlines of the glyphs to the current path, with the block's top left corner at x, y. */
+void fm__text_block_path(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px);
+/* Draw the current path as the block's halo, and drop it.  One stroke for all: where the halos of two
+ * characters meet nothing is painted twice. */
+void fm__text_block_stroke_halo(cairo_t *cr, const FmTextBlock *block);
+void fm__text_block_draw_glyphs(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px);
 
 #endif

@@ -7,7 +7,6 @@
 #include "text-internal.h"
 
 #include <math.h>
-#include <pango/pangocairo.h>
 #include <string.h>
 
 /* Middle of capitals and of Han characters above the baseline, in em: Noto Sans capitals reach to
@@ -16,64 +15,8 @@
 #define DEFAULT_LINE_HEIGHT_EM 1.2
 #define CJK_FAMILY "Noto Sans CJK SC"
 
-struct FmTextContext {
-    PangoFontMap *map;
-    PangoContext *pango;
-    GPtrArray *missing;
-    GHashTable *missing_seen; /* gunichar */
-};
-
-typedef struct {
-    PangoLayoutLine *line; /* referenced */
-    double baseline_px;
-} Line;
-
-struct FmTextBlock {
-    PangoLayout *layout;
-    gsize n_lines;
-    Line *lines;
-    FmPageRect *boxes;
-    double width_px, height_px;
-    FmColor color, halo_color;
-    double halo_width_px, halo_blur_px;
-};
-
-/* ---- context ---------------------------------------------------------------------------- */
-
-FmTextContext *fm__text_context_new(void)
-{
-    FmTextContext *context = g_new0(FmTextContext, 1);
-    context->map = pango_cairo_font_map_new();
-    context->pango = pango_font_map_create_context(context->map);
-    pango_cairo_context_set_resolution(context->pango, FM_PX_PER_INCH);
-    pango_context_set_round_glyph_positions(context->pango, FALSE);
-    pango_context_set_language(context->pango, pango_language_from_string("zh-CN"));
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(context->pango, options);
-    cairo_font_options_destroy(options);
-    context->missing = g_ptr_array_new_with_free_func(g_free);
-    context->missing_seen = g_hash_table_new(NULL, NULL);
-    return context;
-}
-
-void fm__text_context_free(FmTextContext *context)
-{
-    if (context == NULL)
-        return;
-    g_hash_table_unref(context->missing_seen);
-    g_ptr_array_unref(context->missing);
-    g_object_unref(context->pango);
-    g_object_unref(context->map);
-    g_free(context);
-}
-
-const GPtrArray *fm__text_context_missing(const FmTextContext *context)
-{
-    return context->missing;
-}
+/* Halvings of the width when lines are balanced: to 1/64 of it. */
+enum { BALANCE_STEPS = 6 };
 
 /* ---- fonts and attributes --------------------------------------------------------------- */
 
@@ -94,12 +37,14 @@ static PangoFontDescription *describe_fonts(const char *const *fonts)
     }
     g_string_append(families, CJK_FAMILY);
     pango_font_description_set_family(description, families->str);
+    /* A number at the end of a font's name is not its size. */
+    pango_font_description_unset_fields(description, PANGO_FONT_MASK_SIZE);
     return description;
 }
 
 static guint16 channel(double value)
 {
-    return (guint16)lround(CLAMP(value, 0, 1) * 65535);
+    return (guint16)lround(CLAMP(value, 0, 1) * G_MAXUINT16);
 }
 
 static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, gsize start, gsize end)
@@ -114,7 +59,7 @@ static void style_section(PangoAttrList *list, const FmTextSection *section,
 {
     double size = style->size_px * section->font_scale * PANGO_SCALE;
     add_attribute(list, pango_attr_size_new_absolute((int)lround(size)), start, end);
-    if (style->letter_spacing_em > 0)
+    if (style->letter_spacing_em != 0)
         add_attribute(list,
                       pango_attr_letter_spacing_new((int)lround(size * style->letter_spacing_em)),
                       start, end);
@@ -122,59 +67,93 @@ static void style_section(PangoAttrList *list, const FmTextSection *section,
         const char *const fonts[] = {section->font, NULL};
         PangoFontDescription *description = describe_fonts(fonts);
         add_attribute(list, pango_attr_font_desc_new(description), start, end);
-        /* The description has no size, so the size attribute above stays in force. */
         pango_font_description_free(description);
     }
     if (section->has_color) {
+        /* Keeps runs of two colours apart; the colour itself is taken from the section. */
         const FmColor c = section->color;
         add_attribute(list, pango_attr_foreground_new(channel(c.r), channel(c.g), channel(c.b)),
                       start, end);
-        add_attribute(list, pango_attr_foreground_alpha_new(MAX(channel(style->color.a), 1)), start,
-                      end);
     }
 }
 
-/* ---- missing glyphs --------------------------------------------------------------------- */
+/* ---- source text ------------------------------------------------------------------------ */
 
-static void note_missing(FmTextContext *context, gunichar character, const char *text)
+/* All sections as one string, and where each ends in it. */
+typedef struct {
+    GString *text;
+    GArray *ends; /* gsize */
+    const FmTextSection *sections;
+    const FmTextStyle *style;
+} Source;
+
+static void source_clear(Source *source)
 {
-    if (!g_hash_table_add(context->missing_seen, GUINT_TO_POINTER(character)))
-        return;
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    g_autofree char *shown = g_strjoinv(" ", lines);
-    g_ptr_array_add(context->missing, g_strdup_printf("U+%04X in '%s'", character, shown));
+    g_string_free(source->text, TRUE);
+    g_array_unref(source->ends);
 }
 
-static void find_missing(FmTextContext *context, const PangoLayoutLine *line, const char *text)
+static Source source_new(const FmTextSection *sections, gsize n, const FmTextStyle *style,
+                         gboolean one_line)
 {
-    for (const GSList *item = line->runs; item != NULL; item = item->next) {
-        const PangoLayoutRun *run = item->data;
-        for (int i = 0; i < run->glyphs->num_glyphs; i++) {
-            PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
-            if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
-                note_missing(context, (gunichar)(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG), text);
-        }
+    Source source = {
+        .text = g_string_new(NULL),
+        .ends = g_array_new(FALSE, FALSE, sizeof(gsize)),
+        .sections = sections,
+        .style = style,
+    };
+    for (gsize i = 0; i < n; i++) {
+        const char *text = sections[i].text != NULL ? sections[i].text : "";
+        /* A name that is missing in one language leaves no blank line behind. */
+        while (source.text->len == 0 && *text == '\n')
+            text++;
+        g_string_append(source.text, text);
+        g_array_append_val(source.ends, source.text->len);
     }
+    while (source.text->len > 0 && g_ascii_isspace(source.text->str[source.text->len - 1]))
+        g_string_truncate(source.text, source.text->len - 1);
+    if (one_line)
+        g_strdelimit(source.text->str, "\r\n", ' ');
+    return source;
 }
 
-/* ---- blocks ----------------------------------------------------------------------------- */
+static PangoAttrList *source_attributes(const Source *source)
+{
+    PangoAttrList *attributes = pango_attr_list_new();
+    gsize start = 0;
+    for (guint i = 0; i < source->ends->len; i++) {
+        gsize end = g_array_index(source->ends, gsize, i);
+        style_section(attributes, &source->sections[i], source->style, start, end);
+        start = end;
+    }
+    return attributes;
+}
+
+static const FmTextSection *section_at(const Source *source, gsize index)
+{
+    guint i = 0;
+    while (i + 1 < source->ends->len && g_array_index(source->ends, gsize, i) <= index)
+        i++;
+    return &source->sections[i];
+}
 
 /* Largest section that has a character in the line; that of the line's start for an empty line. */
-static double line_scale(const PangoLayoutLine *line, const GArray *ends,
-                         const FmTextSection *sections)
+static double line_scale(const PangoLayoutLine *line, const Source *source)
 {
     gsize start = (gsize)line->start_index;
     gsize end = start + MAX((gsize)line->length, 1);
     double scale = 0;
     gsize begin = 0;
-    for (guint i = 0; i < ends->len; i++) {
-        gsize section_end = g_array_index(ends, gsize, i);
+    for (guint i = 0; i < source->ends->len; i++) {
+        gsize section_end = g_array_index(source->ends, gsize, i);
         if (begin < end && section_end > start)
-            scale = MAX(scale, sections[i].font_scale);
+            scale = MAX(scale, source->sections[i].font_scale);
         begin = section_end;
     }
     return scale > 0 ? scale : 1;
 }
+
+/* ---- breaking into lines ---------------------------------------------------------------- */
 
 static double line_width_px(PangoLayoutLine *line)
 {
@@ -183,81 +162,157 @@ static double line_width_px(PangoLayoutLine *line)
     return (double)logical.width / PANGO_SCALE;
 }
 
-static void set_lines(FmTextBlock *block, FmTextContext *context, const GArray *ends,
-                      const FmTextSection *sections, const FmTextStyle *style)
+/* Does the text break into at most `n_lines` that fit the width without cutting a word? */
+static gboolean fits(PangoLayout *layout, double width_px, int n_lines)
 {
+    pango_layout_set_width(layout, (int)lround(width_px * PANGO_SCALE));
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    return pango_layout_get_line_count(layout) <= n_lines &&
+           logical.width <= pango_layout_get_width(layout);
+}
+
+/* The narrowest width that needs no more lines: their lengths are then about equal. */
+static void balance_lines(PangoLayout *layout, double width_px)
+{
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    int n_lines = pango_layout_get_line_count(layout);
+    if (fits(layout, width_px, n_lines)) {
+        double low_px = 0, high_px = width_px;
+        for (int i = 0; i < BALANCE_STEPS; i++) {
+            double middle_px = (low_px + high_px) / 2;
+            if (fits(layout, middle_px, n_lines))
+                high_px = middle_px;
+            else
+                low_px = middle_px;
+        }
+        pango_layout_set_width(layout, (int)lround(high_px * PANGO_SCALE));
+    }
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+}
+
+static PangoLayout *lay_out(FmTextContext *context, const Source *source, gboolean one_line)
+{
+    PangoLayout *layout = pango_layout_new(context->pango);
+    PangoFontDescription *fonts = describe_fonts(source->style->fonts);
+    pango_layout_set_font_description(layout, fonts);
+    pango_font_description_free(fonts);
+    pango_layout_set_text(layout, source->text->str, (int)source->text->len);
+    PangoAttrList *attributes = source_attributes(source);
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+    double width_px = source->style->max_width_px;
+    if (one_line || width_px <= 0)
+        return layout;
+    pango_layout_set_width(layout, (int)lround(width_px * PANGO_SCALE));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    if (source->style->balance && pango_layout_is_wrapped(layout))
+        balance_lines(layout, width_px);
+    return layout;
+}
+
+/* ---- blocks ----------------------------------------------------------------------------- */
+
+static void run_clear(FmTextRun *run)
+{
+    pango_glyph_item_free(run->item);
+}
+
+GArray *fm__text_runs_new(void)
+{
+    GArray *runs = g_array_new(FALSE, FALSE, sizeof(FmTextRun));
+    g_array_set_clear_func(runs, (GDestroyNotify)run_clear);
+    return runs;
+}
+
+/* The glyphs of a line whose left end and baseline are given. */
+static void take_runs(FmTextBlock *block, FmTextContext *context, const Source *source,
+                      const PangoLayoutLine *line, double x_px, double y_px)
+{
+    for (const GSList *at = line->runs; at != NULL; at = at->next) {
+        const PangoGlyphItem *item = at->data;
+        fm__text_context_note_missing(context, item, source->text->str);
+        const FmTextSection *section = section_at(source, (gsize)item->item->offset);
+        FmTextRun run = {
+            .item = pango_glyph_item_copy((PangoGlyphItem *)at->data),
+            .color = section->has_color ? section->color : source->style->color,
+            .x_px = x_px,
+            .y_px = y_px,
+        };
+        run.color.a = source->style->color.a;
+        g_array_append_val(block->runs, run);
+        x_px += (double)pango_glyph_string_get_width(item->glyphs) / PANGO_SCALE;
+    }
+}
+
+static void set_lines(FmTextBlock *block, FmTextContext *context, const Source *source,
+                      PangoLayout *layout)
+{
+    const FmTextStyle *style = source->style;
     const double height_em =
         style->line_height_em > 0 ? style->line_height_em : DEFAULT_LINE_HEIGHT_EM;
-    const char *text = pango_layout_get_text(block->layout);
-    GSList *lines = pango_layout_get_lines_readonly(block->layout);
-    block->n_lines = *text != '\0' ? g_slist_length(lines) : 0;
-    block->lines = g_new0(Line, block->n_lines);
-    block->boxes = g_new0(FmPageRect, block->n_lines);
-    for (gsize i = 0; i < block->n_lines; i++, lines = lines->next) {
-        PangoLayoutLine *line = lines->data;
-        double size_px = style->size_px * line_scale(line, ends, sections);
-        double height_px = size_px * height_em;
-        block->lines[i] = (Line){
-            .line = pango_layout_line_ref(line),
-            .baseline_px = block->height_px + height_px / 2 + MIDDLE_EM * size_px,
-        };
-        block->boxes[i] = (FmPageRect){0, block->height_px, line_width_px(line), height_px};
-        block->height_px += height_px;
-        block->width_px = MAX(block->width_px, block->boxes[i].width_px);
-        find_missing(context, line, text);
+    const double share = style->justify == FM_JUSTIFY_LEFT    ? 0
+                         : style->justify == FM_JUSTIFY_RIGHT ? 1
+                                                              : 0.5;
+    GSList *const lines = pango_layout_get_lines_readonly(layout);
+    block->n_lines = source->text->len > 0 ? g_slist_length(lines) : 0;
+    block->lines = g_new0(FmPageRect, block->n_lines);
+    GSList *at = lines;
+    for (gsize i = 0; i < block->n_lines; i++, at = at->next) {
+        block->lines[i].width_px = line_width_px(at->data);
+        block->width_px = MAX(block->width_px, block->lines[i].width_px);
     }
-    double share = style->justify == FM_JUSTIFY_LEFT    ? 0
-                   : style->justify == FM_JUSTIFY_RIGHT ? 1
-                                                        : 0.5;
-    for (gsize i = 0; i < block->n_lines; i++)
-        block->boxes[i].x_px = (block->width_px - block->boxes[i].width_px) * share;
+    at = lines;
+    for (gsize i = 0; i < block->n_lines; i++, at = at->next) {
+        FmPageRect *box = &block->lines[i];
+        double size_px = style->size_px * line_scale(at->data, source);
+        box->x_px = (block->width_px - box->width_px) * share;
+        box->y_px = block->height_px;
+        box->height_px = size_px * height_em;
+        block->height_px += box->height_px;
+        double baseline_px = box->y_px + box->height_px / 2 + MIDDLE_EM * size_px;
+        if (i == 0)
+            block->baseline_px = baseline_px;
+        take_runs(block, context, source, at->data, box->x_px, baseline_px);
+    }
+}
+
+static FmTextBlock *block_new(FmTextContext *context, const FmTextSection *sections, gsize n,
+                              const FmTextStyle *style, gboolean one_line)
+{
+    Source source = source_new(sections, n, style, one_line);
+    PangoLayout *layout = lay_out(context, &source, one_line);
+    FmTextBlock *block = g_new0(FmTextBlock, 1);
+    block->text = g_ref_string_new_len(source.text->str, (gssize)source.text->len);
+    block->runs = fm__text_runs_new();
+    block->halo_color = style->halo_color;
+    block->halo_width_px = style->halo_width_px;
+    block->halo_blur_px = style->halo_blur_px;
+    set_lines(block, context, &source, layout);
+    g_object_unref(layout);
+    source_clear(&source);
+    return block;
 }
 
 FmTextBlock *fm__text_block_new(FmTextContext *context, const FmTextSection *sections, gsize n,
                                 const FmTextStyle *style)
 {
-    FmTextBlock *block = g_new0(FmTextBlock, 1);
-    block->layout = pango_layout_new(context->pango);
-    block->color = style->color;
-    block->halo_color = style->halo_color;
-    block->halo_width_px = style->halo_width_px;
-    block->halo_blur_px = style->halo_blur_px;
+    return block_new(context, sections, n, style, FALSE);
+}
 
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(gsize));
-    PangoAttrList *attributes = pango_attr_list_new();
-    for (gsize i = 0; i < n; i++) {
-        gsize start = text->len;
-        g_string_append(text, sections[i].text != NULL ? sections[i].text : "");
-        style_section(attributes, &sections[i], style, start, text->len);
-        g_array_append_val(ends, text->len);
-    }
-    while (text->len > 0 && g_ascii_isspace(text->str[text->len - 1]))
-        g_string_truncate(text, text->len - 1);
-
-    PangoFontDescription *fonts = describe_fonts(style->fonts);
-    pango_layout_set_font_description(block->layout, fonts);
-    pango_font_description_free(fonts);
-    pango_layout_set_text(block->layout, text->str, (int)text->len);
-    pango_layout_set_attributes(block->layout, attributes);
-    pango_attr_list_unref(attributes);
-    if (style->max_width_px > 0) {
-        pango_layout_set_width(block->layout, (int)lround(style->max_width_px * PANGO_SCALE));
-        pango_layout_set_wrap(block->layout, PANGO_WRAP_WORD_CHAR);
-    }
-    set_lines(block, context, ends, sections, style);
-    return block;
+FmTextBlock *fm__text_block_new_line(FmTextContext *context, const FmTextSection *sections, gsize n,
+                                     const FmTextStyle *style)
+{
+    return block_new(context, sections, n, style, TRUE);
 }
 
 void fm__text_block_free(FmTextBlock *block)
 {
     if (block == NULL)
         return;
-    for (gsize i = 0; i < block->n_lines; i++)
-        pango_layout_line_unref(block->lines[i].line);
+    g_ref_string_release(block->text);
+    g_array_unref(block->runs);
     g_free(block->lines);
-    g_free(block->boxes);
-    g_object_unref(block->layout);
     g_free(block);
 }
 
@@ -273,76 +328,22 @@ double fm__text_block_height_px(const FmTextBlock *block)
 
 double fm__text_block_baseline_px(const FmTextBlock *block)
 {
-    return block->n_lines > 0 ? block->lines[0].baseline_px : 0;
+    return block->baseline_px;
 }
 
 const FmPageRect *fm__text_block_lines(const FmTextBlock *block, gsize *n)
 {
     *n = block->n_lines;
-    return block->boxes;
-}
-
-/* ---- drawing ---------------------------------------------------------------------------- */
-
-static void set_color(cairo_t *cr, FmColor color, double opacity)
-{
-    cairo_set_source_rgba(cr, color.r, color.g, color.b, color.a * opacity);
-}
-
-static void move_to_line(cairo_t *cr, const FmTextBlock *block, gsize i, double x_px, double y_px)
-{
-    cairo_move_to(cr, x_px + block->boxes[i].x_px, y_px + block->lines[i].baseline_px);
-}
-
-void fm__text_block_draw_halo(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px)
-{
-    if (block->halo_color.a <= 0 || block->halo_width_px <= 0)
-        return;
-    cairo_save(cr);
-    cairo_new_path(cr);
-    for (gsize i = 0; i < block->n_lines; i++) {
-        move_to_line(cr, block, i, x_px, y_px);
-        pango_cairo_layout_line_path(cr, block->lines[i].line);
-    }
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    if (block->halo_blur_px > 0) {
-        set_color(cr, block->halo_color, 0.5);
-        cairo_set_line_width(cr, 2 * (block->halo_width_px + block->halo_blur_px));
-        cairo_stroke_preserve(cr);
-    }
-    set_color(cr, block->halo_color, 1);
-    cairo_set_line_width(cr, 2 * block->halo_width_px);
-    cairo_stroke(cr);
-    cairo_restore(cr);
-}
-
-void fm__text_block_draw_glyphs(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px)
-{
-    cairo_save(cr);
-    for (gsize i = 0; i < block->n_lines; i++) {
-        set_color(cr, block->color, 1);
-        move_to_line(cr, block, i, x_px, y_px);
-        pango_cairo_show_layout_line(cr, block->lines[i].line);
-    }
-    cairo_restore(cr);
-}
-
-void fm__text_block_draw(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px)
-{
-    fm__text_block_draw_halo(cr, block, x_px, y_px);
-    fm__text_block_draw_glyphs(cr, block, x_px, y_px);
+    return block->lines;
 }
 
 /* ---- plain strings ---------------------------------------------------------------------- */
 
 static FmTextBlock *plain_block(FmTextContext *context, const char *text, const FmTextStyle *style)
 {
-    char *copy = g_strdup(text);
+    g_autofree char *copy = g_strdup(text);
     const FmTextSection section = {.text = copy, .font_scale = 1};
-    FmTextBlock *block = fm__text_block_new(context, &section, 1, style);
-    g_free(copy);
-    return block;
+    return fm__text_block_new(context, &section, 1, style);
 }
 
 void fm__text_measure(FmTextContext *context, const char *text, const FmTextStyle *style,

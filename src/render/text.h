@@ -33,11 +33,11 @@ typedef struct {
      * at the end that name a weight, width or slant are taken as such, the rest is the family; the CJK
      * family follows every stack as a fallback.  NULL = { "Noto Sans Regular" }. */
     const char *const *fonts;
-    double size_px; /* > 0 */
-    double
-        letter_spacing_em; /* 0 = the font's own; never breaks ligatures of CJK, which has none */
-    double line_height_em; /* 0 = 1.2; times the size of the largest section in the line */
-    double max_width_px;   /* lines are broken to fit when > 0, CJK between characters */
+    double size_px;           /* > 0 */
+    double letter_spacing_em; /* 0 = the font's own */
+    double line_height_em;    /* 0 = 1.2; times the size of the largest section in the line */
+    double max_width_px;      /* lines are broken to fit when > 0, CJK between characters */
+    gboolean balance;         /* broken lines are made about equally long */
     FmJustify justify;
     FmColor color;      /* opacity multiplied in; a section's own colour replaces r, g, b */
     FmColor halo_color; /* a == 0: none */
@@ -47,7 +47,7 @@ typedef struct {
 /* A shaped text of one or more lines. */
 typedef struct FmTextBlock FmTextBlock;
 
-/* Shape `n` sections as one text; '\n' starts a line.  Trailing blank lines are dropped.
+/* Shape `n` sections as one text; '\n' starts a line.  Blank lines at either end are dropped.
  * Returns a block that the caller frees; an empty text has width and height 0. */
 FmTextBlock *fm__text_block_new(FmTextContext *context, const FmTextSection *sections, gsize n,
                                 const FmTextStyle *style);
