@@ -21,7 +21,7 @@ static FmCrs *choose_crs(const GPtrArray *geometries, const char *cells, GError 
     }
     for (guint i = 0; i < geometries->len; i++) {
         const FmGeometry *geometry = g_ptr_array_index(geometries, i);
-        if (geometry != NULL) {
+        if (geometry != NULL && geometry->type == FM_GEOMETRY_POINT) {
             extent = fm_extent_union(extent, fm_geometry_extent(geometry));
         }
     }
@@ -70,7 +70,8 @@ gboolean fm_cells_make(GPtrArray *geometries, double cell_m, const char *cells, 
     gboolean any = FALSE;
 
     for (guint i = 0; i < geometries->len; i++) {
-        any = any || g_ptr_array_index(geometries, i) != NULL;
+        const FmGeometry *geometry = g_ptr_array_index(geometries, i);
+        any = any || (geometry != NULL && geometry->type == FM_GEOMETRY_POINT);
     }
     if (!any) {
         return TRUE;

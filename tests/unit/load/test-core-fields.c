@@ -31,7 +31,9 @@ static void a_manifest_overrides_titles(void)
 {
     g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_NONE);
     g_autoptr(GPtrArray) titles = g_ptr_array_new();
-    FmColumnTitle capacity = {"capacity", "Beds", "床位数"}, absent = {"x", "X", "X"};
+    char beds_column[] = "capacity", beds_en[] = "Beds", beds_zh[] = "床位数",
+         absent_column[] = "x";
+    FmColumnTitle capacity = {beds_column, beds_en, beds_zh}, absent = {absent_column, NULL, NULL};
     gsize id = fm_table_add_column(table, "id", FM_COLUMN_TEXT);
     gsize beds = fm_table_add_column(table, "capacity", FM_COLUMN_INTEGER);
     gsize accuracy = fm_table_add_column(table, "position_accuracy_m", FM_COLUMN_REAL);

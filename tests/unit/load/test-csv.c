@@ -64,7 +64,7 @@ static void unclosed_mark(void)
 
 static void nul(void)
 {
-    g_autofree char *text = dump("a\nx\0y\nz\n", 9, NULL);
+    g_autofree char *text = dump("a\nx\0y\nz\n", 8, NULL);
     g_assert_cmpstr(text, ==, "[a]\n[x\uFFFDy]!\n[z]\n");
 }
 
