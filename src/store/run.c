@@ -180,15 +180,15 @@ static gboolean check_mode(FmRun *run, const FmLayerSpec *spec, const FmTable *t
     return TRUE;
 }
 
-/* The layer's table as the rows need it. */
-static gboolean make_room(FmWorkspace *workspace, const char *name, const FmTable *table,
-                          FmWriteMode mode, GError **error)
+/* The layer's table as the rows need it.  Only what is registered as a layer is ever replaced. */
+static gboolean make_room(FmWorkspace *workspace, const FmLayerInfo *before, const char *name,
+                          const FmTable *table, FmWriteMode mode, GError **error)
 {
     if (mode == FM_WRITE_APPEND || mode == FM_WRITE_UPDATE) {
         g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, name, error);
         return shape != NULL && fm_layer_extend(workspace, shape, table, error);
     }
-    return (mode == FM_WRITE_CREATE ||
+    return (before == NULL ||
             (fm_layer_undefine(workspace, name, error) &&
              fm_sql_run(workspace, error, "DELETE FROM fm_column WHERE layer = ?1", "t", name))) &&
            fm_layer_define(workspace, name, table, error);
@@ -203,7 +203,7 @@ static gboolean write_layer(FmRun *run, const FmLayerSpec *spec, const FmTable *
     FmProgress reading = fm_progress_slice(progress, 0.7, 1);
     gboolean keep = mode == FM_WRITE_APPEND || mode == FM_WRITE_UPDATE;
 
-    if (!make_room(workspace, spec->name, table, mode, error)) {
+    if (!make_room(workspace, before, spec->name, table, mode, error)) {
         return FALSE;
     }
     g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, spec->name, error);
