@@ -191,8 +191,8 @@ static void test_only_is_part(void)
 
 /* ---- at the limit ------------------------------------------------------------------------ */
 
-/* Two positions whose distance is exactly 1000 m in doubles: north from the equator until a place is
- * found where the doubles allow it. */
+/* Two positions whose distance is exactly 1000 m in doubles: north from the equator until a place
+ * is found where the doubles allow it. */
 static void exactly_1000_m(FmLonLat *a, FmLonLat *b)
 {
     for (int step = 0; step < 100; step++) {
