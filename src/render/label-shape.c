@@ -141,25 +141,36 @@ static FmLabelCandidate *point_candidate(const FmLabelRequest *request, FmAnchor
     return candidate;
 }
 
+/* The block of the request set as asked: shaped once, then only moved. */
+static FmTextBlock *justified(FmTextContext *context, const FmLabelRequest *request,
+                              FmJustify justify, FmTextBlock **first, FmShapedText *shaped)
+{
+    FmTextBlock *block;
+    if (*first == NULL) {
+        FmTextStyle style = request->style;
+        style.balance = TRUE;
+        block = *first =
+            fm__text_block_new(context, request->sections, request->n_sections, &style);
+    } else {
+        block = fm__text_block_copy(*first);
+    }
+    fm__text_block_justify(block, justify);
+    return fm__shaped_text_add(shaped, block);
+}
+
 static void shape_point(FmTextContext *context, const FmLabelRequest *request, FmPageRect frame,
                         FmLabelUnit *unit)
 {
-    FmTextBlock *by_justify[FM_JUSTIFY_AUTO + 1] = {NULL};
+    FmTextBlock *by_justify[FM_JUSTIFY_AUTO + 1] = {NULL}, *first = NULL;
     unit->blank = TRUE;
-    for (gsize i = 0; i < request->n_anchors; i++) {
+    for (gsize i = 0; i < request->n_anchors && request->n_sections > 0; i++) {
         FmAnchor anchor = request->anchors[i];
         FmJustify justify = justify_at(request, anchor);
-        if (by_justify[justify] == NULL) {
-            FmTextStyle style = request->style;
-            style.justify = justify;
-            style.balance = TRUE;
-            by_justify[justify] =
-                fm__shaped_text_add(unit->shaped, fm__text_block_new(context, request->sections,
-                                                                     request->n_sections, &style));
-        }
+        if (by_justify[justify] == NULL)
+            by_justify[justify] = justified(context, request, justify, &first, unit->shaped);
         FmLabelCandidate *candidate = point_candidate(request, anchor, by_justify[justify]);
         candidate->cost = (double)i;
-        unit->blank &= candidate->boxes->len == 0;
+        unit->blank = candidate->boxes->len == 0;
         if (!unit->blank && fm__rect_contains(&frame, &candidate->bounds))
             g_ptr_array_add(unit->candidates, candidate);
         else

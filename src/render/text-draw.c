@@ -3,11 +3,6 @@
 
 #include "text-internal.h"
 
-static double glyphs_width_px(const PangoGlyphItem *item)
-{
-    return (double)pango_glyph_string_get_width(item->glyphs) / PANGO_SCALE;
-}
-
 /* ---- drawing ---------------------------------------------------------------------------- */
 
 gboolean fm__text_block_has_halo(const FmTextBlock *block)
@@ -76,16 +71,16 @@ static FmTextBlock *cluster_block(const FmTextBlock *whole, const FmTextRun *run
     *block = (FmTextBlock){
         .text = g_ref_string_acquire(whole->text),
         .runs = fm__text_runs_new(),
-        .lines = g_new0(FmPageRect, 1),
-        .n_lines = 1,
-        .width_px = glyphs_width_px(item),
+        .lines = g_array_new(FALSE, FALSE, sizeof(FmPageRect)),
+        .width_px = fm__text_item_width_px(item),
         .height_px = whole->height_px,
         .baseline_px = whole->baseline_px,
         .halo_color = whole->halo_color,
         .halo_width_px = whole->halo_width_px,
         .halo_blur_px = whole->halo_blur_px,
     };
-    block->lines[0] = (FmPageRect){0, 0, block->width_px, block->height_px};
+    const FmPageRect line = {0, 0, block->width_px, block->height_px};
+    g_array_append_val(block->lines, line);
     const FmTextRun own = {.item = item, .color = run->color, .y_px = run->y_px};
     g_array_append_val(block->runs, own);
     return block;
@@ -103,7 +98,7 @@ static gboolean is_blank(const char *text, int start, int end)
 static void cut_run(const FmTextBlock *whole, const FmTextRun *run, GArray *clusters)
 {
     const gboolean leftwards = run->item->item->analysis.level % 2 == 1;
-    double cursor_px = run->x_px + (leftwards ? glyphs_width_px(run->item) : 0);
+    double cursor_px = run->x_px + (leftwards ? fm__text_item_width_px(run->item) : 0);
     /* What is not yet cut off; an item can only be cut inside. */
     PangoGlyphItem *rest = pango_glyph_item_copy(run->item);
     PangoGlyphItemIter iter;
@@ -113,7 +108,7 @@ static void cut_run(const FmTextBlock *whole, const FmTextRun *run, GArray *clus
         PangoGlyphItem *item = rest;
         if (more)
             item = pango_glyph_item_split(rest, whole->text, end - start);
-        double width_px = glyphs_width_px(item);
+        double width_px = fm__text_item_width_px(item);
         cursor_px += leftwards ? -width_px : 0;
         if (is_blank(whole->text, start, end)) {
             pango_glyph_item_free(item);

@@ -1,4 +1,4 @@
-/* What text.c, text-context.c and text-draw.c share, and what the label engine needs beside text.h:
+/* What the text-*.c share, and what the label engine needs beside text.h:
  * blocks cut into characters, and halos of many blocks drawn as one. */
 #ifndef FACMAP_RENDER_TEXT_INTERNAL_H
 #define FACMAP_RENDER_TEXT_INTERNAL_H
@@ -18,14 +18,14 @@ struct FmTextContext {
 typedef struct {
     PangoGlyphItem *item;
     FmColor color;
+    guint line;
     double x_px, y_px; /* where they start on the baseline, from the block's top left corner */
 } FmTextRun;
 
 struct FmTextBlock {
-    char *text;        /* GRefString; the runs count bytes in it */
-    GArray *runs;      /* FmTextRun, owning the items */
-    FmPageRect *lines; /* from the block's top left corner */
-    gsize n_lines;
+    char *text;    /* GRefString; the runs count bytes in it */
+    GArray *runs;  /* FmTextRun, owning the items */
+    GArray *lines; /* FmPageRect, from the block's top left corner */
     double width_px, height_px, baseline_px;
     FmColor halo_color;
     double halo_width_px, halo_blur_px;
@@ -34,6 +34,11 @@ struct FmTextBlock {
 /* An empty array of runs that frees what is put into it. */
 GArray *fm__text_runs_new(void);
 
+static inline double fm__text_item_width_px(const PangoGlyphItem *item)
+{
+    return (double)pango_glyph_string_get_width(item->glyphs) / PANGO_SCALE;
+}
+
 /* Remember the characters of `item` that no font has. */
 void fm__text_context_note_missing(FmTextContext *context, const PangoGlyphItem *item,
                                    const char *text);
@@ -41,6 +46,11 @@ void fm__text_context_note_missing(FmTextContext *context, const PangoGlyphItem 
 /* As fm__text_block_new, on one line whatever the text: line feeds become blanks. */
 FmTextBlock *fm__text_block_new_line(FmTextContext *context, const FmTextSection *sections, gsize n,
                                      const FmTextStyle *style);
+
+/* The same text once more, to be set otherwise. */
+FmTextBlock *fm__text_block_copy(const FmTextBlock *block);
+/* Move the lines against each other. */
+void fm__text_block_justify(FmTextBlock *block, FmJustify justify);
 
 /* Boxes of the lines of a block, from its top left corner: tighter than the whole for labels with
  * lines of different length.  Borrowed; @param[out] n how many. */
