@@ -23,8 +23,8 @@ typedef enum {
     FM_PAGE_COUNT,    /**< 21,893,095 */
     FM_PAGE_NUMBER,   /**< three significant digits */
     FM_PAGE_PERCENT,  /**< of a ratio: 0.614 -> 61 % */
-    FM_PAGE_KM,       /**< of metres: 4321 -> 4.3 km */
-    FM_PAGE_MILLIONS, /**< 13,412,000 -> 13.4 million, 1341 万 */
+    FM_PAGE_KM,       /**< of metres: 4321 -> 4.3 km, 5000 -> 5 km */
+    FM_PAGE_MILLIONS, /**< 13,412,000 -> 13.4 million, 1,341 万 */
 } FmPageFormat;
 
 /** How the values of several features become one. */
@@ -73,7 +73,8 @@ typedef struct {
 typedef struct {
     char *group;
     FmPageText label;
-    const FmStyleLayer **layers; /**< n_layers, in drawing order; the first named it */
+    const FmStyleLayer *layer;   /**< whose metadata it stands in, and whose features it counts */
+    const FmStyleLayer **layers; /**< n_layers, in drawing order: what draws its symbol, `layer` among them */
     gsize n_layers;
     FmPageExpression *filter; /**< features that it stands for, beside the layer's own filter; NULL = all */
     FmTable *sample;          /**< one row: the properties to draw with */

@@ -5,6 +5,8 @@
 #define SWATCH_WIDTH_PX 28.0
 #define SWATCH_HEIGHT_PX 15.0
 #define TEXT_PT 8.0
+#define MODELLED_ZH "（模型估算）"
+#define MODELLED_EN ", modelled"
 
 /* How many features an entry stands for. */
 typedef struct {
@@ -16,14 +18,14 @@ typedef struct {
 static EntryCount count_entry(const FmFurniture *f, const FmPageLegendEntry *entry)
 {
     EntryCount count = {0, 0, FALSE};
-    const char *source = fm_style_layer_source_layer(entry->layers[0]);
+    const char *source = fm_style_layer_source_layer(entry->layer);
     const FmMapLayer *layer = source ? fm__map_layers_find(f->layers, source) : NULL;
     if (!layer)
         return count;
     count.modelled = layer->info->modelled;
     for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
         FmStyleContext context = {layer->table, row, f->frame->zoom, NULL};
-        if (!fm_style_layer_accepts(entry->layers[0], &context) ||
+        if (!fm_style_layer_accepts(entry->layer, &context) ||
             (entry->filter && !fm_page_expression_boolean(entry->filter, &context)))
             continue;
         count.all++;
@@ -101,7 +103,7 @@ static char *entry_text(const FmFurniture *f, const FmPageLegendEntry *entry,
         fm__placeholders_expand(f->placeholders, template, language, f->report->warnings);
     GString *text = g_string_new(words);
     if (count->modelled)
-        g_string_append(text, language == FM_LANGUAGE_ZH ? "（模型估算）" : ", modelled");
+        g_string_append(text, language == FM_LANGUAGE_ZH ? MODELLED_ZH : MODELLED_EN);
     if (entry->count && with_count) {
         g_autofree char *visible = fm_format_count((gint64)count->visible);
         g_autofree char *all = fm_format_count((gint64)count->all);
@@ -131,38 +133,90 @@ static double draw_entry(FmFurniture *f, const FmPageLegendEntry *entry, const E
                       SWATCH_HEIGHT_PX};
     if (f->cr)
         draw_swatch(f, entry, &box);
-    fm__furniture_list(f, "swatch", box, fm_style_layer_id(entry->layers[0]));
+    fm__furniture_list(f, "swatch", box, fm_style_layer_id(entry->layer));
     return height;
 }
 
-/* One heading and its entries; nothing when none of them is on the map. */
-static double draw_group(FmFurniture *f, const FmPageGroup *group, double x_px, double y_px,
-                         double width_px)
+/* The heading; it says "modelled" once when all below it is. */
+static double draw_head(FmFurniture *f, const FmPageGroup *group, gboolean modelled, double x_px,
+                        double y_px, double width_px)
 {
     const FmTextLook head = {9, TRUE, FM_INK, FM_JUSTIFY_LEFT};
-    double y = y_px, gap = f->sheet->gap_px / 4;
-    gboolean headed = FALSE;
-    for (guint i = 0; i < f->page->legend->len; i++) {
-        const FmPageLegendEntry *entry = f->page->legend->pdata[i];
-        if (g_strcmp0(entry->group, group->id) != 0)
-            continue;
-        EntryCount count = count_entry(f, entry);
-        if (count.visible == 0 && !entry->keep_empty)
-            continue;
-        if (!headed && (group->title.en || group->title.zh))
-            y += fm__furniture_draw_words(f, &group->title, &head, NULL, x_px, y, width_px) + gap;
-        headed = TRUE;
-        y += draw_entry(f, entry, &count, x_px, y, width_px) + gap;
+    if (!group->title.en && !group->title.zh)
+        return 0;
+    g_autofree char *en = NULL, *zh = NULL;
+    if (group->title.en)
+        en = g_strconcat(group->title.en, modelled ? MODELLED_EN : NULL, NULL);
+    if (group->title.zh)
+        zh = g_strconcat(group->title.zh, modelled ? MODELLED_ZH : NULL, NULL);
+    FmPageText title = {en, zh};
+    return fm__furniture_draw_words(f, &title, &head, NULL, x_px, y_px, width_px) +
+           f->sheet->gap_px / 4;
+}
+
+/* An entry that is shown. */
+typedef struct {
+    const FmPageLegendEntry *entry;
+    EntryCount count;
+} ShownEntry;
+
+/* The group's entries that stand for something on the map.  What is drawn on top comes first: style
+ * layers from the last to the first, entries of one layer as they are written. */
+static GArray *shown_entries(const FmFurniture *f, const FmPageGroup *group)
+{
+    GArray *shown = g_array_new(FALSE, FALSE, sizeof(ShownEntry));
+    const GPtrArray *legend = f->page->legend;
+    guint end = legend->len;
+    while (end > 0) {
+        guint begin = end - 1;
+        const FmPageLegendEntry *last = legend->pdata[begin];
+        while (begin > 0 && ((const FmPageLegendEntry *)legend->pdata[begin - 1])->layer ==
+                                last->layer)
+            begin--;
+        for (guint i = begin; i < end; i++) {
+            ShownEntry one = {legend->pdata[i], count_entry(f, legend->pdata[i])};
+            if (g_strcmp0(one.entry->group, group->id) == 0 &&
+                (one.count.visible > 0 || one.entry->keep_empty))
+                g_array_append_val(shown, one);
+        }
+        end = begin;
     }
-    return headed ? y - gap - y_px : 0;
+    return shown;
+}
+
+/* One heading and its entries; nothing when none of them is on the map. */
+static double draw_group(FmFurniture *f, const FmPageGroup *group, gboolean *partial, double x_px,
+                         double y_px, double width_px)
+{
+    double y = y_px, gap = f->sheet->gap_px / 4;
+    g_autoptr(GArray) shown = shown_entries(f, group);
+    if (shown->len == 0)
+        return 0;
+    gboolean modelled = TRUE;
+    for (guint i = 0; i < shown->len; i++)
+        modelled = modelled && g_array_index(shown, ShownEntry, i).count.modelled;
+    y += draw_head(f, group, modelled, x_px, y, width_px);
+    for (guint i = 0; i < shown->len; i++) {
+        ShownEntry *one = &g_array_index(shown, ShownEntry, i);
+        *partial = *partial || (one->entry->count && one->count.visible != one->count.all);
+        one->count.modelled = one->count.modelled && !modelled;
+        y += draw_entry(f, one->entry, &one->count, x_px, y, width_px) + gap;
+    }
+    return y - gap - y_px;
 }
 
 double fm__legend_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 {
+    const FmTextLook small = {6.5, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
+    char partial_en[] = "(a / b): on this map / in all", partial_zh[] = "(a / b)：图内 / 全部";
+    const FmPageText explanation = {partial_en, partial_zh};
     double y = y_px, gap = f->sheet->gap_px;
+    gboolean partial = FALSE;
     for (guint i = 0; i < f->page->groups->len; i++) {
-        double height = draw_group(f, f->page->groups->pdata[i], x_px, y, width_px);
+        double height = draw_group(f, f->page->groups->pdata[i], &partial, x_px, y, width_px);
         y += height > 0 ? height + gap : 0;
     }
+    if (partial)
+        y += fm__furniture_draw_words(f, &explanation, &small, NULL, x_px, y, width_px) + gap;
     return y > y_px ? y - gap - y_px : 0;
 }

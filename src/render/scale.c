@@ -69,11 +69,12 @@ static void draw_bar(FmFurniture *f, FmPageRect bar)
     cairo_stroke(cr);
 }
 
+/* "km" is read in both languages, so a bilingual page needs it once. */
 static char *bar_text(double distance_m, double share, gboolean unit, FmLanguage language)
 {
     gboolean km = distance_m >= 1000;
     g_autofree char *number = fm_format_double(distance_m * share / (km ? 1000 : 1));
-    const char *name = language == FM_LANGUAGE_EN ? (km ? " km" : " m") : (km ? " 公里" : " 米");
+    const char *name = language == FM_LANGUAGE_ZH ? (km ? " 公里" : " 米") : (km ? " km" : " m");
     return g_strconcat(number, unit ? name : "", NULL);
 }
 
@@ -101,7 +102,7 @@ double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 
     double text_px = 0, inset = 4;
     for (int i = 0; i <= 2; i++) {
-        g_autofree char *text = bar_text(distance_m, i / 2.0, i == 2, languages[0]);
+        g_autofree char *text = bar_text(distance_m, i / 2.0, i == 2, f->language);
         FmTextLook look = number;
         look.justify = i == 0 ? FM_JUSTIFY_LEFT : FM_JUSTIFY_CENTER;
         double at = x_px + length_px * i / 2;

@@ -35,19 +35,33 @@ static char *format_percent(double ratio, FmLanguage language)
 
 static char *format_millions(double value, FmLanguage language)
 {
+    if (value == 0)
+        return g_strdup("0");
     if (language == FM_LANGUAGE_ZH) {
-        g_autofree char *number = format_significant(value / 1e4);
-        return g_strconcat(number, "万", NULL);
+        double myriads = fabs(value) / 1e4;
+        g_autofree char *number =
+            myriads >= 1000 ? format_significant(value / 1e4)
+                            : format_fixed(value / 1e4, myriads >= 10 ? 0 : myriads >= 1 ? 1 : 2);
+        return g_strconcat(number, "\u00a0万", NULL);
     }
-    g_autofree char *number = format_significant(value / 1e6);
-    return g_strconcat(number, " million", NULL);
+    double millions = fabs(value) / 1e6;
+    g_autofree char *number = millions >= 1000 ? format_significant(value / 1e6)
+                                               : format_fixed(value / 1e6, millions >= 10 ? 1 : 2);
+    return g_strconcat(number, "\u00a0million", NULL);
+}
+
+/* One decimal up to 100 km; none for whole kilometres, which are limits that someone chose. */
+static char *format_km(double value_m, FmLanguage language)
+{
+    double km = value_m / 1000;
+    g_autofree char *number = format_fixed(km, km == rint(km) || fabs(km) >= 99.95 ? 0 : 1);
+    return g_strconcat(number, language == FM_LANGUAGE_ZH ? "\u00a0公里" : "\u00a0km", NULL);
 }
 
 char *fm__format_value(double value, FmPageFormat format, FmLanguage language)
 {
     if (!isfinite(value) || fabs(value) > 9e15)
         return g_strdup("–");
-    g_autofree char *number = NULL;
     switch (format) {
     case FM_PAGE_COUNT:
         return fm_format_count((gint64)llround(value));
@@ -56,8 +70,7 @@ char *fm__format_value(double value, FmPageFormat format, FmLanguage language)
     case FM_PAGE_PERCENT:
         return format_percent(value, language);
     case FM_PAGE_KM:
-        number = format_fixed(value / 1000, value < 99950 ? 1 : 0);
-        return g_strconcat(number, language == FM_LANGUAGE_ZH ? "公里" : "\u00a0km", NULL);
+        return format_km(value, language);
     case FM_PAGE_MILLIONS:
         return format_millions(value, language);
     }

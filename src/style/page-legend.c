@@ -66,6 +66,7 @@ static void read_layers(FmPageReader *reader, const FmStyleLayer *layer, JsonNod
         if (!fm_style_find_layer(reader->style, ids->pdata[i]))
             fm__page_fail(reader, path, FM_ERROR_PARSE, "'with' names no layer: '%s'",
                           (const char *)ids->pdata[i]);
+    entry->layer = layer;
     entry->layers = g_new0(const FmStyleLayer *, ids->len + 1);
     for (gsize i = 0; i < fm_style_n_layers(reader->style); i++) {
         const FmStyleLayer *other = fm_style_layer(reader->style, i);
