@@ -136,6 +136,15 @@ static gboolean choose_crs(FmWorkspace *workspace, const FmTable *content, GErro
     return crs == NULL || fm_workspace_put_crs(workspace, fm_crs_definition(crs), error);
 }
 
+/* SpatiaLite takes its statistics for fresh as long as its triggers have seen no change, and they were off. */
+static gboolean update_statistics(FmWorkspace *workspace, const char *layer, GError **error)
+{
+    return fm_sql_spatial(workspace, error, "SELECT InvalidateLayerStatistics(?1, '" FM_GEOM "')",
+                          "t", layer) &&
+           fm_sql_spatial(workspace, error, "SELECT UpdateLayerStatistics(?1, '" FM_GEOM "')", "t",
+                          layer);
+}
+
 static gboolean index_geometry(FmWorkspace *workspace, const char *layer, const FmTable *content,
                                const GArray *fids, GError **error)
 {
@@ -146,9 +155,7 @@ static gboolean index_geometry(FmWorkspace *workspace, const char *layer, const 
     }
     return !shape->has_geometry ||
            (fm_rtree_build(workspace, shape, content, fids, error) &&
-            fm_sql_spatial(workspace, error, "SELECT UpdateLayerStatistics(?1, '" FM_GEOM "')", "t",
-                           layer) &&
-            choose_crs(workspace, content, error));
+            update_statistics(workspace, layer, error) && choose_crs(workspace, content, error));
 }
 
 gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *table,

@@ -3,15 +3,18 @@
 #include "store-internal.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* ---- errors ----------------------------------------------------------------------------- */
 
-static gboolean disk_is_full(FmWorkspace *workspace, int code)
+/* SpatiaLite hands on SQLite's words in an error of its own. */
+static gboolean disk_is_full(FmWorkspace *workspace, int code, const char *message)
 {
     int system = sqlite3_system_errno(workspace->db);
 
     return (code & 0xff) == SQLITE_FULL ||
-           ((code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT));
+           ((code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT)) ||
+           strstr(message, sqlite3_errstr(SQLITE_FULL)) != NULL;
 }
 
 gboolean fm_sql_fail(FmWorkspace *workspace, int code, GError **error)
@@ -19,7 +22,7 @@ gboolean fm_sql_fail(FmWorkspace *workspace, int code, GError **error)
     const char *path = workspace->path;
     const char *message = workspace->db != NULL ? sqlite3_errmsg(workspace->db) : "out of memory";
 
-    if (disk_is_full(workspace, code)) {
+    if (disk_is_full(workspace, code, message)) {
         g_set_error(error, FM_ERROR, FM_ERROR_IO,
                     "'%s': the disk is full; nothing was changed: free some space and try again",
                     path);
@@ -183,14 +186,18 @@ gboolean fm_sql_text(FmWorkspace *workspace, char **out, GError **error, const c
     return TRUE;
 }
 
-/* SpatiaLite swallows the reason: an I/O error shows in that SQLite has undone the transaction. */
+/* SpatiaLite swallows the reason; that writing failed shows in that SQLite has undone the transaction. */
 static gboolean spatial_fail(FmWorkspace *workspace, const char *sql, GError **error)
 {
-    if (sqlite3_get_autocommit(workspace->db) != 0 || disk_is_full(workspace, SQLITE_IOERR)) {
-        return fm_sql_fail(workspace, SQLITE_IOERR, error);
+    if (sqlite3_get_autocommit(workspace->db) != 0) {
+        g_set_error(
+            error, FM_ERROR, FM_ERROR_IO,
+            "'%s': writing failed, so nothing was changed: the disk is full or out of order",
+            workspace->path);
+    } else {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATABASE, "'%s': SpatiaLite refused %s",
+                    workspace->path, sql);
     }
-    g_set_error(error, FM_ERROR, FM_ERROR_DATABASE, "'%s': SpatiaLite refused %s", workspace->path,
-                sql);
     return FALSE;
 }
 

@@ -99,16 +99,25 @@ static gboolean check_schema(FmWorkspace *workspace, int *version, GError **erro
     return TRUE;
 }
 
+/* Another program may have left the file in WAL mode, with files beside it.  While it reads the file that
+ * cannot be changed, and need not be: WAL is as safe. */
+static void leave_wal_mode(FmWorkspace *workspace)
+{
+    g_autoptr(GError) ignored = NULL;
+
+    workspace->may_commit = TRUE;
+    fm_sql_run(workspace, &ignored, "PRAGMA journal_mode = DELETE", "");
+    workspace->may_commit = FALSE;
+}
+
 static gboolean prepare_to_write(FmWorkspace *workspace, int version, GError **error)
 {
     if (sqlite3_db_readonly(workspace->db, "main") != 0) {
         return fm_sql_fail(workspace, SQLITE_READONLY, error);
     }
-    /* Another program may have left the file in WAL mode; while it has readers it stays there, which
-     * is as safe. */
-    return fm_sql_run(workspace, error, "PRAGMA journal_mode = DELETE", "") &&
-           (version == FM_SCHEMA_VERSION ||
-            fm_schema_migrate(workspace, fm_schema_steps, fm_schema_n_steps, error));
+    leave_wal_mode(workspace);
+    return version == FM_SCHEMA_VERSION ||
+           fm_schema_migrate(workspace, fm_schema_steps, fm_schema_n_steps, error);
 }
 
 FmWorkspace *fm_workspace_open(const char *path, FmOpenMode mode, GError **error)

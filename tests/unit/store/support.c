@@ -35,7 +35,7 @@ char *test_folder_file(const TestFolder *folder, const char *name)
     return g_build_filename(folder->path, name, NULL);
 }
 
-FmWorkspace *test_workspace(const TestFolder *folder, const char *name)
+FmWorkspace *test_new_workspace(const TestFolder *folder, const char *name)
 {
     g_autofree char *path = test_folder_file(folder, name);
     g_autoptr(GError) error = NULL;
@@ -143,7 +143,7 @@ void test_assert_query(FmWorkspace *workspace, const char *sql, const char *expe
     g_assert_cmpstr(text, ==, expect);
 }
 
-void test_sql(FmWorkspace *workspace, const char *sql)
+void test_execute(FmWorkspace *workspace, const char *sql)
 {
     char *message = NULL;
 

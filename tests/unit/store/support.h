@@ -16,7 +16,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TestFolder, test_folder_clear)
 char *test_folder_file(const TestFolder *folder, const char *name);
 
 /* A new workspace `name` in the folder; fails the test when it cannot be made. */
-FmWorkspace *test_workspace(const TestFolder *folder, const char *name);
+FmWorkspace *test_new_workspace(const TestFolder *folder, const char *name);
 
 /* Schools: id, name_zh, status, opens, capacity, area_ha, point; `n` rows, ids "s0" … */
 FmTable *test_schools(gsize n);
@@ -34,7 +34,7 @@ void test_write_ok(FmWorkspace *workspace, const char *layer, const FmTable *tab
 char *test_query(FmWorkspace *workspace, const char *sql);
 void test_assert_query(FmWorkspace *workspace, const char *sql, const char *expect);
 /* Run SQL as another program would, past the run and its guard. */
-void test_sql(FmWorkspace *workspace, const char *sql);
+void test_execute(FmWorkspace *workspace, const char *sql);
 
 /* quick_check, foreign keys, rtreecheck and CheckSpatialIndex of every layer, hash and counts of the registry
  * against what is read. */

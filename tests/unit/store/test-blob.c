@@ -56,7 +56,7 @@ static void test_as_spatialite_writes(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(GByteArray) blob = g_byte_array_new();
 
     for (gsize i = 0; i < G_N_ELEMENTS(shapes); i++) {
@@ -72,7 +72,7 @@ static void test_single_becomes_multi(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(GByteArray) blob = g_byte_array_new();
 
     for (gsize i = 0; i < 3; i++) {
@@ -205,7 +205,7 @@ static void test_other_forms_of_spatialite(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(GError) error = NULL;
     gsize size = 0;
 
@@ -215,7 +215,7 @@ static void test_other_forms_of_spatialite(void)
     g_assert_no_error(error);
     g_assert_cmpfloat(flat->points[0].lat_deg, ==, 39.75);
 
-    test_sql(workspace, "SELECT EnableTinyPoint()");
+    test_execute(workspace, "SELECT EnableTinyPoint()");
     g_autoptr(GBytes) tiny = query_blob(workspace, "SELECT MakePoint(116.5, 39.75, 4326)", NULL);
     bytes = g_bytes_get_data(tiny, &size);
     g_assert_cmpuint(size, ==, 24);

@@ -6,7 +6,7 @@ static FmWorkspace *workspace_with_layers(const TestFolder *folder)
 {
     g_autoptr(FmTable) schools = test_schools(20);
     g_autoptr(FmTable) secret = test_schools(3);
-    FmWorkspace *workspace = test_workspace(folder, "a.sqlite");
+    FmWorkspace *workspace = test_new_workspace(folder, "a.sqlite");
 
     test_write_ok(workspace, "school", schools, FM_WRITE_CREATE);
     test_write_ok(workspace, "secret", secret, FM_WRITE_CREATE);
@@ -134,7 +134,7 @@ static void test_odd_columns(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_NONE);
     g_autoptr(GError) error = NULL;
     FmFilter filter = {.where = "学校名称 = '一中' AND \"a\"\"b (c;\" > 1 AND [x y] IS NULL"};

@@ -47,7 +47,7 @@ static void test_defaults(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(GError) error = NULL;
 
     g_assert_null(fm_workspace_get(workspace, "crs", &error));

@@ -17,7 +17,7 @@ static void test_column_names(void)
     };
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_POINT);
     g_autoptr(GError) error = NULL;
 
@@ -50,7 +50,7 @@ static void test_taken_names(void)
                                         "geometry_columns_time"};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(2);
 
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -82,7 +82,7 @@ static void test_geometry_type(void)
     };
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(FmTable) table = test_shapes(cases[i].declared, cases[i].wkt, 2);
@@ -105,7 +105,7 @@ static void test_widening(void)
     static const char *const line[] = {"LINESTRING (0 0, 1 1)"};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = test_shapes(FM_GEOMETRY_POLYGON, one, 2);
     g_autoptr(FmTable) second = test_shapes(FM_GEOMETRY_POLYGON, two, 3);
     g_autoptr(FmTable) third = test_shapes(FM_GEOMETRY_LINESTRING, line, 1);
@@ -125,18 +125,20 @@ static void test_widening(void)
         &error, FM_ERROR_DATA,
         "layer 'area' holds geometries of type MULTIPOLYGON and cannot take LINESTRING");
     /* What SpatiaLite's own triggers allow now. */
-    test_sql(workspace, "INSERT INTO area (geom) SELECT CastToMulti(BuildMbr(0, 0, 1, 1, 4326))");
+    test_execute(workspace,
+                 "INSERT INTO area (geom) SELECT CastToMulti(BuildMbr(0, 0, 1, 1, 4326))");
 }
 
 static void test_index_comes_back(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(5), more = test_schools(7);
 
     test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
-    test_sql(workspace, "SELECT DisableSpatialIndex('school', 'geom'); DROP TABLE idx_school_geom");
+    test_execute(workspace,
+                 "SELECT DisableSpatialIndex('school', 'geom'); DROP TABLE idx_school_geom");
     test_write_ok(workspace, "school", more, FM_WRITE_UPDATE);
     test_assert_sound(workspace);
 }
@@ -155,7 +157,7 @@ static void test_drop_leaves_nothing(void)
     };
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(5);
     g_autoptr(GError) error = NULL;
 
@@ -171,7 +173,7 @@ static void test_drop_leaves_nothing(void)
     /* Also when another program has dropped the table before. */
     g_clear_pointer(&run, fm_run_free);
     test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
-    test_sql(workspace, "SELECT DropTable(NULL, 'school')");
+    test_execute(workspace, "SELECT DropTable(NULL, 'school')");
     test_write_ok(workspace, "school", table, FM_WRITE_REPLACE);
     test_assert_sound(workspace);
 }

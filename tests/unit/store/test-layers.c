@@ -30,7 +30,7 @@ static void test_order_of_first_writing(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(2);
     g_autoptr(GError) error = NULL;
 
@@ -47,7 +47,7 @@ static void test_not_found(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(2);
     g_autoptr(GError) error = NULL;
     FmExtent extent;
@@ -75,7 +75,7 @@ static void test_extent(void)
                                       "LINESTRING (-0.1 10, 117.1 40.987654321098)"};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_shapes(FM_GEOMETRY_LINESTRING, wkt, 3);
     g_autoptr(FmTable) unlocated = test_shapes(FM_GEOMETRY_LINESTRING, wkt + 1, 1);
     g_autoptr(FmTable) plain = fm_table_new(FM_GEOMETRY_NONE);
@@ -101,13 +101,13 @@ static void test_table_is_gone(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(2);
     g_autoptr(GError) error = NULL;
     FmExtent extent;
 
     test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
-    test_sql(workspace, "SELECT DropTable(NULL, 'school')");
+    test_execute(workspace, "SELECT DropTable(NULL, 'school')");
     g_assert_null(fm_workspace_read(workspace, "school", NULL, NULL, &error));
     test_assert_error(&error, FM_ERROR_DATABASE, "no such table: school");
     g_assert_false(fm_workspace_layer_extent(workspace, "school", &extent, &error));

@@ -57,7 +57,7 @@ static void make_database(const char *path, const char *sql)
         fm_workspace_connect(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &error);
 
     g_assert_no_error(error);
-    test_sql(other, sql);
+    test_execute(other, sql);
 }
 
 static void test_other_databases(void)
@@ -86,7 +86,7 @@ static void test_damaged(void)
     g_autofree char *content = NULL;
     gsize size = 0;
 
-    fm_workspace_free(test_workspace(&folder, "a.sqlite"));
+    fm_workspace_free(test_new_workspace(&folder, "a.sqlite"));
     g_assert_true(g_file_get_contents(path, &content, &size, NULL));
     memset(content + 100, 0x5a, 3996);
     g_assert_true(g_file_set_contents(path, content, (gssize)size, NULL));

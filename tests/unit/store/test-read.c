@@ -13,7 +13,7 @@ static void test_extent_against_scan(void)
     };
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(2000);
 
     test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
@@ -37,9 +37,9 @@ static void test_extent_against_scan(void)
             }
             g_assert_cmpuint(fm_table_n_rows(found), ==, n);
         }
-        test_sql(workspace, indexed ? "SELECT DisableSpatialIndex('school', 'geom');"
-                                      "DROP TABLE idx_school_geom"
-                                    : "SELECT 1");
+        test_execute(workspace, indexed ? "SELECT DisableSpatialIndex('school', 'geom');"
+                                          "DROP TABLE idx_school_geom"
+                                        : "SELECT 1");
     }
 }
 
@@ -50,7 +50,7 @@ static void test_filters_together(void)
         .where = "fid % 2 = 1", .by_status = TRUE, .as_of = "2020", .extent = &window};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(500);
     g_autoptr(GError) error = NULL;
     gsize n = 0;
@@ -76,7 +76,7 @@ static void test_status_columns(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) years = fm_table_new(FM_GEOMETRY_NONE), plain = fm_table_new(0);
     g_autoptr(GError) error = NULL;
     FmFilter filter = {.by_status = TRUE, .as_of = "2020"}, bad = {.by_status = TRUE, .as_of = "x"};
@@ -102,7 +102,7 @@ static void test_status_columns(void)
     g_autoptr(FmTable) unfiltered = fm_workspace_read(workspace, "years", &bad, NULL, &error);
     g_assert_cmpuint(fm_table_n_rows(unfiltered), ==, 5);
 
-    test_sql(workspace, "UPDATE years SET Opens = 'soon' WHERE fid = 4");
+    test_execute(workspace, "UPDATE years SET Opens = 'soon' WHERE fid = 4");
     g_assert_null(fm_workspace_read(workspace, "years", &filter, NULL, &error));
     test_assert_error(&error, FM_ERROR_PARSE, "layer 'years', fid 4: column 'opens': 'soon'");
 }
@@ -126,14 +126,14 @@ static void test_values_of_other_types(void)
     };
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(3);
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *sql = g_strdup_printf("UPDATE school SET %s WHERE fid = 2", cases[i].set);
         g_autoptr(GError) error = NULL;
         test_write_ok(workspace, "school", table, FM_WRITE_REPLACE);
-        test_sql(workspace, sql);
+        test_execute(workspace, sql);
         g_autoptr(FmTable) back = fm_workspace_read(workspace, "school", NULL, NULL, &error);
         g_assert_cmpint(back == NULL, ==, cases[i].part != NULL);
         if (back == NULL) {
@@ -146,13 +146,13 @@ static void test_damaged_geometry(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(3);
     g_autoptr(GError) error = NULL;
 
     test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
-    test_sql(workspace, "DROP TRIGGER ggu_school_geom; DROP TRIGGER giu_school_geom;"
-                        "UPDATE school SET geom = x'0001' WHERE fid = 3");
+    test_execute(workspace, "DROP TRIGGER ggu_school_geom; DROP TRIGGER giu_school_geom;"
+                            "UPDATE school SET geom = x'0001' WHERE fid = 3");
     g_assert_null(fm_workspace_read(workspace, "school", NULL, NULL, &error));
     test_assert_error(&error, FM_ERROR_PARSE, "layer 'school', fid 3: damaged geometry");
 }
@@ -161,14 +161,14 @@ static void test_rows_by_key(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(4);
     g_autoptr(GError) error = NULL;
     FmFilter filter = {.where = "id >= 's0'"}; /* by the index on id, were it not for the order */
 
     test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
-    test_sql(workspace,
-             "UPDATE school SET fid = -7 WHERE id = 's3'; DELETE FROM school WHERE fid = 2");
+    test_execute(workspace,
+                 "UPDATE school SET fid = -7 WHERE id = 's3'; DELETE FROM school WHERE fid = 2");
     g_autoptr(FmTable) back = fm_workspace_read(workspace, "school", &filter, NULL, &error);
     g_assert_cmpuint(fm_table_n_rows(back), ==, 3);
     g_assert_cmpstr(fm_table_text(back, 0, 0), ==, "s3");
@@ -189,7 +189,7 @@ static void test_cancel(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(3);
     g_autoptr(GError) error = NULL;
     FmProgress progress = fm_progress_init(stop_at_once, NULL);

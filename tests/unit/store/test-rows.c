@@ -40,7 +40,7 @@ static void test_round_trip(void)
     static const gsize sizes[] = {0, 1, 51, 1000};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
 
     for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
         g_autoptr(FmTable) table = test_schools(sizes[i]);
@@ -76,7 +76,7 @@ static void test_every_geometry(void)
     };
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(FmTable) table = test_shapes(cases[i].type, cases[i].wkt, 3);
@@ -91,7 +91,7 @@ static void test_plain_table(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_NONE), no_columns = fm_table_new(0);
 
     fm_table_add_column(table, "from_id", FM_COLUMN_TEXT);
@@ -113,7 +113,7 @@ static void test_create_refuses(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(10), twice = test_schools(10);
 
     test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
@@ -132,7 +132,7 @@ static void test_append(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = test_schools(60), more = fm_table_new(FM_GEOMETRY_POINT);
     g_autoptr(GError) error = NULL;
     FmWriteReport report;
@@ -171,7 +171,7 @@ static void test_type_that_does_not_fit(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = test_schools(5), more = fm_table_new(FM_GEOMETRY_NONE);
 
     test_write_ok(workspace, "school", first, FM_WRITE_CREATE);
@@ -187,7 +187,7 @@ static void test_append_without_geometry(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = test_schools(5), more = fm_table_new(FM_GEOMETRY_NONE);
 
     test_write_ok(workspace, "school", first, FM_WRITE_CREATE);
@@ -202,7 +202,7 @@ static void test_update(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = test_schools(40), second = test_schools(42);
     g_autoptr(GError) error = NULL;
     FmWriteReport report;
@@ -230,7 +230,7 @@ static void test_update_some_columns(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = test_schools(10), change = fm_table_new(FM_GEOMETRY_NONE);
     g_autoptr(FmTable) expect = test_schools(10);
     g_autoptr(GError) error = NULL;
@@ -258,7 +258,7 @@ static void test_update_refuses(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = test_schools(5), known = test_schools(4), fresh = test_schools(8);
     g_autoptr(FmTable) none = test_schools(4), no_ids = fm_table_new(FM_GEOMETRY_NONE);
 
@@ -283,7 +283,7 @@ static void test_update_without_ids_before(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = fm_table_new(FM_GEOMETRY_NONE), second = test_schools(3);
 
     fm_table_add_column(first, "name_zh", FM_COLUMN_TEXT);
@@ -308,7 +308,7 @@ static void test_cancel(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) before = test_schools(10), table = test_schools(20000);
     FmLayerSpec spec = {.name = "school"};
 

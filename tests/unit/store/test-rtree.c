@@ -46,7 +46,7 @@ static void test_sizes(void)
                                   10000};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
 
     for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
         g_autoptr(FmTable) table = lattice(sizes[i]);
@@ -68,13 +68,13 @@ static void test_lives_on(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = lattice(3000);
 
     test_write_ok(workspace, "p", table, FM_WRITE_CREATE);
-    test_sql(workspace, "DELETE FROM p WHERE fid % 3 = 0;"
-                        "UPDATE p SET geom = MakePoint(fid / 100.0, 1, 4326) WHERE fid % 5 = 0;"
-                        "INSERT INTO p (geom) SELECT MakePoint(fid / 50.0, 2, 4326) FROM p");
+    test_execute(workspace, "DELETE FROM p WHERE fid % 3 = 0;"
+                            "UPDATE p SET geom = MakePoint(fid / 100.0, 1, 4326) WHERE fid % 5 = 0;"
+                            "INSERT INTO p (geom) SELECT MakePoint(fid / 50.0, 2, 4326) FROM p");
     test_assert_query(workspace, "SELECT rtreecheck('idx_p_geom')", "ok");
     test_assert_query(workspace, "SELECT CheckSpatialIndex('p', 'geom')", "1");
     assert_query_equals_scan(workspace, "xmin < 25.005 AND xmax > 3.005 AND ymin < 3 AND ymax > 0");
@@ -86,7 +86,7 @@ static void test_null_and_extended(void)
                                       NULL, "LINESTRING (-0.1 -0.1, 0.1 0.1)"};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_shapes(FM_GEOMETRY_LINESTRING, wkt, G_N_ELEMENTS(wkt));
 
     test_write_ok(workspace, "p", table, FM_WRITE_CREATE);
@@ -103,12 +103,12 @@ static void test_damaged_root(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = lattice(10);
     g_autoptr(GError) error = NULL;
 
     test_write_ok(workspace, "p", table, FM_WRITE_CREATE);
-    test_sql(workspace, "UPDATE idx_p_geom_node SET data = x'00'");
+    test_execute(workspace, "UPDATE idx_p_geom_node SET data = x'00'");
     g_assert_false(test_write(workspace, "p", table, FM_WRITE_APPEND, NULL, &error));
     test_assert_error(&error, FM_ERROR_DATABASE, "the spatial index of layer 'p' is damaged");
 }

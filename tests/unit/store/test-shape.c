@@ -17,7 +17,7 @@ static void test_declared_types(void)
     };
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(2);
     g_autoptr(GError) error = NULL;
 
@@ -25,7 +25,7 @@ static void test_declared_types(void)
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *sql = g_strdup_printf(
             "ALTER TABLE school ADD COLUMN c%" G_GSIZE_FORMAT " %s", i, cases[i].declaration);
-        test_sql(workspace, sql);
+        test_execute(workspace, sql);
     }
     g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, "school", &error);
     g_assert_no_error(error);
@@ -43,7 +43,7 @@ static void test_geometry(void)
 {
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) table = test_schools(2);
     g_autoptr(GError) error = NULL;
 
@@ -56,8 +56,9 @@ static void test_geometry(void)
     g_assert_cmpuint(shape->columns->len, ==, 6);
 
     /* A second geometry is not ours; the index may be gone. */
-    test_sql(workspace, "SELECT AddGeometryColumn('school', 'site', 4326, 'POLYGON', 'XY');"
-                        "SELECT DisableSpatialIndex('school', 'geom'); DROP TABLE idx_school_geom");
+    test_execute(workspace,
+                 "SELECT AddGeometryColumn('school', 'site', 4326, 'POLYGON', 'XY');"
+                 "SELECT DisableSpatialIndex('school', 'geom'); DROP TABLE idx_school_geom");
     g_autoptr(FmLayerShape) changed = fm_layer_shape_new(workspace, "school", &error);
     g_assert_cmpuint(changed->columns->len, ==, 6);
     g_assert_null(changed->rtree);

@@ -79,7 +79,7 @@ static void test_conversions(void)
     };
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_workspace(&folder, "a.sqlite");
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(FmTable) table = table_of(cases[i].from);
