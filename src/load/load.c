@@ -11,8 +11,9 @@
 
 typedef struct {
     FmWorkspace *workspace;
-    FmRun *run;
+    const FmDataset *dataset; /* or NULL */
     const FmLoadOptions *options;
+    FmRun *run;
     GHashTable *written; /* names of layers that this run has written (owned) */
     GPtrArray *reports;  /* FmLoadReport */
     GPtrArray *rejects;  /* FmRejects or NULL, one for each report */
@@ -251,7 +252,9 @@ static void add_report(Load *load, Job *job, const FmWriteReport *written, FmRej
     report->n_rejected = (gint64)job->n_rejected;
     report->mapping = fm_column_map_describe(job->map, job->raw);
     report->warnings = g_ptr_array_ref(job->raw->warnings);
-    if (job->positions->type == FM_GEOMETRY_NONE && job->existing == NULL) {
+    /* A manifest that declares no CRS means a table; a person may have expected points. */
+    if (job->positions->type == FM_GEOMETRY_NONE && job->existing == NULL &&
+        (load->dataset == NULL || job->source->crs != NULL)) {
         fm_raw_warn(job->raw, "no columns with positions found: loaded as a plain table");
     }
     g_ptr_array_add(load->reports, report);
@@ -291,8 +294,9 @@ static gboolean load_source(Load *load, const FmSource *source, const FmProgress
 
 /* ---- the run ---- */
 
-static gboolean set_crs(const Load *load, const FmDataset *dataset, GError **error)
+static gboolean set_crs(const Load *load, GError **error)
 {
+    const FmDataset *dataset = load->dataset;
     g_autoptr(GError) failure = NULL;
     g_autofree char *current = fm_workspace_get(load->workspace, "crs", &failure);
 
@@ -317,8 +321,10 @@ static gboolean set_crs(const Load *load, const FmDataset *dataset, GError **err
     return fm_run_set(load->run, "crs", dataset->workspace_crs, error);
 }
 
-static gboolean set_properties(const Load *load, const FmDataset *dataset, GError **error)
+static gboolean set_properties(const Load *load, GError **error)
 {
+    const FmDataset *dataset = load->dataset;
+
     if (dataset == NULL) {
         return TRUE;
     }
@@ -335,7 +341,7 @@ static gboolean set_properties(const Load *load, const FmDataset *dataset, GErro
             return FALSE;
         }
     }
-    return set_crs(load, dataset, error);
+    return set_crs(load, error);
 }
 
 /* The layers are there by now: a file that cannot be renamed is a warning. */
@@ -373,6 +379,7 @@ gboolean fm_load(FmWorkspace *workspace, const FmDataset *dataset, const FmSourc
     const FmLoadOptions *chosen = options != NULL ? options : &defaults;
     g_auto(Load) load = {
         .workspace = workspace,
+        .dataset = dataset,
         .options = chosen,
         .written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .reports = g_ptr_array_new_with_free_func(report_free),
@@ -384,7 +391,7 @@ gboolean fm_load(FmWorkspace *workspace, const FmDataset *dataset, const FmSourc
     }
     g_autofree char *json = fm_load_parameters(dataset, sources, n, chosen);
     load.run = fm_run_begin(workspace, "load", chosen->command_line, json, error);
-    if (load.run == NULL || !set_properties(&load, dataset, error)) {
+    if (load.run == NULL || !set_properties(&load, error)) {
         return FALSE;
     }
     for (gsize i = 0; i < n; i++) {

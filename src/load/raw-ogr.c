@@ -5,6 +5,7 @@
 
 #include <cpl_string.h>
 #include <math.h>
+#include <string.h>
 
 #define PROGRESS_ROWS 1024u
 
@@ -164,6 +165,14 @@ static FmOgrGeometry *simplified(Reader *reader, OGRGeometryH borrowed)
     return geometry;
 }
 
+/* "WKB, byte 98: what": where it is in a WKB that only we have seen is of no use to anyone. */
+static const char *without_byte(const char *message)
+{
+    const char *colon = strstr(message, ": ");
+
+    return colon != NULL ? colon + 2 : message;
+}
+
 static FmGeometry *geometry_from_ogr(OGRGeometryH geometry, GError **error)
 {
     gsize size = OGR_G_WkbSizeEx(geometry);
@@ -199,8 +208,9 @@ static void add_geometry(Reader *reader, OGRFeatureH feature, gsize row)
         }
         if (result == NULL) {
             keep_wkt(reader->raw, borrowed, row);
-            fm_problems_add(reader->raw->problems, row, "geometry", OGR_G_GetGeometryName(borrowed),
-                            "%s", failure != NULL ? failure->message : "curves that have no line");
+            fm_problems_add(
+                reader->raw->problems, row, "geometry", OGR_G_GetGeometryName(borrowed), "%s",
+                failure != NULL ? without_byte(failure->message) : "curves that have no line");
         }
     }
     g_ptr_array_add(reader->raw->geometries, result);
