@@ -149,7 +149,6 @@ static FmLabelCandidate *candidate_at(const Along *along, double s_px, gboolean 
         before_rad = angle_rad;
         set_glyph(along->request, glyph, path_at(along, at_px), angle_rad, candidate);
     }
-    fm__label_candidate_bound(candidate);
     candidate->position = g_array_index(candidate->pieces, FmLabelPiece, 0).pivot;
     candidate->angle_deg =
         path_direction(along, s_px - sign * along->text_px / 2, s_px + sign * along->text_px / 2) *
@@ -175,7 +174,7 @@ static void add_candidates(const Along *along, double wanted_px, double reach_px
         if (candidate == NULL)
             continue;
         candidate->cost += fabs(steps * step_px) / reach_px;
-        if (fm__rect_contains(&along->frame, &candidate->bounds))
+        if (fm__label_candidate_bound(candidate, r->padding_px, along->frame))
             g_ptr_array_add(candidates, candidate);
         else
             fm__label_candidate_free(candidate);

@@ -56,22 +56,26 @@ FmLabelCandidate *fm__label_candidate_new(void)
     return candidate;
 }
 
-void fm__label_candidate_bound(FmLabelCandidate *candidate)
+static FmPageRect rect_union(FmPageRect a, FmPageRect b)
 {
+    double x_px = MIN(a.x_px, b.x_px), y_px = MIN(a.y_px, b.y_px);
+    return (FmPageRect){x_px, y_px, MAX(fm__rect_right_px(&a), fm__rect_right_px(&b)) - x_px,
+                        MAX(fm__rect_bottom_px(&a), fm__rect_bottom_px(&b)) - y_px};
+}
+
+gboolean fm__label_candidate_bound(FmLabelCandidate *candidate, double padding_px, FmPageRect frame)
+{
+    gboolean inside = TRUE;
     for (guint i = 0; i < candidate->boxes->len; i++) {
-        FmPageRect r = fm__turned_box_bounds(&g_array_index(candidate->boxes, FmTurnedBox, i));
-        if (i == 0) {
-            candidate->bounds = r;
-            continue;
-        }
-        FmPageRect *b = &candidate->bounds;
-        double right = MAX(fm__rect_right_px(b), fm__rect_right_px(&r));
-        double bottom = MAX(fm__rect_bottom_px(b), fm__rect_bottom_px(&r));
-        b->x_px = MIN(b->x_px, r.x_px);
-        b->y_px = MIN(b->y_px, r.y_px);
-        b->width_px = right - b->x_px;
-        b->height_px = bottom - b->y_px;
+        FmTurnedBox box = g_array_index(candidate->boxes, FmTurnedBox, i);
+        FmPageRect rect = fm__turned_box_bounds(&box);
+        inside &= fm__rect_contains(&frame, &rect);
+        box.half_width_px -= padding_px;
+        box.half_height_px -= padding_px;
+        rect = fm__turned_box_bounds(&box);
+        candidate->bounds = i == 0 ? rect : rect_union(candidate->bounds, rect);
     }
+    return inside;
 }
 
 void fm__label_unit_clear(FmLabelUnit *unit)
@@ -137,7 +141,6 @@ static FmLabelCandidate *point_candidate(const FmLabelRequest *request, FmAnchor
                                                  request->anchor, piece.angle_rad);
         g_array_append_val(candidate->boxes, box);
     }
-    fm__label_candidate_bound(candidate);
     return candidate;
 }
 
@@ -171,7 +174,7 @@ static void shape_point(FmTextContext *context, const FmLabelRequest *request, F
         FmLabelCandidate *candidate = point_candidate(request, anchor, by_justify[justify]);
         candidate->cost = (double)i;
         unit->blank = candidate->boxes->len == 0;
-        if (!unit->blank && fm__rect_contains(&frame, &candidate->bounds))
+        if (fm__label_candidate_bound(candidate, request->padding_px, frame) && !unit->blank)
             g_ptr_array_add(unit->candidates, candidate);
         else
             fm__label_candidate_free(candidate);

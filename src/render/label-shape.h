@@ -21,9 +21,9 @@ void fm__shaped_text_unref(FmShapedText *shaped);
 /* One place that the text could take. */
 typedef struct {
     FmAnchor anchor;
-    GArray *pieces; /* FmLabelPiece */
-    GArray *boxes;  /* FmTurnedBox: what it covers, padding included */
-    FmPageRect bounds;
+    GArray *pieces;    /* FmLabelPiece */
+    GArray *boxes;     /* FmTurnedBox: what it covers, padding included */
+    FmPageRect bounds; /* of the text, without padding */
     FmPagePoint position;
     double angle_deg;
     double cost; /* 0 = the best place */
