@@ -59,7 +59,7 @@ static gboolean write_new_file(const char *path, const char *file,
                                const FmWorkspaceOptions *options, GError **error)
 {
     g_autoptr(FmWorkspace) workspace =
-        fm_workspace_connect(path, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+        fm_workspace_connect(path, file, SQLITE_OPEN_READWRITE, error);
 
     return workspace != NULL && fm_workspace_attach_spatialite(workspace, error) &&
            fm_sql_run(workspace, error, "BEGIN IMMEDIATE", "") && fill(workspace, options, error) &&
@@ -124,14 +124,34 @@ static gboolean check_name_is_free(const char *path, GError **error)
     return TRUE;
 }
 
+/* An empty file beside `path` that is this process's own, whatever a killed one has left there.
+ * Transfer full. */
+static char *make_temporary(const char *path, GError **error)
+{
+    for (guint attempt = 0;; attempt++) {
+        g_autofree char *file = g_strdup_printf("%s.%d-%u.tmp", path, (int)getpid(), attempt);
+        int descriptor = g_open(file, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+        if (descriptor >= 0) {
+            close(descriptor);
+            return g_steal_pointer(&file);
+        }
+        if (errno != EEXIST) {
+            fail_errno(path, errno, error);
+            return NULL;
+        }
+    }
+}
+
 FmWorkspace *fm_workspace_create(const char *path, const FmWorkspaceOptions *options,
                                  GError **error)
 {
     static const FmWorkspaceOptions defaults = {NULL, NULL, NULL};
-    g_autofree char *unique = g_uuid_string_random();
-    g_autofree char *file = g_strdup_printf("%s.%.8s.tmp", path, unique);
 
     if (!check_name_is_free(path, error)) {
+        return NULL;
+    }
+    g_autofree char *file = make_temporary(path, error);
+    if (file == NULL) {
         return NULL;
     }
     if (!write_new_file(path, file, options != NULL ? options : &defaults, error) ||

@@ -98,6 +98,22 @@ static void test_never_overwrites(void)
     g_assert_cmpstr(content, ==, "mine");
 }
 
+/* Killed makers of the same process id have left their files. */
+static void test_leftovers(void)
+{
+    g_auto(TestFolder) folder = {NULL};
+    test_folder_init(&folder);
+    g_autofree char *path = test_folder_file(&folder, "a.sqlite");
+
+    for (int i = 0; i < 3; i++) {
+        g_autofree char *left = g_strdup_printf("%s.%d-%d.tmp", path, (int)getpid(), i);
+        g_assert_true(g_file_set_contents(left, "SQLite format 3", 16, NULL));
+    }
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
+    test_assert_sound(workspace);
+    g_assert_cmpuint(count_files(&folder), ==, 4);
+}
+
 /* A name that SQLite would take for a URI or for memory. */
 static void test_odd_names(void)
 {
@@ -122,5 +138,6 @@ void test_create(void)
     g_test_add_func("/store/create/defaults", test_defaults);
     g_test_add_func("/store/create/refused", test_refused);
     g_test_add_func("/store/create/never-overwrites", test_never_overwrites);
+    g_test_add_func("/store/create/leftovers", test_leftovers);
     g_test_add_func("/store/create/odd-names", test_odd_names);
 }
