@@ -294,7 +294,7 @@ const FmCommand cmd_load = {
         "Baidu uses BD-09.",
     .examples = "facmap load city.sqlite geodata/beijing/dataset.json\n"
                 "facmap load city.sqlite schools.csv --kind school --crs EPSG:4326\n"
-                "facmap load city.sqlite list.xlsx --layer clinic --crs BD-09 --map "
+                "facmap load city.sqlite list.xlsx --crs BD-09 --map "
                 "id=编号,name_zh=名称 --x 经度 --y 纬度\n",
     .run = run,
 };
