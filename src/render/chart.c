@@ -6,6 +6,7 @@
 #define MAX_BARS 24
 #define ROW_EM 1.75 /* row height over text size */
 #define TEXT_PT 7.0
+#define MAX_LABEL_RATIO 0.45 /* of the width, for two languages */
 
 typedef struct {
     gsize row;
@@ -34,12 +35,12 @@ static gint compare_ascending(gconstpointer a, gconstpointer b)
     return (p->row > q->row) - (p->row < q->row);
 }
 
-/* "朝阳区 Chaoyang" on one line. */
-static char *bar_label(const FmFurniture *f, const FmStyleContext *context)
+/* The feature's name in the first `n` of the page's languages, on one line: "朝阳区 Chaoyang". */
+static char *bar_label(const FmFurniture *f, const FmStyleContext *context, gsize n)
 {
     const FmPageChart *chart = f->page->chart;
     FmLanguage languages[2];
-    gsize n = fm__furniture_languages(f, languages);
+    fm__furniture_languages(f, languages);
     GString *label = g_string_new(NULL);
     for (gsize i = 0; i < n; i++) {
         const FmPageExpression *expression =
@@ -67,7 +68,7 @@ static GArray *collect_bars(const FmFurniture *f, const FmMapLayer *layer)
         double value = fm_page_expression_number(chart->value, &context);
         if (!isfinite(value))
             continue;
-        Bar bar = {row, value, bar_label(f, &context)};
+        Bar bar = {row, value, NULL};
         g_array_append_val(bars, bar);
     }
     g_array_sort(bars, chart->ascending ? compare_ascending : compare_descending);
@@ -77,9 +78,9 @@ static GArray *collect_bars(const FmFurniture *f, const FmMapLayer *layer)
 }
 
 /* Width of the widest text. */
-static double widest(FmFurniture *f, const GPtrArray *texts, double size_pt)
+static double widest(FmFurniture *f, const GPtrArray *texts)
 {
-    FmTextStyle style = {.size_px = size_pt * FM_PX_PER_PT};
+    FmTextStyle style = {.size_px = TEXT_PT * FM_PX_PER_PT};
     double most = 0;
     for (guint i = 0; i < texts->len; i++) {
         double width = 0, height = 0;
@@ -87,6 +88,28 @@ static double widest(FmFurniture *f, const GPtrArray *texts, double size_pt)
         most = MAX(most, width);
     }
     return most;
+}
+
+/* Name the bars, in both languages if that leaves most of the width to the bars.
+ * Returns char*, borrowed from the bars. */
+static GPtrArray *label_bars(FmFurniture *f, const FmMapLayer *layer, GArray *bars,
+                             double width_px)
+{
+    FmLanguage languages[2];
+    GPtrArray *labels = g_ptr_array_new();
+    for (gsize n = fm__furniture_languages(f, languages); n > 0; n--) {
+        g_ptr_array_set_size(labels, 0);
+        for (guint i = 0; i < bars->len; i++) {
+            Bar *bar = &g_array_index(bars, Bar, i);
+            FmStyleContext context = {layer->table, bar->row, f->frame->zoom, NULL};
+            g_free(bar->label);
+            bar->label = bar_label(f, &context, n);
+            g_ptr_array_add(labels, bar->label);
+        }
+        if (widest(f, labels) < width_px * MAX_LABEL_RATIO)
+            break;
+    }
+    return labels;
 }
 
 static void draw_bar(FmFurniture *f, FmPageRect track, double share)
@@ -113,12 +136,11 @@ double fm__chart_draw(FmFurniture *f, double x_px, double y_px, double width_px)
         return 0;
     FmLanguage languages[2];
     fm__furniture_languages(f, languages);
-    g_autoptr(GPtrArray) labels = g_ptr_array_new();
+    g_autoptr(GPtrArray) labels = label_bars(f, layer, bars, width_px);
     g_autoptr(GPtrArray) figures = g_ptr_array_new_with_free_func(g_free);
     double maximum = chart->has_maximum ? chart->maximum : 0;
     for (guint i = 0; i < bars->len; i++) {
         const Bar *bar = &g_array_index(bars, Bar, i);
-        g_ptr_array_add(labels, bar->label);
         g_ptr_array_add(figures, fm__format_value(bar->value, chart->format, languages[0]));
         if (!chart->has_maximum)
             maximum = MAX(maximum, bar->value);
@@ -127,7 +149,7 @@ double fm__chart_draw(FmFurniture *f, double x_px, double y_px, double width_px)
     const FmTextLook text = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
     const FmTextLook figure = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_RIGHT};
     double gap = f->sheet->gap_px / 2, y = y_px;
-    double label_px = widest(f, labels, TEXT_PT), figure_px = widest(f, figures, TEXT_PT);
+    double label_px = widest(f, labels), figure_px = widest(f, figures);
     double row_px = TEXT_PT * FM_PX_PER_PT * ROW_EM, bar_px = row_px * 0.5;
     y += fm__furniture_draw_words(f, &chart->title, &head, NULL, x_px, y, width_px);
     y += y > y_px ? gap / 2 : 0;

@@ -124,6 +124,9 @@ static double draw_entry(FmFurniture *f, const FmPageLegendEntry *entry, const E
     double text_width = width_px - (text_x - x_px), y = y_px;
     FmLanguage languages[2];
     gsize n = fm__furniture_languages(f, languages);
+    /* "5.0 – 9.9" is the same in both languages and is said once. */
+    if (g_strcmp0(entry->label.en, entry->label.zh) == 0)
+        n = 1;
     for (gsize i = 0; i < n; i++) {
         g_autofree char *text = entry_text(f, entry, count, languages[i], i == 0);
         y += fm__furniture_draw_text(f, text, i == 0 ? &first : &second, text_x, y, text_width);
