@@ -175,6 +175,23 @@ static void test_refusals(void)
     town_near_fails(&fixture, &options, FM_ERROR_NOT_FOUND, "clinik");
 }
 
+/* 7,072² is just above 5e7. */
+static void test_too_many(void)
+{
+    enum { N = 7072 };
+    g_auto(Fixture) fixture = {0};
+    fixture_open_empty(&fixture);
+    g_autofree FmLonLat *positions = fixture_random(5, N, (FmExtent){-1, -1, 1, 1});
+    FmTable *table = fm_table_new(FM_GEOMETRY_POINT);
+    for (gsize i = 0; i < N; i++)
+        fm_table_set_geometry(table, fm_table_append_row(table),
+                              fm_geometry_new_point(positions[i]));
+    fixture_put(&fixture, "crowd", "thing", table);
+    FmProximityOptions options = {
+        .from = {.layer = "crowd"}, .to = {.layer = "crowd"}, .matrix = TRUE};
+    town_near_fails(&fixture, &options, FM_ERROR_LIMIT, "more than 50,000,000 pairs");
+}
+
 static void test_cancel(void)
 {
     g_auto(Fixture) fixture = {0};
@@ -196,5 +213,6 @@ void test_proximity(void)
     g_test_add_func("/analysis/proximity/itself-without-ids", test_itself_without_ids);
     g_test_add_func("/analysis/proximity/status", test_status);
     g_test_add_func("/analysis/proximity/refusals", test_refusals);
+    g_test_add_func("/analysis/proximity/too-many", test_too_many);
     g_test_add_func("/analysis/proximity/cancel", test_cancel);
 }
