@@ -4,8 +4,8 @@
  *  FM_ERROR_UNSUPPORTED naming the layer and the property; an unknown one is FM_ERROR_PARSE.
  *  What a page needs beyond the map is in `metadata` (page.h).
  *
- *  Specification: MapLibre Style Specification, version 8.  Threads: a parsed style is immutable and
- *  safe to share. */
+ *  Specification: MapLibre Style Specification, version 8.  Threads: a parsed style is immutable
+ *  and safe to share. */
 #ifndef FACMAP_STYLE_H
 #define FACMAP_STYLE_H
 
@@ -62,7 +62,7 @@ typedef enum {
 
 /** Read and check a whole style.
  *  @param text  JSON; @param name for messages ("layout.json")
- *  @return transfer full (fm_style_free); NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED, the JSON
+ *  @return transfer full (fm_style_free); NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED, the
  *          path in the message ("layout.json: layers[3] 'school': paint.circle-radius: …") */
 FM_API FmStyle *fm_style_parse(const char *text, const char *name, GError **error);
 /** As fm_style_parse, from a file; also FM_ERROR_NOT_FOUND and FM_ERROR_IO. */
@@ -70,6 +70,7 @@ FM_API FmStyle *fm_style_open(const char *path, GError **error);
 FM_API void fm_style_free(FmStyle *style);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmStyle, fm_style_free)
 
+/** The name that messages use, as given to fm_style_parse or the file's; borrowed. */
 FM_API const char *fm_style_name(const FmStyle *style);
 /** SHA-256 of the document's bytes; borrowed. */
 FM_API const char *fm_style_sha256(const FmStyle *style);
@@ -78,13 +79,16 @@ FM_API gsize fm_style_n_layers(const FmStyle *style);
 FM_API const FmStyleLayer *fm_style_layer(const FmStyle *style, gsize i);
 FM_API const FmStyleLayer *fm_style_find_layer(const FmStyle *style, const char *id);
 
+/** Borrowed, as long as the style. */
 FM_API const char *fm_style_layer_id(const FmStyleLayer *layer);
+/** What it draws with. */
 FM_API FmStyleLayerType fm_style_layer_type(const FmStyleLayer *layer);
 /** Workspace layer that it draws; NULL for background. */
 FM_API const char *fm_style_layer_source_layer(const FmStyleLayer *layer);
 FM_API double fm_style_layer_min_zoom(const FmStyleLayer *layer); /**< inclusive, 0 by default */
 FM_API double fm_style_layer_max_zoom(const FmStyleLayer *layer); /**< exclusive, 24 by default */
-/** Names of the feature properties that filter and properties read, sorted; NULL-terminated, borrowed. */
+/** Names of the feature properties that filter and properties read, sorted; NULL-terminated,
+ *  borrowed. */
 FM_API const char *const *fm_style_layer_fields(const FmStyleLayer *layer);
 
 /* ---- evaluation ------------------------------------------------------------------------- */
@@ -94,8 +98,9 @@ typedef struct {
     const FmTable *table;
     gsize row;
     double zoom;
-    const char *language; /**< "zh", "en" or "both": picks `metadata["facmap:text-field"][language]` of a symbol
-                               layer in place of text-field when it is there; NULL = both */
+    const char *language; /**< "zh", "en" or "both": a symbol layer's
+                               `metadata["facmap:text-field"][language]` stands in place of
+                               text-field when it is there; NULL = both */
 } FmStyleContext;
 
 /** Does the layer's filter accept the feature?  A runtime type error counts as false, as the
@@ -103,7 +108,9 @@ typedef struct {
 FM_API gboolean fm_style_layer_accepts(const FmStyleLayer *layer, const FmStyleContext *context);
 /** Was the property given in the document? */
 FM_API gboolean fm_style_layer_has(const FmStyleLayer *layer, FmStyleProperty property);
-/** Values; a runtime error or null gives the specification's default.  Types must match the property's. */
+/** Values; a runtime error or null gives the specification's default.  Types must match the
+ *  property's, and the layer must be of the property's type.  Numbers are clamped to the property's
+ *  range; without a default (sort keys) they are 0, colours transparent. */
 FM_API double fm_style_layer_number(const FmStyleLayer *layer, FmStyleProperty property,
                                     const FmStyleContext *context);
 FM_API gboolean fm_style_layer_boolean(const FmStyleLayer *layer, FmStyleProperty property,
@@ -116,7 +123,8 @@ FM_API char *fm_style_layer_string(const FmStyleLayer *layer, FmStyleProperty pr
 /** Arrays of numbers (offsets, dashes).  @return how many were written, <= n_max */
 FM_API gsize fm_style_layer_numbers(const FmStyleLayer *layer, FmStyleProperty property,
                                     const FmStyleContext *context, double *out, gsize n_max);
-/** Arrays of strings (fonts, variable anchors).  @return transfer full (g_strfreev), may be empty */
+/** Arrays of strings (fonts, variable anchors).
+ *  @return transfer full (g_strfreev), may be empty */
 FM_API char **fm_style_layer_strings(const FmStyleLayer *layer, FmStyleProperty property,
                                      const FmStyleContext *context);
 

@@ -1,5 +1,6 @@
-/* Bump allocation in chunks that double: an expression is hundreds of small nodes with one lifetime,
- * and most evaluations fit the few hundred bytes that their caller keeps on the stack. */
+/* Bump allocation in chunks that double: an expression is hundreds of small nodes with one
+ * lifetime, and most evaluations fit the few hundred bytes that their caller keeps on the
+ * stack. */
 #include "arena.h"
 
 #include <stddef.h>

@@ -13,7 +13,8 @@ typedef struct {
     gsize total; /* bytes handed out */
 } FmArena;
 
-/* Allocate from `buffer` (borrowed until fm__arena_clear, may be NULL with size 0) before the heap. */
+/* Allocate from `buffer` before the heap; it is borrowed until fm__arena_clear and may be NULL with
+ * size 0. */
 void fm__arena_init(FmArena *arena, void *buffer, gsize size);
 void fm__arena_clear(FmArena *arena);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmArena, fm__arena_clear)

@@ -1,7 +1,8 @@
 /* Mixing colours in sRGB, CIE L*a*b* and its polar form HCL, relative to the D50 white point.
  *
- * Conversion as in ICC.1 and CSS Color Module Level 4, section 9 (sRGB with the Bradford-adapted D50
- * matrix); CIE 15 for L*a*b*.  Colours outside sRGB are clipped channel by channel. */
+ * Conversion as in ICC.1 and CSS Color Module Level 4, section 9 (sRGB with the
+ * Bradford-adapted D50 matrix); CIE 15 for L*a*b*.  Colours outside sRGB are clipped channel by
+ * channel. */
 #include "color.h"
 
 #include <math.h>

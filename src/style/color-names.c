@@ -66,8 +66,8 @@ static int compare_name(const void *name, const void *color)
 
 gboolean fm__color_named(const char *name, guint32 *rgb)
 {
-    const NamedColor *found = bsearch(name, named_colors, G_N_ELEMENTS(named_colors),
-                                      sizeof *named_colors, compare_name);
+    const NamedColor *found =
+        bsearch(name, named_colors, G_N_ELEMENTS(named_colors), sizeof *named_colors, compare_name);
     if (found == NULL) {
         return FALSE;
     }

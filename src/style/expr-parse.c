@@ -1,5 +1,5 @@
-/* From JSON to a typed syntax tree: errors with their position, inferred assertions and conversions,
- * constants computed ahead. */
+/* From JSON to a typed syntax tree: errors with their position, inferred assertions and
+ * conversions, constants computed ahead. */
 #include "expr.h"
 
 #include <stdarg.h>
@@ -174,8 +174,8 @@ FmNode *fm__node_literal(FmParser *parser, const FmType *type, FmValue value)
     return node;
 }
 
-/* The rule for zoom: it may only be the input of one step or interpolate, which may stand in let and
- * coalesce, and nowhere else. */
+/* The rule for zoom: it may only be the input of one step or interpolate, which may stand in
+ * let and coalesce, and nowhere else. */
 static void find_curve(FmNode *node)
 {
     static const char *const not_on_top =
@@ -294,7 +294,9 @@ static FmNode *fold(const FmParseContext *context, FmNode *node)
     if (!fm__eval(node, &eval, &value)) {
         return fm__parse_error(context, "%s", eval.error);
     }
-    return fm__node_literal(parser, node->type, value);
+    FmNode *literal = fm__node_literal(parser, node->type, value);
+    literal->undrawable = node->undrawable;
+    return literal;
 }
 
 static FmNode *parse_scalar(const FmParseContext *context, JsonNode *json)
@@ -306,8 +308,9 @@ static FmNode *parse_scalar(const FmParseContext *context, JsonNode *json)
 static FmNode *parse_operator(const FmParseContext *context, JsonArray *json)
 {
     if (json_array_get_length(json) == 0) {
-        return fm__parse_error(context, "Expected an array with at least one element. If you wanted "
-                                        "a literal array, use [\"literal\", []].");
+        return fm__parse_error(context,
+                               "Expected an array with at least one element. If you wanted "
+                               "a literal array, use [\"literal\", []].");
     }
     JsonNode *first = json_array_get_element(json, 0);
     const char *name = fm__json_string(first);
@@ -336,8 +339,7 @@ FmNode *fm__parse(const FmParseContext *context, JsonNode *json, FmAnnotation an
     }
     FmNode *node;
     if (JSON_NODE_HOLDS_OBJECT(json)) {
-        return fm__parse_error(context,
-                               "Bare objects invalid. Use [\"literal\", {...}] instead.");
+        return fm__parse_error(context, "Bare objects invalid. Use [\"literal\", {...}] instead.");
     } else if (JSON_NODE_HOLDS_ARRAY(json)) {
         node = parse_operator(context, json_node_get_array(json));
     } else {

@@ -49,8 +49,8 @@ static FmNode *try_signature(const FmParseContext *context, const FmOperator *op
                              const FmSignature *signature, JsonArray *json)
 {
     const guint n_args = json_array_get_length(json) - 1;
-    FmNode *node = fm__node_new(context->parser, op, signature->eval, type_of_letter(op->result),
-                                n_args);
+    FmNode *node =
+        fm__node_new(context->parser, op, signature->eval, type_of_letter(op->result), n_args);
     node->reads = signature->reads;
     node->data = fm__arena_new(context->parser->arena, gint, 1); /* where the column was: see get */
     for (guint i = 0; i < n_args; i++) {

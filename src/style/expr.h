@@ -40,14 +40,14 @@ struct FmNode {
     gsize first_output; /* from here on, arguments may be the node's value (n_args: it is known) */
     guint reads;        /* FmReads, of this node and all below */
     gboolean constant;
-    gboolean wrapper;         /* assertion or conversion: looked through for constancy */
-    gboolean output_defined;  /* every value that it can give is a literal in the document */
-    gboolean zoom_curve;      /* a step or interpolate over zoom */
-    const FmNode *curve;      /* the one zoom curve below or at this node */
-    const char *curve_error;  /* why zoom is used wrongly below; static */
-    const char *undrawable;   /* what at or below this node cannot be drawn; static */
-    FmValue value;            /* of a literal */
-    void *data;               /* the operator's own, in the arena */
+    gboolean wrapper;        /* assertion or conversion: looked through for constancy */
+    gboolean output_defined; /* every value that it can give is a literal in the document */
+    gboolean zoom_curve;     /* a step or interpolate over zoom */
+    const FmNode *curve;     /* the one zoom curve below or at this node */
+    const char *curve_error; /* why zoom is used wrongly below; static */
+    const char *undrawable;  /* what at or below this node cannot be drawn; static */
+    FmValue value;           /* of a literal */
+    void *data;              /* the operator's own, in the arena */
 };
 
 /* ---- operators -------------------------------------------------------------------------- */
@@ -109,7 +109,7 @@ struct FmScope {
 struct FmParseContext {
     FmParser *parser;
     const FmParseContext *parent;
-    guint index; /* in the parent */
+    guint index;            /* in the parent */
     const FmType *expected; /* or NULL */
     const FmScope *scope;
     GPtrArray *errors;
@@ -157,11 +157,11 @@ static inline gboolean fm__node_is_literal(const FmNode *node);
 struct FmEval {
     const FmTable *table; /* the feature is a row of it, or */
     gsize row;
-    const FmValue *properties;  /* an object, or NULL for no feature */
-    const FmValue *id;          /* NULL = none */
-    const char *geometry_type;  /* NULL = none */
-    double zoom;                /* NaN = unknown */
-    const char *const *images;  /* names of the images there are; NULL = all */
+    const FmValue *properties; /* an object, or NULL for no feature */
+    const FmValue *id;         /* NULL = none */
+    const char *geometry_type; /* NULL = none */
+    double zoom;               /* NaN = unknown */
+    const char *const *images; /* names of the images there are; NULL = all */
     FmArena *arena;
     const FmValue **slots; /* values of let bindings met so far */
     const char *error;     /* in the arena */
@@ -213,7 +213,8 @@ struct FmExpr {
 /* Bytes of stack that an evaluation uses before it allocates. */
 #define FM_EVAL_STACK 1024
 
-/* Parse.  expected may be NULL; of an array, the item type must be static.  Returns transfer full; NULL with at least one more error. */
+/* Parse.  expected may be NULL; of an array, the item type must be static.  Returns transfer
+ * full; NULL with at least one more error. */
 FmExpr *fm__expr_parse(JsonNode *json, const FmType *expected, FmAnnotation annotation,
                        GPtrArray *errors);
 /* An expression made by hand in its own arena; see filter.c. */

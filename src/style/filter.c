@@ -70,8 +70,8 @@ FM_EVAL(fm__filter_compare)
     const gboolean comparable =
         subject_value(node, eval, &value) && value.kind == comparison->values[0].kind;
     const int order = comparable ? compare_values(&value, &comparison->values[0]) : 0;
-    const gboolean good = (op[0] == '<' && order < 0) || (op[0] == '>' && order > 0) ||
-                          (op[1] == '=' && order == 0);
+    const gboolean good =
+        (op[0] == '<' && order < 0) || (op[0] == '>' && order > 0) || (op[1] == '=' && order == 0);
     *out = fm__value_boolean(comparable && good);
     return TRUE;
 }
@@ -80,9 +80,9 @@ FM_EVAL(fm__filter_in)
 {
     const Comparison *comparison = node->data;
     FmValue value;
-    *out = fm__value_boolean(subject_value(node, eval, &value) && is_scalar(&value) &&
-                             bsearch(&value, comparison->values, comparison->n, sizeof value,
-                                     compare_values) != NULL);
+    *out = fm__value_boolean(
+        subject_value(node, eval, &value) && is_scalar(&value) &&
+        bsearch(&value, comparison->values, comparison->n, sizeof value, compare_values) != NULL);
     return TRUE;
 }
 
@@ -104,8 +104,7 @@ static FmNode *truth(FmParser *parser, gboolean value)
 
 static FmNode *negation(FmParser *parser, FmNode *arg)
 {
-    FmNode *node =
-        fm__node_new(parser, fm__operator_find("!"), fm__op_not, FM_TYPE(BOOLEAN), 1);
+    FmNode *node = fm__node_new(parser, fm__operator_find("!"), fm__op_not, FM_TYPE(BOOLEAN), 1);
     node->args[0] = arg;
     fm__node_finish(node);
     return node;
@@ -181,8 +180,7 @@ static FmNode *new_comparison(const FmParseContext *context, JsonArray *json, Fm
     }
     qsort(comparison->values, comparison->n, sizeof(FmValue), compare_values);
     const gboolean has_key = comparison->subject == SUBJECT_PROPERTY;
-    FmNode *node =
-        fm__node_new(context->parser, NULL, eval, FM_TYPE(BOOLEAN), has_key ? 1 : 0);
+    FmNode *node = fm__node_new(context->parser, NULL, eval, FM_TYPE(BOOLEAN), has_key ? 1 : 0);
     if (has_key) {
         node->args[0] = fm__node_literal(context->parser, FM_TYPE(STRING),
                                          fm__value_string(fm__arena_strdup(arena, key)));
@@ -229,8 +227,7 @@ static FmNode *parse_old(const FmParseContext *context, JsonNode *json)
     }
     const guint n = json_array_get_length(array);
     const char *op = n > 0 ? fm__json_string(json_array_get_element(array, 0)) : NULL;
-    if (op == NULL ||
-        !fm__name_in_list(op, "== != > >= < <= in !in all any none has !has")) {
+    if (op == NULL || !fm__name_in_list(op, "== != > >= < <= in !in all any none has !has")) {
         return fm__parse_error(context, "expected a filter: [operator, key, value] with one of ==, "
                                         "!=, <, <=, >, >=, in, !in, has, !has, all, any, none");
     }

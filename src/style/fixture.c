@@ -34,8 +34,7 @@ static gboolean read_type(JsonObject *json, FmPropertySpec *spec, GPtrArray *err
     if (names[0] != NULL && spec->type == FM_PROPERTY_ANY) {
         FmExprError *error = g_new0(FmExprError, 1);
         error->key = g_strdup("");
-        error->message =
-            g_strdup_printf("Properties of type \"%s\" are not supported.", names[0]);
+        error->message = g_strdup_printf("Properties of type \"%s\" are not supported.", names[0]);
         error->unsupported = TRUE;
         g_ptr_array_add(errors, error);
         return FALSE;
@@ -100,8 +99,7 @@ static const char *read_values(JsonNode *json, FmArena *arena)
     return fm__arena_strdup(arena, names->str);
 }
 
-static gboolean read_spec(JsonObject *json, FmArena *arena, FmPropertySpec *spec,
-                          GPtrArray *errors)
+static gboolean read_spec(JsonObject *json, FmArena *arena, FmPropertySpec *spec, GPtrArray *errors)
 {
     *spec = (FmPropertySpec){.name = "", .length = -1, .min = -INFINITY, .max = INFINITY};
     if (json == NULL) {

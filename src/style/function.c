@@ -1,10 +1,10 @@
 /* Function objects, the specification's notation before expressions, rewritten as expressions:
  *
  *   {"stops": [[z, v], …]}                              over zoom: step or interpolate
- *   {"property": p, "stops": [[x, v], …]}               over a property: step, interpolate, match, case
+ *   {"property": p, "stops": [[x, v], …]}               over a property: a curve or a choice
  *   {"property": p, "stops": [[{"zoom", "value"}, v]]}  over both: the second within the first
  *   {"property": p, "type": "identity"}                 the property itself */
-#include "property.h"
+#include "function.h"
 
 #include <string.h>
 
@@ -79,146 +79,14 @@ JsonNode *fm__tokens_to_expression(const char *text)
     return take_array(concat);
 }
 
-/* ---- reading a function ----------------------------------------------------------------- */
-
-typedef struct {
-    const FmPropertySpec *spec;
-    const char *property; /* NULL = over zoom alone */
-    const char *type;     /* "exponential", "interval", "categorical", "identity" or NULL */
-    const char *interpolate; /* operator by colour space */
-    double base;
-    JsonArray *stops;   /* NULL only for identity */
-    JsonNode *fallback; /* "default", NULL when not given */
-    gboolean over_both; /* zoom and property */
-} Function;
-
-static gboolean G_GNUC_PRINTF(2, 3) bad(GError **error, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error_literal(error, FM_ERROR, FM_ERROR_PARSE, message);
-    return FALSE;
-}
-
-/* [key, output]; keys of all stops are alike. */
-static gboolean check_stop(const Function *function, JsonNode *stop, guint i, GError **error)
-{
-    JsonArray *pair = JSON_NODE_HOLDS_ARRAY(stop) ? json_node_get_array(stop) : NULL;
-    if (pair == NULL || json_array_get_length(pair) != 2) {
-        return bad(error, "stops[%u]: array of length 2 expected", i);
-    }
-    JsonNode *key = json_array_get_element(pair, 0);
-    if (fm__is_expression(json_array_get_element(pair, 1))) {
-        return bad(error, "stops[%u][1]: expressions are not allowed in function stops", i);
-    }
-    if (function->over_both) {
-        JsonObject *both = JSON_NODE_HOLDS_OBJECT(key) ? json_node_get_object(key) : NULL;
-        JsonNode *zoom = both != NULL ? json_object_get_member(both, "zoom") : NULL;
-        if (zoom == NULL || !fm__json_is_number(zoom) || !json_object_has_member(both, "value")) {
-            return bad(error, "stops[%u][0]: an object with zoom and value expected", i);
-        }
-        key = json_object_get_member(both, "value");
-    }
-    if (!JSON_NODE_HOLDS_VALUE(key)) {
-        return bad(error, "stops[%u][0]: stop domain value must be a number, string, or boolean", i);
-    }
-    if (!fm__json_is_number(key) && g_strcmp0(function->type, "categorical") != 0) {
-        return bad(error, "stops[%u][0]: number expected, %s found", i, fm__json_type_name(key));
-    }
-    return TRUE;
-}
-
-static gboolean check_stops(Function *function, JsonNode *json, GError **error)
-{
-    if (g_strcmp0(function->type, "identity") == 0) {
-        return json == NULL || bad(error, "identity function may not have a \"stops\" property");
-    }
-    if (json == NULL) {
-        return bad(error, "missing required property \"stops\"");
-    }
-    function->stops = JSON_NODE_HOLDS_ARRAY(json) ? json_node_get_array(json) : NULL;
-    if (function->stops == NULL || json_array_get_length(function->stops) == 0) {
-        return bad(error, "stops: array with at least one stop expected");
-    }
-    JsonNode *first = json_array_get_element(function->stops, 0);
-    if (JSON_NODE_HOLDS_ARRAY(first) && json_array_get_length(json_node_get_array(first)) > 0) {
-        function->over_both =
-            JSON_NODE_HOLDS_OBJECT(json_array_get_element(json_node_get_array(first), 0));
-    }
-    for (guint i = 0; i < json_array_get_length(function->stops); i++) {
-        if (!check_stop(function, json_array_get_element(function->stops, i), i, error)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-static gboolean read_color_space(Function *function, const char *space, GError **error)
-{
-    function->interpolate = strcmp(space, "hcl") == 0   ? "interpolate-hcl"
-                            : strcmp(space, "lab") == 0 ? "interpolate-lab"
-                                                        : "interpolate";
-    return strcmp(space, "rgb") == 0 || strcmp(function->interpolate, "interpolate") != 0 ||
-           bad(error, "Unknown color space: \"%s\"", space);
-}
-
-static gboolean read_members(Function *function, JsonObject *json, GError **error)
-{
-    JsonObjectIter iter;
-    const char *key = NULL;
-    JsonNode *member = NULL;
-    json_object_iter_init_ordered(&iter, json);
-    while (json_object_iter_next_ordered(&iter, &key, &member)) {
-        const char *string = fm__json_string(member);
-        gboolean good = TRUE;
-        if (strcmp(key, "property") == 0) {
-            function->property = string;
-            good = string != NULL || bad(error, "property: string expected");
-        } else if (strcmp(key, "type") == 0) {
-            function->type = string;
-            good = (string != NULL &&
-                    fm__name_in_list(string, "identity exponential interval categorical")) ||
-                   bad(error, "type: expected one of identity, exponential, interval, categorical");
-        } else if (strcmp(key, "base") == 0) {
-            good = fm__json_is_number(member) || bad(error, "base: number expected");
-            function->base = good ? json_node_get_double(member) : 1;
-        } else if (strcmp(key, "colorSpace") == 0) {
-            good = string != NULL ? read_color_space(function, string, error)
-                                  : bad(error, "colorSpace: string expected");
-        } else if (strcmp(key, "default") == 0) {
-            function->fallback = member;
-        } else if (strcmp(key, "stops") != 0) {
-            good = bad(error, "unknown property \"%s\" of a function", key);
-        }
-        if (!good) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-static gboolean read_function(Function *function, JsonObject *json, GError **error)
-{
-    if (!read_members(function, json, error) ||
-        !check_stops(function, json_object_get_member(json, "stops"), error)) {
-        return FALSE;
-    }
-    const gboolean needs_property = function->over_both || function->stops == NULL ||
-                                    g_strcmp0(function->type, "categorical") == 0;
-    return function->property != NULL || !needs_property ||
-           bad(error, "missing required property \"property\"");
-}
-
-static const char *function_type(const Function *function)
-{
-    return function->type != NULL                                  ? function->type
-           : (function->spec->flags & FM_PROPERTY_INTERPOLATED) != 0 ? "exponential"
-                                                                    : "interval";
-}
-
 /* ---- rewriting -------------------------------------------------------------------------- */
+
+static const char *function_type(const FmFunction *function)
+{
+    return function->type != NULL                                    ? function->type
+           : (function->spec->flags & FM_PROPERTY_INTERPOLATED) != 0 ? "exponential"
+                                                                     : "interval";
+}
 
 static JsonNode *stop_key(JsonNode *stop)
 {
@@ -231,7 +99,7 @@ static JsonNode *stop_output(JsonNode *stop)
 }
 
 /* "default" of the function, else of the property; an image may stay empty.  Transfer full. */
-static JsonNode *fallback_of(const Function *function)
+static JsonNode *fallback_of(const FmFunction *function)
 {
     if (function->fallback != NULL) {
         return literal(function->fallback);
@@ -272,7 +140,7 @@ static void complete_step(JsonArray *curve)
 }
 
 /* ["step", input] or ["interpolate", [how], input], to be continued. */
-static JsonArray *begin_curve(const Function *function, gboolean is_step, double base,
+static JsonArray *begin_curve(const FmFunction *function, gboolean is_step, double base,
                               JsonNode *input)
 {
     JsonArray *curve = call(is_step ? "step" : function->interpolate);
@@ -288,7 +156,7 @@ static JsonArray *begin_curve(const Function *function, gboolean is_step, double
 }
 
 /* ["case", ["==", get, key], output, …, fallback] for truth values, else ["match", get, …]. */
-static JsonNode *categorical(const Function *function, JsonArray *stops)
+static JsonNode *categorical(const FmFunction *function, JsonArray *stops)
 {
     JsonNode *first = stop_key(json_array_get_element(stops, 0));
     const gboolean boolean = !fm__json_is_number(first) && fm__json_string(first) == NULL;
@@ -314,7 +182,7 @@ static JsonNode *categorical(const Function *function, JsonArray *stops)
 }
 
 /* A curve over the property; with a default, only where the property is a number. */
-static JsonNode *over_property(const Function *function, JsonArray *stops, double base)
+static JsonNode *over_property(const FmFunction *function, JsonArray *stops, double base)
 {
     const char *type = function_type(function);
     if (strcmp(type, "categorical") == 0) {
@@ -343,12 +211,11 @@ static JsonNode *over_property(const Function *function, JsonArray *stops, doubl
     return take_array(choice);
 }
 
-static JsonNode *over_zoom(const Function *function)
+static JsonNode *over_zoom(const FmFunction *function)
 {
     const gboolean is_step = strcmp(function_type(function), "interval") == 0;
     const gboolean tokens = (function->spec->flags & FM_PROPERTY_TOKENS) != 0;
-    JsonArray *curve =
-        begin_curve(function, is_step, function->base, take_array(call("zoom")));
+    JsonArray *curve = begin_curve(function, is_step, function->base, take_array(call("zoom")));
     for (guint i = 0; i < json_array_get_length(function->stops); i++) {
         JsonNode *stop = json_array_get_element(function->stops, i);
         const char *text = tokens ? fm__json_string(stop_output(stop)) : NULL;
@@ -386,8 +253,8 @@ static JsonArray *take_run(JsonArray *stops, guint *i)
     return run;
 }
 
-/* Linear over zoom (step where values cannot be mixed), and at each zoom a curve over the property. */
-static JsonNode *over_both(const Function *function)
+/* Linear over zoom (step where values cannot be mixed), at each zoom a curve over the property. */
+static JsonNode *over_both(const FmFunction *function)
 {
     const gboolean is_step = (function->spec->flags & FM_PROPERTY_INTERPOLATED) == 0;
     JsonArray *curve = begin_curve(function, is_step, 1, take_array(call("zoom")));
@@ -403,7 +270,7 @@ static JsonNode *over_both(const Function *function)
 }
 
 /* The property's value where it is of the right type, else the default. */
-static JsonNode *identity(const Function *function)
+static JsonNode *identity(const FmFunction *function)
 {
     const FmPropertySpec *spec = function->spec;
     static const char *const assertions[] = {
@@ -442,8 +309,8 @@ static JsonNode *identity(const Function *function)
 
 JsonNode *fm__function_to_expression(JsonObject *json, const FmPropertySpec *spec, GError **error)
 {
-    Function function = {.spec = spec, .base = 1, .interpolate = "interpolate"};
-    if (!read_function(&function, json, error)) {
+    FmFunction function;
+    if (!fm__function_read(&function, json, spec, error)) {
         return NULL;
     }
     if (function.stops == NULL) {

@@ -1,6 +1,6 @@
-/* Strict JSON.  json-glib reads more than JSON (comments, assignments), lets whole numbers overflow
- * and recurses as deep as its input; so the text is checked first, character by character, and whole
- * numbers that would overflow are handed to it as reals. */
+/* Strict JSON.  json-glib reads more than JSON (comments, assignments), lets whole numbers
+ * overflow and recurses as deep as its input; so the text is checked first, character by
+ * character, and whole numbers that would overflow are handed to it as reals. */
 #include "style-internal.h"
 
 #include <math.h>
@@ -10,6 +10,7 @@ typedef struct {
     const char *text; /* whole */
     const char *at;
     guint depth;
+    gboolean ended;    /* an object or array on top level was closed */
     GArray *long_ends; /* gsize: offsets behind whole numbers of too many digits */
 } Scanner;
 
@@ -68,7 +69,8 @@ static gboolean scan_string(Scanner *scanner, GError **error)
         const guchar c = (guchar)*scanner->at;
         if (c < 0x20) {
             return scan_error(scanner, error,
-                              c == 0 ? "text without its closing quote" : "control character in text");
+                              c == 0 ? "text without its closing quote"
+                                     : "control character in text");
         }
         if (c != '\\') {
             scanner->at++;
@@ -141,6 +143,9 @@ static gboolean scan_token(Scanner *scanner, GError **error)
     switch (*scanner->at) {
     case '{':
     case '[':
+        if (scanner->ended) { /* json-glib would stop reading here */
+            return scan_error(scanner, error, "a second value");
+        }
         if (++scanner->depth > FM_JSON_MAX_DEPTH) {
             return scan_error(scanner, error,
                               "nested deeper than " G_STRINGIFY(FM_JSON_MAX_DEPTH) " levels");
@@ -150,6 +155,7 @@ static gboolean scan_token(Scanner *scanner, GError **error)
     case '}':
     case ']':
         scanner->depth -= scanner->depth > 0 ? 1 : 0;
+        scanner->ended = scanner->depth == 0;
         scanner->at++;
         return TRUE;
     case ',':
@@ -164,7 +170,7 @@ static gboolean scan_token(Scanner *scanner, GError **error)
         return scan_string(scanner, error);
     default:
         return *scanner->at == '-' || g_ascii_isdigit(*scanner->at) ? scan_number(scanner, error)
-                                                                     : scan_word(scanner, error);
+                                                                    : scan_word(scanner, error);
     }
 }
 

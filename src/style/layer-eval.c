@@ -240,8 +240,8 @@ static void append_section(GArray *sections, const FmSection *section)
 
 GArray *fm_style_layer_text(const FmStyleLayer *layer, const FmStyleContext *context)
 {
-    g_return_val_if_fail(
-        context != NULL && may_ask(layer, FM_PROP_TEXT_FIELD, AS(FORMATTED)), NULL);
+    g_return_val_if_fail(context != NULL && may_ask(layer, FM_PROP_TEXT_FIELD, AS(FORMATTED)),
+                         NULL);
     char stack[FM_EVAL_STACK];
     g_auto(FmArena) arena;
     fm__arena_init(&arena, stack, sizeof stack);

@@ -7,11 +7,11 @@ const char *const fm__text_languages[FM_N_TEXTS + 1] = {
     [FM_TEXT_EN] = "en", [FM_TEXT_ZH] = "zh", [FM_TEXT_BOTH] = "both"};
 
 static const FmMember layer_members[] = {
-    {"id", FM_MEMBER_STRING},       {"type", FM_MEMBER_STRING},
-    {"metadata", FM_MEMBER_OBJECT}, {"source", FM_MEMBER_STRING},
+    {"id", FM_MEMBER_STRING},           {"type", FM_MEMBER_STRING},
+    {"metadata", FM_MEMBER_OBJECT},     {"source", FM_MEMBER_STRING},
     {"source-layer", FM_MEMBER_STRING}, {"minzoom", FM_MEMBER_NUMBER},
-    {"maxzoom", FM_MEMBER_NUMBER},  {"filter", FM_MEMBER_ANY},
-    {"layout", FM_MEMBER_OBJECT},   {"paint", FM_MEMBER_OBJECT},
+    {"maxzoom", FM_MEMBER_NUMBER},      {"filter", FM_MEMBER_ANY},
+    {"layout", FM_MEMBER_OBJECT},       {"paint", FM_MEMBER_OBJECT},
 };
 
 void fm__layer_free(void *data)
@@ -149,8 +149,7 @@ static gboolean read_group(FmStyleLayer *layer, JsonObject *json, const char *gr
 static gboolean read_texts(FmStyleLayer *layer, const FmPlace *at)
 {
     static const char *const key = "facmap:text-field";
-    JsonNode *json =
-        layer->metadata != NULL ? json_object_get_member(layer->metadata, key) : NULL;
+    JsonNode *json = layer->metadata != NULL ? json_object_get_member(layer->metadata, key) : NULL;
     if (json == NULL) {
         return TRUE;
     }

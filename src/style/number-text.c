@@ -125,7 +125,7 @@ char *fm__number_grouped(double value, int min_fraction, int max_fraction)
     return g_string_free(out, FALSE);
 }
 
-/* Length of an unsigned decimal literal ("1", "1.", ".5", "2e-3") at the start of the text, or 0. */
+/* Length of the unsigned decimal ("1", "1.", ".5", "2e-3") at the start of the text, or 0. */
 static gsize decimal_length(const char *text)
 {
     const char *c = text;

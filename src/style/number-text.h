@@ -6,7 +6,7 @@
 
 #define FM_NUMBER_TEXT_SIZE 32
 
-/* Decimal digits d1d2…dn with value 0.d1d2…dn × 10^point, the fewest that read back as the number. */
+/* Digits d1d2…dn with value 0.d1d2…dn × 10^point, the fewest that read back as the number. */
 typedef struct {
     gboolean negative;
     char digits[20];
@@ -23,8 +23,8 @@ const char *fm__number_text(double value, char buffer[FM_NUMBER_TEXT_SIZE]);
 /* StringToNumber of ECMA-262: blank is 0, NaN when it is not a number. */
 double fm__number_from_text(const char *text);
 
-/* With thousands grouped by commas, and at least/most so many fraction digits (ties away from zero).
- * Returns transfer full. */
+/* With thousands grouped by commas, and at least/most so many fraction digits (ties away from
+ * zero). Returns transfer full. */
 char *fm__number_grouped(double value, int min_fraction, int max_fraction);
 
 #endif

@@ -21,7 +21,7 @@ static gboolean in_range(const FmValue *value, double most)
     return value->kind == FM_KIND_NUMBER && value->number >= 0 && value->number <= most;
 }
 
-/* Three or four numbers: channels 0 … 255 and alpha 0 … 1.  NULL when they are, else what is wrong. */
+/* What is wrong with three or four numbers as channels 0 … 255 and alpha 0 … 1, or NULL. */
 static const char *check_rgba(FmEval *eval, const FmValue *numbers, gsize n)
 {
     for (gsize i = 0; i < 3; i++) {
@@ -73,8 +73,7 @@ FM_EVAL(fm__op_to_rgba)
     return TRUE;
 }
 
-static gboolean color_from_array(FmEval *eval, const FmValue *value, FmColor *out,
-                                 const char **why)
+static gboolean color_from_array(FmEval *eval, const FmValue *value, FmColor *out, const char **why)
 {
     const FmValue *items = value->array.items;
     const gsize n = value->array.n;
@@ -92,8 +91,8 @@ static gboolean color_from_array(FmEval *eval, const FmValue *value, FmColor *ou
     /* The specification's implementation takes these channels as already multiplied by alpha. */
     const double alpha = n > 3 ? items[3].number : 1;
     const double scale = 255 * (alpha > 0 ? alpha : 1);
-    *out = (FmColor){items[0].number / scale, items[1].number / scale, items[2].number / scale,
-                     alpha};
+    *out =
+        (FmColor){items[0].number / scale, items[1].number / scale, items[2].number / scale, alpha};
     return TRUE;
 }
 

@@ -140,8 +140,8 @@ static gboolean mix_arrays(FmEval *eval, const FmValue *from, const FmValue *to,
     return TRUE;
 }
 
-static gboolean mix_values(FmEval *eval, const Curve *curve, const FmValue *from,
-                           const FmValue *to, double t, FmValue *out)
+static gboolean mix_values(FmEval *eval, const Curve *curve, const FmValue *from, const FmValue *to,
+                           double t, FmValue *out)
 {
     if (from->kind == to->kind && from->kind == FM_KIND_NUMBER) {
         *out = mix_numbers(from, to, t);
@@ -179,8 +179,8 @@ static FM_EVAL(eval_interpolate)
     const double t = factor(curve, x, curve->stops[stop], curve->stops[stop + 1]);
     FmValue from;
     FmValue to;
-    return fm__eval_arg(node, 1 + stop, eval, &from) &&
-           fm__eval_arg(node, 2 + stop, eval, &to) && mix_values(eval, curve, &from, &to, t, out);
+    return fm__eval_arg(node, 1 + stop, eval, &from) && fm__eval_arg(node, 2 + stop, eval, &to) &&
+           mix_values(eval, curve, &from, &to, t, out);
 }
 
 /* ---- parsing ---------------------------------------------------------------------------- */
@@ -211,11 +211,12 @@ static gboolean parse_stops(const FmParseContext *context, JsonArray *json, guin
         if (place > 1) {
             JsonNode *written = json_array_get_element(json, place);
             if (!fm__json_is_number(written)) {
-                fm__parse_error_at(context, place,
-                                   "Input/output pairs for \"%s\" expressions must be defined using "
-                                   "literal numeric values (not computed expressions) for the input "
-                                   "values.",
-                                   shown);
+                fm__parse_error_at(
+                    context, place,
+                    "Input/output pairs for \"%s\" expressions must be defined using "
+                    "literal numeric values (not computed expressions) for the input "
+                    "values.",
+                    shown);
                 return FALSE;
             }
             label = json_node_get_double(written);
@@ -292,7 +293,8 @@ static gboolean parse_bezier(JsonArray *json, double control[4])
 /* ["linear"], ["exponential", base] or ["cubic-bezier", x1, y1, x2, y2], at place 1. */
 static gboolean parse_interpolation(const FmParseContext *context, JsonNode *json, Curve *curve)
 {
-    JsonArray *array = json != NULL && JSON_NODE_HOLDS_ARRAY(json) ? json_node_get_array(json) : NULL;
+    JsonArray *array =
+        json != NULL && JSON_NODE_HOLDS_ARRAY(json) ? json_node_get_array(json) : NULL;
     if (array == NULL || json_array_get_length(array) == 0) {
         fm__parse_error_at(context, 1, "Expected an interpolation type expression.");
         return FALSE;
@@ -312,8 +314,9 @@ static gboolean parse_interpolation(const FmParseContext *context, JsonNode *jso
         curve->base = json_node_get_double(base);
     } else if (g_strcmp0(name, "cubic-bezier") == 0) {
         if (!parse_bezier(array, curve->control)) {
-            fm__parse_error_at(context, 1, "Cubic bezier interpolation requires four numeric "
-                                           "arguments with values between 0 and 1.");
+            fm__parse_error_at(context, 1,
+                               "Cubic bezier interpolation requires four numeric "
+                               "arguments with values between 0 and 1.");
             return FALSE;
         }
         curve->interpolation = INTERPOLATE_CUBIC_BEZIER;

@@ -5,7 +5,7 @@
 
 /* ---- format ----------------------------------------------------------------------------- */
 
-/* A section's parts as places in the node's arguments; 0 for none (the first is always a content). */
+/* A section's parts as places in the node's arguments; 0 for none (the first is a content). */
 typedef struct {
     gsize content, scale, font, color, align;
 } SectionPlaces;
@@ -68,8 +68,8 @@ static FM_EVAL(eval_format)
             return FALSE;
         }
     }
-    *out = (FmValue){.kind = FM_KIND_FORMATTED,
-                     .formatted = {.sections = sections, .n = format->n}};
+    *out =
+        (FmValue){.kind = FM_KIND_FORMATTED, .formatted = {.sections = sections, .n = format->n}};
     return TRUE;
 }
 
@@ -102,7 +102,7 @@ static gboolean check_align(const FmParseContext *context, JsonNode *json)
     return FALSE;
 }
 
-/* The look of a section: {"font-scale": …, "text-font": …, "text-color": …, "vertical-align": …}. */
+/* The look of a section: {"font-scale": …, "text-font": …, "text-color": …}. */
 static gboolean parse_look(const FmParseContext *context, JsonObject *json, FmNode *node,
                            SectionPlaces *section)
 {
@@ -135,8 +135,9 @@ static gboolean parse_look(const FmParseContext *context, JsonObject *json, FmNo
         }
     }
     if (known < json_object_get_size(json)) {
-        fm__parse_error(context, "A section takes \"font-scale\", \"text-font\", \"text-color\" and "
-                                 "\"vertical-align\" only.");
+        fm__parse_error(context,
+                        "A section takes \"font-scale\", \"text-font\", \"text-color\" and "
+                        "\"vertical-align\" only.");
         return FALSE;
     }
     return TRUE;
@@ -184,10 +185,9 @@ FM_PARSE(fm__parse_format)
     for (guint i = 1; i < n_json; i++) {
         JsonNode *element = json_array_get_element(json, i);
         const gboolean is_look = look_may_follow && JSON_NODE_HOLDS_OBJECT(element);
-        if (is_look
-                ? !parse_look(context, json_node_get_object(element), node,
-                              &format->sections[format->n - 1])
-                : !parse_content(context, element, node, &format->sections[format->n++])) {
+        if (is_look ? !parse_look(context, json_node_get_object(element), node,
+                                  &format->sections[format->n - 1])
+                    : !parse_content(context, element, node, &format->sections[format->n++])) {
             return NULL;
         }
         look_may_follow = !is_look;

@@ -242,9 +242,8 @@ FM_PARSE(fm__parse_let)
 
 FM_PARSE(fm__parse_var)
 {
-    const char *name = json_array_get_length(json) == 2
-                           ? fm__json_string(json_array_get_element(json, 1))
-                           : NULL;
+    const char *name =
+        json_array_get_length(json) == 2 ? fm__json_string(json_array_get_element(json, 1)) : NULL;
     if (name == NULL) {
         return fm__parse_error(context,
                                "'var' expression requires exactly one string literal argument.");

@@ -293,9 +293,9 @@ static FM_EVAL(eval_length)
     } else if (out->kind == FM_KIND_ARRAY) {
         *out = fm__value_number((double)out->array.n);
     } else {
-        return fm__eval_error(
-            eval, "Expected value to be of type string or array, but found %s instead.",
-            fm__eval_type_name(eval, out));
+        return fm__eval_error(eval,
+                              "Expected value to be of type string or array, but found %s instead.",
+                              fm__eval_type_name(eval, out));
     }
     return TRUE;
 }

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* log2, log10 as the specification's own implementation computes them: by quotients of logarithms. */
+/* log2 and log10 are quotients of logarithms in the specification's implementation, so here. */
 static const double ln_of_2 = 0.693147180559945309417;
 static const double ln_of_10 = 2.30258509299404568402;
 

@@ -1,7 +1,7 @@
 /* Texts: concat, upcase, downcase, split, join, number-format, is-supported-script.
  *
- * Case is mapped character by character by Unicode's simple mappings (and ß to SS), the same in every
- * locale; GLib's g_utf8_strup() would follow the user's. */
+ * Case is mapped character by character by Unicode's simple mappings (and ß to SS), the same in
+ * every locale; GLib's g_utf8_strup() would follow the user's. */
 #include "expr.h"
 
 #include "number-text.h"

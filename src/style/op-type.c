@@ -74,7 +74,8 @@ static const FmType *scalar_type(const char *name)
                                           : NULL;
 }
 
-/* ["array", item type, length, value], the first two optional.  `first` becomes the value's place. */
+/* ["array", item type, length, value], the first two optional; `first` becomes the value's
+ * place. */
 static const FmType *parse_array_type(const FmParseContext *context, JsonArray *json, guint *first)
 {
     const guint n = json_array_get_length(json);
@@ -84,8 +85,9 @@ static const FmType *parse_array_type(const FmParseContext *context, JsonArray *
         const char *name = fm__json_string(json_array_get_element(json, 1));
         item = name != NULL ? scalar_type(name) : NULL;
         if (item == NULL) {
-            fm__parse_error_at(context, 1, "The item type argument of \"array\" must be one of "
-                                           "string, number, boolean");
+            fm__parse_error_at(context, 1,
+                               "The item type argument of \"array\" must be one of "
+                               "string, number, boolean");
             return NULL;
         }
         *first = 2;
@@ -95,8 +97,9 @@ static const FmType *parse_array_type(const FmParseContext *context, JsonArray *
         if (!JSON_NODE_HOLDS_NULL(wanted)) {
             const double number = fm__json_is_number(wanted) ? json_node_get_double(wanted) : -1;
             if (number < 0 || number != floor(number) || number > G_MAXINT) {
-                fm__parse_error_at(context, 2, "The length argument to \"array\" must be a "
-                                               "positive integer literal");
+                fm__parse_error_at(context, 2,
+                                   "The length argument to \"array\" must be a "
+                                   "positive integer literal");
                 return NULL;
             }
             length = (gint64)number;

@@ -1,6 +1,6 @@
-/* What the MapLibre style specification, version 8, says of each property that facmap implements,
- * and the names of those that it does not.  docs/styles.md shows this table; a test compares it with
- * the specification's own file. */
+/* What the MapLibre style specification, version 8, says of each property that facmap
+ * implements, and the names of those that it does not.  docs/styles.md shows this table; a test
+ * compares it with the specification's own file. */
 #include "property.h"
 
 #include <math.h>

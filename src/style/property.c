@@ -116,8 +116,7 @@ FmExpr *fm__property_expr_new(const FmPropertySpec *spec, JsonNode *json, GPtrAr
 
 /* ---- constants -------------------------------------------------------------------------- */
 
-static gboolean G_GNUC_PRINTF(3, 4)
-    bad(const char *where, GError **error, const char *format, ...)
+static gboolean G_GNUC_PRINTF(3, 4) bad(const char *where, GError **error, const char *format, ...)
 {
     va_list args;
     va_start(args, format);

@@ -30,9 +30,9 @@ typedef struct {
     FmStyleLayerType layer; /* ignored for visibility, which every type has */
     gboolean layout;        /* else paint */
     FmPropertyType type;
-    FmPropertyType item; /* of an array */
-    gint64 length;       /* of an array, -1 = any */
-    guint flags;         /* FmPropertyFlags */
+    FmPropertyType item;  /* of an array */
+    gint64 length;        /* of an array, -1 = any */
+    guint flags;          /* FmPropertyFlags */
     const char *fallback; /* the default as JSON, NULL = none */
     double min, max;
     const char *values; /* of an enum or an array of it, separated by blanks */

@@ -20,9 +20,10 @@ struct FmStyleLayer {
     double min_zoom, max_zoom;
     JsonObject *metadata; /* or NULL; belongs to the document's JSON */
     FmExpr *filter;       /* NULL accepts all */
-    FmPropertyValue properties[FM_N_PROPS]; /* of the layer's type; constant is the default if not given */
-    FmPropertyValue texts[FM_N_TEXTS];      /* metadata["facmap:text-field"] */
-    const FmValue *defaults;                /* FM_N_PROPS, the style's */
+    FmPropertyValue
+        properties[FM_N_PROPS]; /* of the layer's type; constant is the default if not given */
+    FmPropertyValue texts[FM_N_TEXTS]; /* metadata["facmap:text-field"] */
+    const FmValue *defaults;           /* FM_N_PROPS, the style's */
     char **fields;
     FmArena arena;
 };

@@ -50,9 +50,9 @@ char *fm__expr_string(const FmExpr *expr, const FmStyleContext *context);
 
 /* ---- JSON ------------------------------------------------------------------------------- */
 
-/* Read JSON text strictly (RFC 8259: no comments) and never deeper than FM_JSON_MAX_DEPTH, so that
- * recursion over it is safe.
- *  Returns transfer full (json_node_unref); NULL with FM_ERROR_PARSE, line and column in the message. */
+/* Read JSON text strictly (RFC 8259: no comments) and never deeper than FM_JSON_MAX_DEPTH, so
+ * that recursion over it is safe. Returns transfer full (json_node_unref); NULL with
+ * FM_ERROR_PARSE, line and column in the message. */
 #define FM_JSON_MAX_DEPTH 200
 JsonNode *fm__json_parse(const char *text, GError **error);
 
@@ -64,7 +64,8 @@ const char *fm__nearest_name(const char *name, const char *const *names);
 /* The keys of a set of strings, sorted by byte, NULL-terminated; transfer full (g_strfreev). */
 char **fm__names_sorted(GHashTable *set);
 
-/* Read a CSS colour as the specification does (CSS Color 4: names, #rgb[a], #rrggbb[aa], rgb(), hsl()). */
+/* Read a CSS colour as the specification does (CSS Color 4: names, #rgb[a], #rrggbb[aa], rgb(),
+ * hsl()). */
 gboolean fm__color_parse(const char *text, FmColor *out);
 
 #endif

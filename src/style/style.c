@@ -58,10 +58,10 @@ static gboolean unknown_member(const char *name, const FmMember *members, gsize 
         names[i] = members[i].name;
     }
     const char *nearest = fm__nearest_name(name, names);
-    return nearest != NULL ? fm__document_error(at, FM_ERROR_PARSE,
-                                                "unknown member \"%s\"; did you mean \"%s\"?",
-                                                name, nearest)
-                           : fm__document_error(at, FM_ERROR_PARSE, "unknown member \"%s\"", name);
+    return nearest != NULL
+               ? fm__document_error(at, FM_ERROR_PARSE,
+                                    "unknown member \"%s\"; did you mean \"%s\"?", name, nearest)
+               : fm__document_error(at, FM_ERROR_PARSE, "unknown member \"%s\"", name);
 }
 
 gboolean fm__document_check_members(JsonObject *json, const FmMember *members, gsize n,
@@ -76,7 +76,8 @@ gboolean fm__document_check_members(JsonObject *json, const FmMember *members, g
         while (i < n && strcmp(members[i].name, name) != 0) {
             i++;
         }
-        if (i == n ? !unknown_member(name, members, n, at) : !check_member(&members[i], value, at)) {
+        if (i == n ? !unknown_member(name, members, n, at)
+                   : !check_member(&members[i], value, at)) {
             return FALSE;
         }
     }
@@ -190,8 +191,7 @@ static gboolean read_layers(FmStyle *style, JsonObject *root, GError **error)
     for (guint i = 0; i < json_array_get_length(layers); i++) {
         g_autofree char *place = g_strdup_printf("%s: layers[%u]", style->name, i);
         const FmPlace at = {place, error};
-        FmStyleLayer *layer =
-            fm__layer_new(json_array_get_element(layers, i), style, sources, &at);
+        FmStyleLayer *layer = fm__layer_new(json_array_get_element(layers, i), style, sources, &at);
         if (layer == NULL) {
             return FALSE;
         }
@@ -244,8 +244,8 @@ FmStyle *fm_style_open(const char *path, GError **error)
     g_autoptr(GError) file_error = NULL;
     if (!g_file_get_contents(path, &text, &length, &file_error)) {
         const gboolean absent = g_error_matches(file_error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        g_set_error(error, FM_ERROR, absent ? FM_ERROR_NOT_FOUND : FM_ERROR_IO,
-                    "style '%s': %s", path, g_strerror(errno));
+        g_set_error(error, FM_ERROR, absent ? FM_ERROR_NOT_FOUND : FM_ERROR_IO, "style '%s': %s",
+                    path, g_strerror(errno));
         return NULL;
     }
     g_autofree char *name = g_path_get_basename(path);

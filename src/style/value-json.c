@@ -164,7 +164,7 @@ JsonNode *fm__value_to_json(const FmValue *value)
 
 static void append_string(GString *out, const char *string)
 {
-    static const char named[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',  ['\f'] = 'f',
+    static const char named[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
                                  ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\'};
     g_string_append_c(out, '"');
     for (const guchar *c = (const guchar *)string; *c != '\0'; c++) {
@@ -179,8 +179,8 @@ static void append_string(GString *out, const char *string)
     g_string_append_c(out, '"');
 }
 
-/* json-glib 1.6 writes 1e21 as "1e+21.0", which is no JSON; messages and to-string want ECMAScript's
- * notation anyway. */
+/* json-glib 1.6 writes 1e21 as "1e+21.0", which is no JSON; messages and to-string want
+ * ECMAScript's notation anyway. */
 static void append_json(GString *out, JsonNode *json)
 {
     char number[FM_NUMBER_TEXT_SIZE];
