@@ -135,6 +135,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPage, fm_page_free)
 FM_API gboolean fm_page_layer_is_optional(const FmStyleLayer *layer);
 /** How much names avoid what the layer draws (`"facmap:obstacle"`): 0 not at all … 1 never cross. */
 FM_API double fm_page_layer_obstacle(const FmStyleLayer *layer);
+/** Is the name of an area left out when it does not fit inside (`"facmap:inside": true`)? */
+FM_API gboolean fm_page_layer_is_inside(const FmStyleLayer *layer);
 
 G_END_DECLS
 #endif

@@ -135,7 +135,9 @@ static void stroke_in_group(const FmBrush *brush, const FmShape *shape, double w
         stroke(cr, shape, outer);
     }
     if (gap_px > 0) {
-        cairo_set_operator(cr, CAIRO_OPERATOR_CLEAR);
+        /* Not CLEAR: cairo 1.16 ignores it in strokes along the axes. */
+        cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OUT);
+        cairo_set_source_rgb(cr, 0, 0, 0);
         stroke(cr, shape, gap_px);
     }
     cairo_pop_group_to_source(cr);

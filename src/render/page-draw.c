@@ -24,7 +24,7 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
                 fm__symbols_add_obstacle(job->symbols, style_layer, layer, zoom, obstacle);
         } else if (!fm__symbols_add(job->symbols, style_layer, (guint)i, layer, &job->frame->rect,
                                     zoom, language_name(job->options->language), job->icons,
-                                    error)) {
+                                    job->text, error)) {
             return FALSE;
         }
     }

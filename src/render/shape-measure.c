@@ -139,6 +139,11 @@ static gint compare_cells(gconstpointer a, gconstpointer b)
     return (p->centre.y_px > q->centre.y_px) - (p->centre.y_px < q->centre.y_px);
 }
 
+gboolean fm__shape_holds(const FmShape *shape, FmPagePoint p)
+{
+    return shape->dimension == 2 && shape->n_paths > 0 && signed_distance_px(shape, p) >= 0;
+}
+
 static FmPageRect shape_box(const FmShape *shape)
 {
     double x0 = G_MAXDOUBLE, y0 = G_MAXDOUBLE, x1 = -G_MAXDOUBLE, y1 = -G_MAXDOUBLE;

@@ -42,6 +42,9 @@ FmShape *fm__shape_offset(const FmShape *shape, double offset_px);
  * Returns the distance to the outline, or 0 when the shape has no area (`out` is then untouched). */
 double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *out);
 
+/* Does an area hold a point, by the even-odd rule? */
+gboolean fm__shape_holds(const FmShape *shape, FmPagePoint p);
+
 /* The longest path by length; `begin` and `end` as for arrays.  The shape has at least one. */
 void fm__shape_longest_path(const FmShape *shape, gsize *begin, gsize *end);
 /* The middle of the longest path, by length along it. */

@@ -159,6 +159,7 @@ typedef struct {
     guint rank;
     FmLabelKind kind;
     FmIconSet *icons;
+    FmTextContext *text;
 } Collector;
 
 /* A request for the feature, text and style read; NULL when there is nothing to draw, or with
@@ -222,6 +223,31 @@ static void add_lines(const Collector *c, const FmStyleContext *context, const F
         add_along(c, context, shape->points + begin, shape->path_end[p] - begin, ring);
 }
 
+/* Does the request's text, centred on its anchor, lie inside the area?  Tried at the corners of its box
+ * and half-way between them: names are wider than high, and areas rarely spiky. */
+static gboolean text_is_inside(const Collector *c, const FmLabelRequest *request,
+                               const FmShape *shape)
+{
+    g_autoptr(FmTextBlock) block =
+        fm__text_block_new(c->text, request->sections, request->n_sections, &request->style);
+    double half_width = fm__text_block_width_px(block) / 2;
+    double half_height = fm__text_block_height_px(block) / 2;
+    for (int i = -1; i <= 1; i++)
+        for (int j = -1; j <= 1; j++) {
+            FmPagePoint p = {request->anchor.x_px + i * half_width,
+                             request->anchor.y_px + j * half_height};
+            if (!fm__shape_holds(shape, p))
+                return FALSE;
+        }
+    return TRUE;
+}
+
+static void drop_last(FmSymbols *symbols)
+{
+    g_array_set_size(symbols->requests, symbols->requests->len - 1);
+    g_ptr_array_set_size(symbols->data, (gint)symbols->data->len - 1);
+}
+
 static gboolean add_points(const Collector *c, const FmStyleContext *context, const FmShape *shape,
                            GError **error)
 {
@@ -237,24 +263,29 @@ static gboolean add_points(const Collector *c, const FmStyleContext *context, co
     }
     for (gsize i = 0; i < n; i++) {
         GError *cause = NULL;
-        if (!add_request(c, context, anchors[i], &cause) && cause) {
+        const FmLabelRequest *request = add_request(c, context, anchors[i], &cause);
+        if (cause) {
             g_propagate_error(error, cause);
             return FALSE;
         }
+        if (request && shape->dimension == 2 && fm_page_layer_is_inside(c->layer) &&
+            !text_is_inside(c, request, shape))
+            drop_last(c->symbols);
     }
     return TRUE;
 }
 
 gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, guint rank,
                          const FmMapLayer *layer, const FmPageRect *frame, double zoom,
-                         const char *language, FmIconSet *icons, GError **error)
+                         const char *language, FmIconSet *icons, FmTextContext *text,
+                         GError **error)
 {
     g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, FM_N_PROPS, zoom);
     for (guint i = 0; i < rows->len; i++) {
         FmStyleContext context = {layer->table, g_array_index(rows, gsize, i), zoom, language};
         g_autofree char *placement =
             fm_style_layer_string(style_layer, FM_PROP_SYMBOL_PLACEMENT, &context);
-        Collector c = {symbols, style_layer, rank, parse_placement(placement), icons};
+        Collector c = {symbols, style_layer, rank, parse_placement(placement), icons, text};
         g_autoptr(FmShape) shape = fm__shape_clip(layer->shapes[context.row], frame);
         if (shape->n_paths == 0)
             continue;

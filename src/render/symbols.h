@@ -17,10 +17,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSymbols, fm__symbols_free)
  * rank:     number of the layer in drawing order
  * frame:    box of the map; symbols anchored outside it are left out
  * language: "en", "zh" or "both"
+ * text:     measures names that must fit inside their areas
  * Returns FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_PARSE (an icon). */
 gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, guint rank,
                          const FmMapLayer *layer, const FmPageRect *frame, double zoom,
-                         const char *language, FmIconSet *icons, GError **error);
+                         const char *language, FmIconSet *icons, FmTextContext *text,
+                         GError **error);
 
 /* Add what the layer draws as something that names avoid; see fm_page_layer_obstacle. */
 void fm__symbols_add_obstacle(FmSymbols *symbols, const FmStyleLayer *style_layer,

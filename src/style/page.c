@@ -287,7 +287,7 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
                        FmPage *page)
 {
     static const char *const keys[] = {"facmap:legend", "facmap:optional", "facmap:obstacle",
-                                       "facmap:text-field", NULL};
+                                       "facmap:inside", "facmap:text-field", NULL};
     g_autofree char *where =
         g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
     g_autoptr(GList) members = json_object_get_members(metadata);
@@ -296,6 +296,7 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
             fm__page_fail(reader, where, FM_ERROR_PARSE, "unknown key '%s'",
                           (const char *)member->data);
     fm__page_boolean(reader, metadata, where, "facmap:optional", FALSE);
+    fm__page_boolean(reader, metadata, where, "facmap:inside", FALSE);
     fm__page_number(reader, metadata, where, "facmap:obstacle", 0, 0, 1);
     g_autofree char *path = g_strconcat(where, ".facmap:legend", NULL);
     if (json_object_has_member(metadata, "facmap:legend"))
@@ -354,6 +355,13 @@ gboolean fm_page_layer_is_optional(const FmStyleLayer *layer)
     JsonObject *metadata = fm__style_layer_metadata(layer);
     return metadata && json_object_get_boolean_member_with_default(metadata, "facmap:optional",
                                                                    FALSE);
+}
+
+gboolean fm_page_layer_is_inside(const FmStyleLayer *layer)
+{
+    JsonObject *metadata = fm__style_layer_metadata(layer);
+    return metadata &&
+           json_object_get_boolean_member_with_default(metadata, "facmap:inside", FALSE);
 }
 
 double fm_page_layer_obstacle(const FmStyleLayer *layer)

@@ -140,7 +140,7 @@ FmWorkspace *fixture_town(const char *folder)
     return workspace;
 }
 
-FmStyle *fixture_style(const char *metadata, const char *layers)
+FmStyle *fixture_document(const char *metadata, const char *layers)
 {
     g_autofree char *text = g_strdup_printf(
         "{\"version\": 8, \"name\": \"Test\", \"metadata\": %s,"

@@ -16,6 +16,6 @@ char *fixture_read(const char *path, gsize *size);
 FmWorkspace *fixture_town(const char *folder);
 
 /* A style whose layers and metadata are the given JSON texts. */
-FmStyle *fixture_style(const char *metadata, const char *layers);
+FmStyle *fixture_document(const char *metadata, const char *layers);
 
 #endif

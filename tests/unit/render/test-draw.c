@@ -49,7 +49,7 @@ static void draw(const Canvas *canvas, const char *type, const char *paint, cons
         "[{\"id\": \"x\", \"type\": \"%s\", \"source\": \"workspace\", \"source-layer\": \"x\","
         " \"paint\": %s, \"layout\": %s}]",
         type, paint, layout);
-    g_autoptr(FmStyle) style = fixture_style("{}", layers);
+    g_autoptr(FmStyle) style = fixture_document("{}", layers);
     g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_ANY);
     fm_table_append_row(table);
     FmStyleContext context = {table, 0, 10, NULL};

@@ -56,7 +56,7 @@ static void tear_down(Fixture *f, gconstpointer data)
 static FmRenderReport *draw(Fixture *f, const char *metadata, const char *layers,
                             FmRenderOptions options, GError **error)
 {
-    g_autoptr(FmStyle) style = fixture_style(metadata, layers);
+    g_autoptr(FmStyle) style = fixture_document(metadata, layers);
     options.icons_dir = f->icons;
     options.display_list = f->list;
     if (!options.size)
@@ -139,7 +139,8 @@ static void the_same_twice(Fixture *f, gconstpointer data)
             size = n;
             continue;
         }
-        g_assert_cmpmem(bytes, n, first, size);
+        g_assert_cmpuint(n, ==, size);
+        g_assert_cmpint(memcmp(bytes, first, n), ==, 0);
     }
 }
 
@@ -225,7 +226,7 @@ static void needs_are_told(Fixture *f, gconstpointer data)
 static void no_folder(Fixture *f, gconstpointer data)
 {
     (void)data;
-    g_autoptr(FmStyle) style = fixture_style("{}", "[" AREA "]");
+    g_autoptr(FmStyle) style = fixture_document("{}", "[" AREA "]");
     g_autofree char *path = g_build_filename(f->folder, "absent", "map.png", NULL);
     g_autoptr(GError) error = NULL;
     g_assert_null(fm_render_png(f->workspace, style, path, NULL, NULL, &error));
@@ -242,7 +243,7 @@ static gboolean cancel_late(double fraction, const char *stage, void *user)
 static void cancelled(Fixture *f, gconstpointer data)
 {
     (void)data;
-    g_autoptr(FmStyle) style = fixture_style(META, "[" AREA "]");
+    g_autoptr(FmStyle) style = fixture_document(META, "[" AREA "]");
     FmProgress progress = fm_progress_init(cancel_late, NULL);
     FmRenderOptions options = {.size = "1000x700", .icons_dir = f->icons};
     g_autoptr(GError) error = NULL;

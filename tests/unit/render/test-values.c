@@ -45,7 +45,7 @@ static void placeholders(void)
 {
     g_autofree char *folder = fixture_folder();
     g_autoptr(FmWorkspace) workspace = fixture_town(folder);
-    g_autoptr(FmStyle) style = fixture_style(
+    g_autoptr(FmStyle) style = fixture_document(
         "{\"facmap:values\": {"
         "  \"sum\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": \"sum\", \"format\": \"count\"},"
         "  \"mean\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": \"mean\", \"format\": \"count\"},"
