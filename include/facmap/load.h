@@ -1,7 +1,10 @@
 /** @file load.h
- *  From files to layers: anything OGR reads, one source or a dataset manifest, validated row by row.
- *  A bad row is data, not an error: it goes to the reject file with its reason and the rest is
- *  loaded (unless `strict`).  Nothing is converted silently: the CRS is declared or in the file.
+ *  From files to layers: anything OGR reads, one source or a dataset manifest, validated row by
+ *  row.  A bad row is data, not an error: it goes to the reject file with its reason and the rest
+ *  is loaded (unless `strict`).  Nothing is converted silently: the CRS is declared or in the file.
+ *
+ *  Rows are numbered from 1: the first below the heading, or the first feature.  docs/dataset.md
+ *  says what is read, how columns are mapped, and why rows are rejected.
  *
  *  Threads: call from one thread at a time per workspace. */
 #ifndef FACMAP_LOAD_H
@@ -13,15 +16,19 @@ G_BEGIN_DECLS
 
 /** One source and how to read it.  Strings belong to the struct; NULL where not given. */
 typedef struct {
-    char *path;      /**< anything GDAL opens, also /vsizip/ and /vsigzip/ */
+    char *path;      /**< anything GDAL opens, also compressed; or "a.gpkg|layername=b" */
     char *ogr_layer; /**< layer or sheet inside; NULL = the only one */
     char *kind;      /**< NULL = the layer's name */
     char *layer;     /**< target layer; NULL = from the file name */
     char *crs;       /**< FmCrs definition; NULL = as the file says, else FM_ERROR_CRS */
     char *encoding;  /**< of text files and shapefiles, NULL = as the file says, else UTF-8 */
-    char *x_field, *y_field, *wkt_field; /**< geometry from columns; NULL = guessed from the usual names or the format */
-    double cell_m; /**< > 0: points are centres of square cells of this size, in the workspace's projected CRS */
-    GHashTable *fields;      /**< facmap field name -> source column name (char* -> char*), may be NULL */
+    /** Columns with the position; NULL = by the usual headings, or the format's own geometry. */
+    char *x_field, *y_field, *wkt_field;
+    /** > 0: points are centres of square cells with this side, in the workspace's projected CRS. */
+    double cell_m;
+    /** Field of the layer -> column of the source (char* -> char*); may be NULL.  An empty column
+     *  says that the source has no such field. */
+    GHashTable *fields;
     GPtrArray *column_titles; /**< FmColumnTitle elements, may be NULL */
     char *title_en, *title_zh, *licence, *source, *note;
     gboolean modelled;
@@ -43,12 +50,13 @@ typedef struct {
     GPtrArray *sources; /**< FmSource, paths resolved against the manifest's folder */
 } FmDataset;
 
-/** @return transfer full; NULL with FM_ERROR_NOT_FOUND, FM_ERROR_PARSE or FM_ERROR_DATA (JSON path in
- *          the message; unknown keys are errors) */
+/** Reads a manifest and looks whether its files are there.
+ *  @return transfer full (fm_dataset_free); NULL with FM_ERROR_NOT_FOUND, FM_ERROR_IO or
+ *          FM_ERROR_PARSE (JSON path in the message; unknown keys are errors) */
 FM_API FmDataset *fm_dataset_read(const char *path, GError **error);
 FM_API void fm_dataset_free(FmDataset *dataset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmDataset, fm_dataset_free)
-/** Is this file a manifest (a JSON object with "facmap": "dataset")?  Reads at most its beginning. */
+/** Is this file a manifest (a JSON object with "facmap": "dataset")?  Reads only its beginning. */
 FM_API gboolean fm_dataset_is_manifest(const char *path);
 
 typedef enum {
@@ -60,8 +68,9 @@ typedef enum {
 
 typedef struct {
     FmLoadMode mode;
-    gboolean strict;          /**< the first bad row is FM_ERROR_DATA and nothing is loaded */
-    const char *rejects_path; /**< CSV; NULL = beside the workspace, "<workspace>.<layer>.rejects.csv" */
+    gboolean strict; /**< the first bad row is FM_ERROR_DATA and nothing is loaded */
+    /** CSV, for one source; NULL = beside the workspace, "<workspace>.<layer>.rejects.csv". */
+    const char *rejects_path;
     const char *command_line; /**< for the run log, may be NULL */
 } FmLoadOptions;
 
@@ -79,12 +88,15 @@ FM_API void fm_load_report_free(FmLoadReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmLoadReport, fm_load_report_free)
 
 /** Load sources in one run: all of them or none.
- *  @param dataset the manifest they came from (its title, date, CRS become the workspace's), or NULL
+ *  @param dataset the manifest they came from, whose title, date and CRS become the workspace's; or
+ *                 NULL
  *  @param sources borrowed array of n
  *  @param[out] reports GPtrArray of FmLoadReport, transfer full (g_ptr_array_unref)
  *  @param[out] run_id  may be NULL
- *  @return FALSE with FM_ERROR_NOT_FOUND, FM_ERROR_CRS, FM_ERROR_DATA, FM_ERROR_PARSE, FM_ERROR_IO,
- *          FM_ERROR_DATABASE or FM_ERROR_CANCELLED; the workspace is then unchanged and no reject file is left */
+ *  @return FALSE with FM_ERROR_USAGE (no name for the layer, no id to update by, an encoding that
+ *          does not exist), FM_ERROR_NOT_FOUND, FM_ERROR_CRS, FM_ERROR_DATA, FM_ERROR_PARSE,
+ *          FM_ERROR_IO, FM_ERROR_LIMIT, FM_ERROR_DATABASE or FM_ERROR_CANCELLED; the workspace is
+ *          then unchanged and no reject file is left */
 FM_API gboolean fm_load(FmWorkspace *workspace, const FmDataset *dataset,
                         const FmSource *const *sources, gsize n, const FmLoadOptions *options,
                         GPtrArray **reports, gint64 *run_id, const FmProgress *progress,

@@ -1,6 +1,7 @@
 /* Does a position fit the coordinate system that it is said to be in?  Numbers fit the wrong system
- * easily, so what cannot be is refused with the reason, and when no row of a source fits, the likely
- * mistake is looked for: degrees for metres, swapped axes, a zone number before the easting. */
+ * easily, so what cannot be is refused with the reason, and when no row of a source fits, the
+ * likely mistake is looked for: degrees for metres, swapped axes, a zone number before the
+ * easting. */
 #include "load-internal.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@
  * 0.1 degrees outside EPSG:4548's), a wrong zone or swapped axes lie much farther. */
 #define AREA_MARGIN_DEG 1.0
 
-/* Gauss-Kruger zone numbers stand in the millions of metres: 13 … 45 in China, up to 64 elsewhere. */
+/* Gauss-Kruger zone numbers stand in the millions of metres: 13 … 45 in China, elsewhere to 64. */
 #define ZONE_STEP_M 1e6
 #define MAX_ZONE 64.0
 

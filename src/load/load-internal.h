@@ -4,7 +4,7 @@
  *                       ├─▶ columns.c   which column is which field, and its type
  *                       ├─▶ position.c  a geometry in EPSG:4326 for each row, or why not
  *                       └─▶ rows.c      checked rows (FmTable) and bad ones (FmProblems)
- *                             └─▶ rejects.c  the bad rows as a file that can be corrected and loaded
+ *                             └─▶ rejects.c  the bad rows as a file to be corrected and loaded
  *
  * load.c conducts.  Rows are numbered from 0 in the code and from 1 in everything people see: row 1
  * is the first below the header, or the first feature. */
@@ -107,8 +107,8 @@ typedef struct {
 } FmRaw;
 
 /* Reads all of a source.
- * @return transfer full; NULL with FM_ERROR_NOT_FOUND, FM_ERROR_USAGE (which layer), FM_ERROR_PARSE,
- *         FM_ERROR_DATA (no rows, encoding), FM_ERROR_IO or FM_ERROR_CANCELLED */
+ * @return transfer full; NULL with FM_ERROR_NOT_FOUND, FM_ERROR_USAGE (which layer),
+ *         FM_ERROR_PARSE, FM_ERROR_DATA (no rows, encoding), FM_ERROR_IO or FM_ERROR_CANCELLED */
 FmRaw *fm_raw_read(const FmSource *source, const FmProgress *progress, GError **error);
 FmRaw *fm_raw_new(const char *name);
 void fm_raw_free(FmRaw *raw);
@@ -152,7 +152,8 @@ typedef struct {
 const FmFieldInfo *fm_field_info(FmField field);
 /* The field called exactly that, without ASCII case; FM_FIELD_NONE when there is none. */
 FmField fm_field_find(const char *name);
-/* Sets the titles of the shared fields, then those that a manifest gives (FmColumnTitle, or NULL). */
+/* Sets the titles of the shared fields, then those of a manifest (FmColumnTitle elements, or NULL).
+ */
 void fm_field_titles_apply(FmTable *table, const GPtrArray *column_titles);
 /* The words that `status` may have, for messages; and is it one of them? */
 #define FM_STATUS_WORDS "open, construction, planned, closed"

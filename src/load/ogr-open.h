@@ -18,8 +18,8 @@ typedef struct {
     gboolean encoding_unknown; /* text comes as the bytes that are in the file */
 } FmOgr;
 
-/* @return FALSE with FM_ERROR_PARSE (not a format that is known), FM_ERROR_IO, FM_ERROR_NOT_FOUND or
- *         FM_ERROR_USAGE (which of several layers) */
+/* @return FALSE with FM_ERROR_PARSE (no format that is known), FM_ERROR_DATA (no rows),
+ *         FM_ERROR_NOT_FOUND or FM_ERROR_USAGE (which of several layers) */
 gboolean fm_ogr_open(FmOgr *ogr, const FmSource *source, const char *name, GError **error);
 void fm_ogr_clear(FmOgr *ogr);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmOgr, fm_ogr_clear)

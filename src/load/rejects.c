@@ -1,5 +1,5 @@
 /* The reject file: four columns that say what is wrong, then the source's own, so that the file
- * loads as it is once the values are corrected.  It gets its name only when the load is committed. */
+ * loads as it is once the values are corrected.  It gets its name when the load is committed. */
 #include "gdal-log.h"
 #include "load-internal.h"
 

@@ -65,7 +65,7 @@ static FmCell *cell_of(const Builder *builder, guint i)
     return &g_array_index(builder->cells, FmCell, i);
 }
 
-/* The cell of a field in the current row; NULL when the field is not mapped or the cell is empty. */
+/* The cell of a field in the current row; NULL when there is no such field or it is empty. */
 static FmCell *cell_of_field(const Builder *builder, FmField field)
 {
     for (guint i = 0; i < builder->cells->len; i++) {

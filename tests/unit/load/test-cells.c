@@ -18,7 +18,7 @@ static GPtrArray *points(const FmLonLat *positions, gsize n)
     return list;
 }
 
-/* Two neighbours on the grid share an edge (to PROJ's rounding); each has the area of its square. */
+/* Two neighbours on the grid share an edge, to PROJ's rounding; each has its square's area. */
 static void squares_tile(void)
 {
     g_autoptr(GHashTable) problems = fm_problems_new();

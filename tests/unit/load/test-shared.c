@@ -163,8 +163,8 @@ static void institutions_without_coordinates(void)
     load_real(&real);
 }
 
-/* The sixteen districts moved from GCJ-02: Tiananmen is in Dongcheng, and their areas add up to that
- * of the municipality (16,410 km2 officially; within 1 %). */
+/* The sixteen districts moved from GCJ-02: Tiananmen is in Dongcheng, and their areas add up to
+ * that of the municipality (16,410 km2 officially; within 1 %). */
 static void districts_gcj02(void)
 {
     g_autofree char *path = shared_file("boundaries/beijing_16districts_gcj02.geojson.gz");
