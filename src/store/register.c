@@ -112,37 +112,57 @@ static gboolean put_columns(FmWorkspace *workspace, const char *layer, const FmT
 
 /* ---- geometry --------------------------------------------------------------------------- */
 
-/* The first layer with a position says where the city is.  Where no CRS can be chosen (at a pole) it stays
- * unknown, and whoever needs one asks for it. */
-static gboolean choose_crs(FmWorkspace *workspace, const FmTable *content, GError **error)
+static FmExtent extent_of(const FmTable *content)
 {
     FmExtent extent = fm_extent_empty();
-    gint64 known = 0;
 
-    if (!fm_sql_integer(workspace, &known, error, "SELECT COUNT(*) FROM fm_meta WHERE key = 'crs'",
-                        "")) {
-        return FALSE;
-    }
     for (gsize row = 0; row < fm_table_n_rows(content); row++) {
         const FmGeometry *geometry = fm_table_geometry(content, row);
         if (geometry != NULL) {
             extent = fm_extent_union(extent, fm_geometry_extent(geometry));
         }
     }
-    if (known > 0 || fm_extent_is_empty(&extent)) {
+    return extent;
+}
+
+/* The first layer with a position says where the city is.  Where no CRS can be chosen (at a pole) it stays
+ * unknown, and whoever needs one asks for it. */
+static gboolean choose_crs(FmWorkspace *workspace, const FmExtent *extent, GError **error)
+{
+    gint64 known = 0;
+
+    if (!fm_sql_integer(workspace, &known, error, "SELECT COUNT(*) FROM fm_meta WHERE key = 'crs'",
+                        "")) {
+        return FALSE;
+    }
+    if (known > 0 || fm_extent_is_empty(extent)) {
         return TRUE;
     }
-    g_autoptr(FmCrs) crs = fm_crs_for_extent(&extent, NULL);
+    g_autoptr(FmCrs) crs = fm_crs_for_extent(extent, NULL);
     return crs == NULL || fm_workspace_put_crs(workspace, fm_crs_definition(crs), error);
 }
 
-/* SpatiaLite takes its statistics for fresh as long as its triggers have seen no change, and they were off. */
-static gboolean update_statistics(FmWorkspace *workspace, const char *layer, GError **error)
+/* What GDAL and QGIS take a layer's extent and row count from.  SpatiaLite's UpdateLayerStatistics() sorts
+ * the layer once for each of its columns to find what is known here. */
+static gboolean put_statistics(FmWorkspace *workspace, const char *layer, const FmTable *content,
+                               const FmExtent *extent, GError **error)
 {
-    return fm_sql_spatial(workspace, error, "SELECT InvalidateLayerStatistics(?1, '" FM_GEOM "')",
-                          "t", layer) &&
-           fm_sql_spatial(workspace, error, "SELECT UpdateLayerStatistics(?1, '" FM_GEOM "')", "t",
-                          layer);
+    static const char sql[] =
+        "UPDATE geometry_columns_statistics SET row_count = ?2,"
+        " last_verified = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), extent_min_x = ?3,"
+        " extent_min_y = ?4, extent_max_x = ?5, extent_max_y = ?6"
+        " WHERE lower(f_table_name) = ?1 AND lower(f_geometry_column) = '" FM_GEOM "'";
+    gint64 n_rows = (gint64)fm_table_n_rows(content);
+
+    /* This also drops what SpatiaLite knew about the columns. */
+    if (!fm_sql_spatial(workspace, error, "SELECT InvalidateLayerStatistics(?1, '" FM_GEOM "')",
+                        "t", layer)) {
+        return FALSE;
+    }
+    return fm_extent_is_empty(extent)
+               ? fm_sql_run(workspace, error, sql, "ti", layer, n_rows)
+               : fm_sql_run(workspace, error, sql, "tidddd", layer, n_rows, extent->west_deg,
+                            extent->south_deg, extent->east_deg, extent->north_deg);
 }
 
 static gboolean index_geometry(FmWorkspace *workspace, const char *layer, const FmTable *content,
@@ -153,9 +173,13 @@ static gboolean index_geometry(FmWorkspace *workspace, const char *layer, const 
     if (shape == NULL) {
         return FALSE;
     }
-    return !shape->has_geometry ||
-           (fm_rtree_build(workspace, shape, content, fids, error) &&
-            update_statistics(workspace, layer, error) && choose_crs(workspace, content, error));
+    if (!shape->has_geometry) {
+        return TRUE;
+    }
+    FmExtent extent = extent_of(content);
+    return fm_rtree_build(workspace, shape, content, fids, error) &&
+           put_statistics(workspace, layer, content, &extent, error) &&
+           choose_crs(workspace, &extent, error);
 }
 
 gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *table,
