@@ -21,6 +21,9 @@ else()
   list(APPEND FM_TEST_ENVIRONMENT FACMAP_SHARED=${PROJECT_SOURCE_DIR}/../shared)
 endif()
 
+# The programs that ThreadSanitizer is for: all that the preset tsan builds.
+add_custom_target(parallel-tests)
+
 # fm_test_properties(<test>... [LABELS <label>...] [TIMEOUT <seconds>] [ENVIRONMENT <NAME=value>...])
 # Gives tests made with add_test() the common environment.
 function(fm_test_properties)
@@ -80,6 +83,7 @@ function(fm_add_unit_test)
   set(labels unit)
   if(arg_PARALLEL)
     list(APPEND labels parallel)
+    add_dependencies(parallel-tests ${program})
   endif()
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Every source file has its test: src/<m>/<file>.c, tests/unit/<m>/test-<file>.c; the exceptions are
-in untested.txt with their reasons. The tool is tested from outside, see check_commands.py."""
+in untested.txt with their reasons. Every test file is in its CMakeLists.txt, so that it runs. The
+tool is tested from outside, see check_commands.py."""
+
+import re
 
 import meta
 
@@ -25,6 +28,10 @@ def main():
         for place in allowed
         if not (meta.ROOT / place).exists()
     ]
+    for test in meta.c_files("tests/unit", suffixes=(".c",)):
+        listing = test.parent / "CMakeLists.txt"
+        if not listing.exists() or test.name not in re.findall(r"[\w.-]+", meta.read(listing)):
+            problems.append(f"{meta.relative(test)}: not in {meta.relative(listing)}, so it never runs")
     meta.finish(problems, checked)
 
 
