@@ -30,6 +30,17 @@ static gboolean fill_with_pattern(const FmBrush *brush, const char *name, double
     return TRUE;
 }
 
+/* Neighbours' corners differ by rounding, and where such a slit meets a row of pixel centres neither
+ * paints them.  A stroke of a fifth of a device pixel does (below a tenth cairo drops it).  Only for opaque
+ * colours: it paints twice. */
+static void close_slits(cairo_t *cr, double device_scale)
+{
+    cairo_set_line_width(cr, 0.2 / device_scale);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_MITER);
+    cairo_set_dash(cr, NULL, 0, 0);
+    cairo_stroke(cr);
+}
+
 static gboolean draw_fill(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
                           const FmStyleContext *context, GError **error)
 {
@@ -47,8 +58,11 @@ static gboolean draw_fill(const FmBrush *brush, const FmStyleLayer *layer, const
     if (pattern) {
         ok = fill_with_pattern(brush, pattern, opacity, error);
     } else {
-        fm__set_source(cr, fm_style_layer_color(layer, FM_PROP_FILL_COLOR, context), opacity);
-        cairo_fill(cr);
+        FmColor color = fm_style_layer_color(layer, FM_PROP_FILL_COLOR, context);
+        fm__set_source(cr, color, opacity);
+        cairo_fill_preserve(cr);
+        if (!smooth && color.a * opacity == 1)
+            close_slits(cr, brush->device_scale);
     }
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
     if (ok && smooth && fm_style_layer_has(layer, FM_PROP_FILL_OUTLINE_COLOR)) {

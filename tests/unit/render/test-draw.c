@@ -103,6 +103,21 @@ static void no_seam_without_antialias(void)
         g_assert_cmphex(pixel_at(&canvas, x, 50), ==, 0x336699);
 }
 
+/* The same with a slit of a hundredth of a pixel, all along the pixels' centres. */
+static void no_slit_along_pixel_centres(void)
+{
+    FmPagePoint left[] = {{10, 10}, {50.49, 10}, {50.49, 90}, {10, 90}};
+    FmPagePoint right[] = {{50.51, 10}, {90, 10}, {90, 90}, {50.51, 90}};
+    gsize ends[] = {4};
+    FmShape a = shape_of(2, left, 4, ends, 1), b = shape_of(2, right, 4, ends, 1);
+    const char *paint = "{\"fill-color\": \"#336699\", \"fill-antialias\": false}";
+    g_auto(Canvas) canvas = canvas_new();
+    draw(&canvas, "fill", paint, "{}", &a);
+    draw(&canvas, "fill", paint, "{}", &b);
+    for (int y = 20; y < 80; y++)
+        g_assert_cmphex(pixel_at(&canvas, 50, y), ==, 0x336699);
+}
+
 static void line_caps_and_dashes(void)
 {
     FmPagePoint points[] = {{20, 50}, {80, 50}};
@@ -188,6 +203,7 @@ void test_draw(void)
     g_test_add_func("/render/draw/fill-leaves-holes", fill_leaves_holes);
     g_test_add_func("/render/draw/fill-opacity", fill_opacity);
     g_test_add_func("/render/draw/no-seam-without-antialias", no_seam_without_antialias);
+    g_test_add_func("/render/draw/no-slit-along-pixel-centres", no_slit_along_pixel_centres);
     g_test_add_func("/render/draw/line-caps-and-dashes", line_caps_and_dashes);
     g_test_add_func("/render/draw/line-gap-is-clear", line_gap_is_clear);
     g_test_add_func("/render/draw/line-blur-fades", line_blur_fades);

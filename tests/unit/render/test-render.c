@@ -203,7 +203,7 @@ static void refused(Fixture *f, gconstpointer data)
 #undef LAYER
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
-        g_assert_null(draw(f, "{}", cases[i].layers, cases[i].options, &error));
+        g_assert_null(draw(f, META, cases[i].layers, cases[i].options, &error));
         g_assert_error(error, FM_ERROR, (gint)cases[i].code);
         g_assert_nonnull(strstr(error->message, cases[i].says));
         g_assert_null(strchr(error->message, '\n'));
