@@ -215,15 +215,18 @@ static int compare_gsize(const void *key, const void *element)
 static FmLonLat position_of(const Search *search, const FmNeighbour *item)
 {
     const FmGeometryIndex *index = search->index;
+    const gsize *point = NULL;
+
+    if (index->n_points > 0) {
+        point = bsearch(&item->index, index->point_owner, index->n_points, sizeof *point,
+                        compare_gsize);
+    }
+    if (point != NULL) {
+        return index->positions[point - index->point_owner];
+    }
     const FmShape *shape =
         bsearch(&item->index, index->shapes, index->n_shapes, sizeof *shape, compare_owner);
     FmLonLat position = search->origin;
-
-    if (shape == NULL) {
-        const gsize *owner = bsearch(&item->index, index->point_owner, index->n_points,
-                                     sizeof *owner, compare_gsize);
-        return index->positions[owner - index->point_owner];
-    }
     if (!fm_shape_contains(shape, search->origin)) {
         fm_shape_distance_m(shape, search->origin, &search->from, item->distance_m, &position);
     }

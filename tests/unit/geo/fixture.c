@@ -48,7 +48,9 @@ static int compare(const void *a, const void *b)
 
 void sort_neighbours(FmNeighbour *items, gsize n)
 {
-    qsort(items, n, sizeof *items, compare);
+    if (n > 0) {
+        qsort(items, n, sizeof *items, compare);
+    }
 }
 
 void assert_same_neighbours(const FmNeighbour *got, gsize n_got, const FmNeighbour *wanted,

@@ -209,9 +209,14 @@ static void test_points_only(void)
     for (int i = 0; i < 100; i++) {
         FmLonLat origin = scene_point(SCENE_CITY, rand);
         FmNeighbour got[7], wanted[7];
-        gsize n_got = fm_geometry_index_nearest(index, origin, 7, INFINITY, got, NULL);
+        FmLonLat positions[7];
+        gsize n_got = fm_geometry_index_nearest(index, origin, 7, INFINITY, got, positions);
         gsize n_wanted = fm_point_index_nearest(reference, origin, 7, INFINITY, wanted);
         assert_same_neighbours(got, n_got, wanted, n_wanted);
+        for (gsize j = 0; j < n_got; j++) {
+            g_assert_cmpfloat(positions[j].lon_deg, ==, points[got[j].index].lon_deg);
+            g_assert_cmpfloat(positions[j].lat_deg, ==, points[got[j].index].lat_deg);
+        }
     }
 }
 
