@@ -59,15 +59,15 @@ char *fm_source_crs_label(const FmSourceCrs *crs)
 
 static gboolean degrees_fit(const double xy[2], char **reason)
 {
-    g_autofree char *x = fm_format_double(xy[0]), *y = fm_format_double(xy[1]);
-
     if (fabs(xy[1]) > 90) {
         gboolean swapped = fabs(xy[0]) <= 90 && fabs(xy[1]) <= 180;
+        g_autofree char *y = fm_format_double(xy[1]);
         *reason = g_strdup_printf("latitude %s is outside -90..90%s", y,
                                   swapped ? ": are longitude and latitude swapped?" : "");
         return FALSE;
     }
     if (fabs(xy[0]) > 180) {
+        g_autofree char *x = fm_format_double(xy[0]);
         *reason = g_strdup_printf("longitude %s is outside -180..180", x);
         return FALSE;
     }

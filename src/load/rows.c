@@ -10,6 +10,7 @@ typedef struct {
     gboolean append;
     const char *layer;
     FmProblems *problems;
+    guint id;        /* the mapped column that is the id: there always is one */
     GHashTable *ids; /* id (owned by the table being built) → row + 1 */
     GArray *cells;   /* FmCell, one for each mapped column, of the current row */
 } Builder;
@@ -111,15 +112,11 @@ static gboolean read_cells(Builder *builder, gsize row)
 
 static gboolean check_id(const Builder *builder, gsize row)
 {
-    guint i = 0;
     g_autofree char *reason = NULL;
+    const FmCell *cell = cell_of(builder, builder->id);
 
-    while (mapped(builder, i)->field != FM_FIELD_ID) {
-        i++;
-    }
-    const FmCell *cell = cell_of(builder, i);
     if (cell->is_null) {
-        refuse(builder, row, i, "empty");
+        refuse(builder, row, builder->id, "empty");
         return FALSE;
     }
     gsize other = GPOINTER_TO_SIZE(g_hash_table_lookup(builder->ids, cell->text));
@@ -130,7 +127,7 @@ static gboolean check_id(const Builder *builder, gsize row)
         reason = g_strdup_printf("already in layer '%s'", builder->layer);
     }
     if (reason != NULL) {
-        refuse(builder, row, i, reason);
+        refuse(builder, row, builder->id, reason);
     }
     return reason == NULL;
 }
@@ -186,7 +183,7 @@ static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRo
 {
     gsize to = fm_table_append_row(out->table);
     gpointer *geometry = &g_ptr_array_index(positions->geometries, row);
-    FmCell *id = cell_of_field(builder, FM_FIELD_ID);
+    FmCell *id = cell_of(builder, builder->id);
     gboolean known =
         builder->existing != NULL && g_hash_table_contains(builder->existing->ids, id->text);
 
@@ -222,6 +219,9 @@ void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positi
                        .cells = cells};
 
     g_array_set_clear_func(cells, clear_cell);
+    while (mapped(&builder, builder.id)->field != FM_FIELD_ID) {
+        builder.id++;
+    }
     *out = (FmRows){.table = new_table(&builder, positions->type)};
     for (gsize row = 0; row < fm_table_n_rows(raw->table); row++) {
         g_array_set_size(cells, 0);

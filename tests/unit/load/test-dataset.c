@@ -111,6 +111,29 @@ static void files_are_looked_for(void)
     assert_error(error, FM_ERROR_NOT_FOUND, "none.json: no such file");
 }
 
+/* The example in docs/dataset.md is what it says. */
+static void documented_example(void)
+{
+    const char *top = g_getenv("FACMAP_SOURCE");
+    g_autofree char *path = g_build_filename(top != NULL ? top : "", "docs", "dataset.md", NULL);
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+
+    if (!g_file_get_contents(path, &text, NULL, NULL)) {
+        g_test_skip("FACMAP_SOURCE does not say where the source tree is");
+        return;
+    }
+    const char *begin = strstr(text, "```json\n");
+    g_assert_nonnull(begin);
+    begin = strchr(begin, '{');
+    const char *end = strstr(begin, "```");
+    g_assert_nonnull(end);
+    g_autoptr(FmDataset) dataset =
+        fm_dataset_parse(begin, (gsize)(end - begin), "dataset.json", &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(dataset->sources->len, ==, 2);
+}
+
 static void tells_manifests_from_other_files(void)
 {
     static const struct {
@@ -140,5 +163,6 @@ void test_dataset(void)
     g_test_add_func("/load/dataset/everything", everything_that_a_manifest_may_say);
     g_test_add_func("/load/dataset/errors", errors_name_the_place);
     g_test_add_func("/load/dataset/files", files_are_looked_for);
+    g_test_add_func("/load/dataset/documented", documented_example);
     g_test_add_func("/load/dataset/is-manifest", tells_manifests_from_other_files);
 }
