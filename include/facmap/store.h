@@ -1,12 +1,15 @@
 /** @file store.h
- *  The workspace: one SpatiaLite file with layers, their registry (`fm_layer`, `fm_column`), and the
- *  log of every command that wrote (`fm_run`).  All geometry is EPSG:4326, longitude first.
+ *  The workspace: one SpatiaLite file with layers, their registry (`fm_layer`, `fm_column`), and
+ *  the log of every command that wrote (`fm_run`).  All geometry is EPSG:4326, longitude first.
  *
  *  A command opens the workspace, reads layers into FmTable, computes without the database, and
  *  writes in one FmRun: one transaction, so that at any moment, also after SIGKILL, the file holds
  *  the old state or the new one.
  *
- *  Threads: one FmWorkspace per thread.  Several processes may read while one writes. */
+ *  Threads: one FmWorkspace per thread.  Several processes may read while one writes.  Opening one
+ *  sets LC_NUMERIC of the process to "POSIX": SpatiaLite needs that.
+ *
+ *  The schema, and which columns are renamed: docs/workspace.md. */
 #ifndef FACMAP_STORE_H
 #define FACMAP_STORE_H
 
@@ -29,7 +32,7 @@ typedef enum {
 /** What `init` fixes for a workspace. */
 typedef struct {
     const char *title_en, *title_zh; /**< may be NULL */
-    const char *crs;                 /**< projected CRS definition; NULL = chosen from the first layer's extent */
+    const char *crs; /**< of a projected CRS; NULL = chosen by the first layer's extent */
 } FmWorkspaceOptions;
 
 /** Make a new workspace; the file must not exist.  Written beside and renamed: never half there.
@@ -40,12 +43,13 @@ FM_API FmWorkspace *fm_workspace_create(const char *path, const FmWorkspaceOptio
 
 /** Open a workspace; an older schema is migrated when opened for writing (and read as it is
  *  otherwise), a newer one refused.
- *  @return transfer full (fm_workspace_free); NULL with FM_ERROR_NOT_FOUND, FM_ERROR_DATABASE (not a
- *          workspace, newer, locked, damaged) or FM_ERROR_IO */
+ *  @return transfer full (fm_workspace_free); NULL with FM_ERROR_NOT_FOUND, FM_ERROR_DATABASE (not
+ *          a workspace, newer, locked, damaged) or FM_ERROR_IO */
 FM_API FmWorkspace *fm_workspace_open(const char *path, FmOpenMode mode, GError **error);
 FM_API void fm_workspace_free(FmWorkspace *workspace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmWorkspace, fm_workspace_free)
 
+/** As it was given to open or create; borrowed, as long as the workspace. */
 FM_API const char *fm_workspace_path(const FmWorkspace *workspace);
 
 /** A property of the workspace: "title_en", "title_zh", "crs" (projected, NULL until known),
@@ -57,17 +61,18 @@ FM_API char *fm_workspace_get(FmWorkspace *workspace, const char *key, GError **
 
 /** A row of the registry.  Strings belong to the struct; absent ones are NULL. */
 typedef struct {
-    char *name; /**< ASCII, [a-z][a-z0-9_]*, at most 60 long, not starting with "fm_" or "idx_" */
-    char *kind; /**< project_site, school, hospital, community, area, line, demand, network, result, … */
+    /** ASCII, [a-z][a-z0-9_]*, at most 60 long, not starting with "fm_", "idx_" or "sqlite_". */
+    char *name;
+    char *kind; /**< project_site, school, hospital, community, area, line, demand, result, … */
     FmGeometryType geometry_type;
-    int srid; /**< 4326; 0 for a table without geometry */
-    gint64 n_rows;
+    int srid;           /**< 4326; 0 for a table without geometry */
+    gint64 n_rows;      /**< when facmap last wrote it, as all that follows */
     gint64 n_unlocated; /**< rows whose geometry is NULL, in a layer that has geometry */
     char *title_en, *title_zh;
-    char *source;         /**< where it came from: file name, citation */
-    char *source_sha256;  /**< of the source file, NULL for results */
+    char *source;        /**< where it came from: file name, citation */
+    char *source_sha256; /**< of the source file, NULL for results */
     char *licence, *note;
-    gboolean modelled; /**< made by a model or invented: said wherever the layer is shown */
+    gboolean modelled;    /**< made by a model or invented: said wherever the layer is shown */
     char *loaded_at;      /**< ISO 8601 UTC */
     char *content_sha256; /**< fm_table_sha256 of the content, by ascending row */
     gint64 run_id;        /**< the run that wrote it last */
@@ -79,27 +84,31 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmLayerInfo, fm_layer_info_free)
 /** Is `name` usable as a layer name?  @return FALSE with FM_ERROR_USAGE saying what is allowed */
 FM_API gboolean fm_layer_name_check(const char *name, GError **error);
 
-/** All layers in the order of their first writing.
+/** All layers in the order of their first writing, as the runs of facmap left them.
  *  @return transfer full (g_ptr_array_unref), elements FmLayerInfo; NULL with FM_ERROR_DATABASE */
 FM_API GPtrArray *fm_workspace_layers(FmWorkspace *workspace, GError **error);
 /** @return transfer full; NULL with FM_ERROR_NOT_FOUND: the message lists near names */
 FM_API FmLayerInfo *fm_workspace_layer(FmWorkspace *workspace, const char *name, GError **error);
-/** Bounds of a layer's geometry; empty when it has none. */
+/** Bounds of a layer's geometry, from every row; empty when it has none.
+ *  @return FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_DATABASE */
 FM_API gboolean fm_workspace_layer_extent(FmWorkspace *workspace, const char *name, FmExtent *out,
                                           GError **error);
 
 /** Which rows to read.  All zero = all rows. */
 typedef struct {
-    const char *where; /**< an SQL condition on the layer's own columns, NULL = all.  Compiled under an
-                            authorizer that permits reading this one layer and calling functions, no more */
-    gboolean by_status;       /**< apply the rule below; layers without a status column are untouched */
-    const char *as_of;        /**< date: what is open on that day (year = its last day); NULL = now, by status */
+    /** An SQL condition on the layer's own columns, NULL = all.  Compiled under an authorizer that
+     *  permits reading this one layer and calling functions whose answer depends on their arguments
+     *  alone, no more. */
+    const char *where;
+    gboolean by_status; /**< apply the rule below; layers without a status column are untouched */
+    /** With by_status: what is open on that day (a year is its last day); NULL = now, by status. */
+    const char *as_of;
     gboolean include_planned; /**< also what is under construction or planned, whenever it opens */
-    const FmExtent *extent;   /**< only geometries whose bounds touch it (uses the R*Tree); NULL = all */
+    const FmExtent *extent;   /**< only geometries whose bounds touch it; NULL = all */
 } FmFilter;
 
 /* The rule of by_status, for a row with status s (NULL = open), opens o, closes c:
- *   without as_of:  s = open                      [or s in (construction, planned) if include_planned]
+ *   without as_of:  s = open                    [or s in (construction, planned) if include_planned]
  *   with as_of D:   (o <= D, or o NULL and s in (open, closed)) and (c > D or c NULL)
  *                   and not (c NULL and s = closed)
  *                   [or s in (construction, planned) if include_planned]
@@ -107,11 +116,12 @@ typedef struct {
 
 /** Read a layer, rows in ascending order of their key; column titles come along.
  *  @param filter borrowed, NULL = all rows
- *  @return transfer full (fm_table_free); NULL with FM_ERROR_NOT_FOUND (layer), FM_ERROR_USAGE (the
- *          where clause: SQLite's message), FM_ERROR_PARSE (as_of), FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
-FM_API FmTable *fm_workspace_read(FmWorkspace *workspace, const char *layer,
-                                  const FmFilter *filter, const FmProgress *progress,
-                                  GError **error);
+ *  @return transfer full (fm_table_free); NULL with FM_ERROR_NOT_FOUND (layer), FM_ERROR_USAGE
+ *          (the where clause: SQLite's message), FM_ERROR_PARSE (as_of; a date or a geometry in a
+ *          row that is none), FM_ERROR_DATA (a value that is not of its column's type: row and
+ *          column), FM_ERROR_UNSUPPORTED (a curve), FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
+FM_API FmTable *fm_workspace_read(FmWorkspace *workspace, const char *layer, const FmFilter *filter,
+                                  const FmProgress *progress, GError **error);
 
 /* ---- runs: the only way to write -------------------------------------------------------- */
 
@@ -121,25 +131,32 @@ typedef struct FmRun FmRun;
  *  @param command      "load", "coverage", …
  *  @param command_line as typed, NULL when called from a program
  *  @param parameters   JSON object as text, NULL = {}
- *  @return transfer full (fm_run_free); NULL with FM_ERROR_DATABASE: locked (waits 5 s), read-only */
+ *  @return transfer full (fm_run_free; the workspace must outlive it); NULL with FM_ERROR_USAGE
+ *          (parameters) or FM_ERROR_DATABASE: locked (waits 5 s), read-only, another run is not
+ *          finished */
 FM_API FmRun *fm_run_begin(FmWorkspace *workspace, const char *command, const char *command_line,
                            const char *parameters, GError **error);
 FM_API gint64 fm_run_id(const FmRun *run);
 
-/** Note that the run used a layer: its row count and content hash are kept. */
+/** Note that the run used a layer: its row count and content hash are kept.
+ *  @return FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_DATABASE */
 FM_API gboolean fm_run_add_input(FmRun *run, const char *layer, GError **error);
 
-/** Set a workspace property (see fm_workspace_get); NULL value removes it. */
+/** Set a workspace property (see fm_workspace_get); NULL value removes it.
+ *  @return FALSE with FM_ERROR_CRS ("crs" is not projected), FM_ERROR_IO or FM_ERROR_DATABASE */
 FM_API gboolean fm_run_set(FmRun *run, const char *key, const char *value, GError **error);
 
 typedef enum {
     FM_WRITE_CREATE,  /**< the layer must not exist */
     FM_WRITE_REPLACE, /**< the layer may exist and is replaced whole */
-    FM_WRITE_APPEND,  /**< add rows; an id that exists is FM_ERROR_DATA */
-    FM_WRITE_UPDATE,  /**< rows with a known id change, others are added; needs an `id` column */
+    FM_WRITE_APPEND,  /**< add rows to a layer that exists; an id that exists is FM_ERROR_DATA */
+    /** Rows with a known id change, others are added; needs an `id` column and a layer that exists.
+     *  Columns that the table lacks keep their values. */
+    FM_WRITE_UPDATE,
 } FmWriteMode;
 
-/** How a layer is registered.  Strings borrowed for the call, NULL where unknown. */
+/** How a layer is registered.  Strings borrowed for the call, NULL where unknown: appending and
+ *  updating keep what was registered, a kind is then the layer's earlier one or its name. */
 typedef struct {
     const char *name, *kind;
     const char *title_en, *title_zh;
@@ -151,26 +168,34 @@ typedef struct {
     gint64 inserted, updated, unchanged;
 } FmWriteReport;
 
-/** Write a table as a layer with its spatial index.  Appending or updating adds missing columns.
+/** Write a table as a layer with its spatial index.  Appending or updating adds missing columns; a
+ *  value of another type than its column's is taken when the column holds it exactly; single
+ *  geometries become multi where the layer needs it.  The first layer with a position fixes the
+ *  property "crs" if it is unset.  After a write that failed half-way the run can only be freed.
  *  @param[out] report may be NULL
- *  @return FALSE with FM_ERROR_USAGE (name), FM_ERROR_DATA (exists, duplicate id: names it, a type
- *          that does not fit), FM_ERROR_IO (disk full), FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
+ *  @return FALSE with FM_ERROR_USAGE (name), FM_ERROR_NOT_FOUND (nothing to append to or to
+ *          update), FM_ERROR_DATA (exists, duplicate id: names it, a type that does not fit),
+ *          FM_ERROR_IO (disk full), FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
 FM_API gboolean fm_run_write(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
                              FmWriteMode mode, FmWriteReport *report, const FmProgress *progress,
                              GError **error);
 
-/** Remove layers by exact name; absent ones are not an error. */
+/** Remove a layer by its exact name; an absent one is not an error.
+ *  @return FALSE with FM_ERROR_IO or FM_ERROR_DATABASE */
 FM_API gboolean fm_run_drop(FmRun *run, const char *layer, GError **error);
 
-/** Make everything of this run visible and lasting.  The run can only be freed afterwards. */
+/** Make everything of this run visible and lasting.  The run can only be freed afterwards.
+ *  @return FALSE with FM_ERROR_DATABASE (an earlier write failed, locked by readers for 5 s) or
+ *          FM_ERROR_IO; nothing is then changed */
 FM_API gboolean fm_run_commit(FmRun *run, GError **error);
 
 /** Free; a run that was not committed is undone. */
 FM_API void fm_run_free(FmRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRun, fm_run_free)
 
-/** The run log as a table (id, command, command_line, tool_version, parameters, inputs, started,
- *  finished, outcome), oldest first.  @return transfer full; NULL with FM_ERROR_DATABASE */
+/** The run log as a table (id, command, command_line, tool_version, parameters, inputs, outputs,
+ *  started, finished, outcome), oldest first; a run that was not committed has no line.
+ *  @return transfer full (fm_table_free); NULL with FM_ERROR_DATABASE */
 FM_API FmTable *fm_workspace_runs(FmWorkspace *workspace, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /** @file table.h
  *  A layer in memory: named, typed columns of equal length and at most one geometry column.  What
- *  `store` reads and writes, `load` fills, `analysis` computes on, `render` draws and `export` hands out.
+ *  `store` reads and writes, `load` fills, `analysis` computes on, `render` draws and `export`
+ *  hands out.
  *
  *  Reading from many threads is safe; writing is not. */
 #ifndef FACMAP_TABLE_H
@@ -26,6 +27,7 @@ FM_API FmTable *fm_table_new(FmGeometryType geometry_type);
 FM_API void fm_table_free(FmTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmTable, fm_table_free)
 
+/** What the geometry column may hold, and how many rows and columns there are. */
 FM_API FmGeometryType fm_table_geometry_type(const FmTable *table);
 FM_API void fm_table_set_geometry_type(FmTable *table, FmGeometryType geometry_type);
 FM_API gsize fm_table_n_rows(const FmTable *table);
@@ -40,7 +42,8 @@ FM_API gsize fm_table_find_column(const FmTable *table, const char *name);
 FM_API const char *fm_table_column_name(const FmTable *table, gsize column);
 FM_API FmColumnType fm_table_column_type(const FmTable *table, gsize column);
 
-/** Titles in both languages and the unit ("m", "s", "people"), for legends, aliases and CSV heads; any may be NULL. */
+/** Titles in both languages and the unit ("m", "s", "people"), for legends, aliases and CSV heads;
+ *  any may be NULL. */
 FM_API void fm_table_set_column_title(FmTable *table, gsize column, const char *title_en,
                                       const char *title_zh, const char *unit);
 FM_API const char *fm_table_column_title_en(const FmTable *table, gsize column);
@@ -58,6 +61,7 @@ FM_API void fm_table_set_real(FmTable *table, gsize column, gsize row, double va
 FM_API void fm_table_set_null(FmTable *table, gsize column, gsize row);
 FM_API void fm_table_set_geometry(FmTable *table, gsize row, FmGeometry *geometry);
 
+/** Is the cell NULL?  Any type. */
 FM_API gboolean fm_table_is_null(const FmTable *table, gsize column, gsize row);
 /** Borrowed until the cell changes; NULL for NULL.  Text columns only. */
 FM_API const char *fm_table_text(const FmTable *table, gsize column, gsize row);
@@ -65,12 +69,14 @@ FM_API const char *fm_table_text(const FmTable *table, gsize column, gsize row);
 FM_API gint64 fm_table_integer(const FmTable *table, gsize column, gsize row);
 /** Integer and real columns; NaN for NULL. */
 FM_API double fm_table_number(const FmTable *table, gsize column, gsize row);
-/** Any type as text, numbers as fm_format_double writes them.  @return transfer full; NULL for NULL */
+/** Any type as text, numbers as fm_format_double writes them.
+ *  @return transfer full (g_free); NULL for NULL */
 FM_API char *fm_table_dup_as_text(const FmTable *table, gsize column, gsize row);
 /** Borrowed; NULL for an unlocated row or a table without geometry. */
 FM_API const FmGeometry *fm_table_geometry(const FmTable *table, gsize row);
 
-/** SHA-256 over names, types and cells in order: equal tables, equal hash, on any machine.
+/** SHA-256 over names, types and cells in order: equal tables, equal hash, on any machine.  The
+ *  canonical form that is hashed: src/store/table-hash.c.
  *  @return transfer full, 64 lower-case hex digits */
 FM_API char *fm_table_sha256(const FmTable *table);
 

@@ -3,9 +3,10 @@
  *   0x00, byte order (1 little), i32 SRID, 4 × f64 bounds (min x, min y, max x, max y), 0x7C,
  *   i32 class, content, 0xFE
  *
- * Class and content are those of WKB, except that a member of a multi-geometry begins with 0x69 where
- * WKB repeats the byte order.  So a BLOB is read by turning those marks back and letting the WKB reader,
- * which checks every bound, do the rest.  The short form for points (TinyPoint) is read too:
+ * Class and content are those of WKB, except that a member of a multi-geometry begins with 0x69
+ * where WKB repeats the byte order.  So a BLOB is read by turning those marks back and letting the
+ * WKB reader, which checks every bound, do the rest.  The short form for points (TinyPoint) is read
+ * too:
  *
  *   0x00, byte order | 0x80, i32 SRID, u8 kind (1: x, y), 2 × f64, 0xFE */
 #include "store-internal.h"

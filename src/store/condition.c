@@ -1,7 +1,7 @@
-/* `where`: a condition in SQL that a user or a plan file gives.  It is only ever a condition: first its
- * brackets, quotes and comments are checked, so that it cannot leave the parentheses that it is put into;
- * then it is compiled under an authorizer that lets it read its own layer and call functions whose
- * answer depends on their arguments alone. */
+/* `where`: a condition in SQL that a user or a plan file gives.  It is only ever a condition: first
+ * its brackets, quotes and comments are checked, so that it cannot leave the parentheses that it
+ * is put into; then it is compiled under an authorizer that lets it read its own layer and call
+ * functions whose answer depends on their arguments alone. */
 #include "store-internal.h"
 
 #include <stdlib.h>
@@ -15,8 +15,8 @@ static gboolean fail(const char *where, const char *what, GError **error)
 
 /* ---- form ------------------------------------------------------------------------------- */
 
-/* Past a quoted text or name that begins here; NULL when it does not end.  A doubled quote is one that
- * belongs to the text, and reads as the end of one and the beginning of the next. */
+/* Past a quoted text or name that begins here; NULL when it does not end.  A doubled quote is one
+ * that belongs to the text, and reads as the end of one and the beginning of the next. */
 static const char *skip_quoted(const char *at)
 {
     const char *end = strchr(at + 1, at[0] == '[' ? ']' : at[0]);

@@ -12,8 +12,8 @@
 
 /* ---- CRS -------------------------------------------------------------------------------- */
 
-/* spatial_ref_sys holds only what the workspace uses: 4326 and its projected CRS.  A code that is newer
- * than SpatiaLite's list is no fault: the definition in fm_meta is what counts. */
+/* spatial_ref_sys holds only what the workspace uses: 4326 and its projected CRS. A code that is
+ * newer than SpatiaLite's list is no fault: the definition in fm_meta is what counts. */
 static gboolean register_srid(FmWorkspace *workspace, int epsg, GError **error)
 {
     gint64 known = 0;
@@ -46,7 +46,8 @@ gboolean fm_workspace_put_crs(FmWorkspace *workspace, const char *definition, GE
 
 static gboolean fill(FmWorkspace *workspace, const FmWorkspaceOptions *options, GError **error)
 {
-    /* The basic metadata without SpatiaLite's 6000 coordinate systems: 0.2 MB in place of 7 MB, in 20 ms. */
+    /* The basic metadata without SpatiaLite's 6000 coordinate systems: 0.2 MB in place of 7 MB, in
+     * 20 ms. */
     return fm_sql_spatial(workspace, error, "SELECT InitSpatialMetaData(0, 'NONE')", "") &&
            register_srid(workspace, FM_STORE_SRID, error) &&
            fm_schema_apply(workspace, fm_schema_steps, fm_schema_n_steps, error) &&
@@ -84,8 +85,8 @@ static gboolean fail_errno(const char *path, int code, GError **error)
     return FALSE;
 }
 
-/* link() fails where the name is taken.  File systems without links (FAT) get a placeholder that only
- * one process can make, which rename() then replaces. */
+/* link() fails where the name is taken.  File systems without links (FAT) get a placeholder that
+ * only one process can make, which rename() then replaces. */
 static gboolean give_name(const char *from, const char *to, GError **error)
 {
     if (link(from, to) == 0) {

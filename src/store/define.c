@@ -1,5 +1,5 @@
-/* The tables behind layers: made, extended and removed through SpatiaLite's own functions, so that its
- * metadata, triggers and indexes are what its tools expect. */
+/* The tables behind layers: made, extended and removed through SpatiaLite's own functions, so that
+ * its metadata, triggers and indexes are what its tools expect. */
 #include "store-internal.h"
 
 #include <string.h>
@@ -8,7 +8,8 @@
 
 static gboolean is_reserved(const char *name)
 {
-    /* The key and the geometry, what OGR calls its own key, and SQLite's names for the row number. */
+    /* The key and the geometry, what OGR calls its own key, and SQLite's names for the row
+     * number. */
     static const char *const reserved[] = {FM_FID, FM_GEOM,   "ogc_fid", "rowid",
                                            "oid",  "_rowid_", ""};
 
@@ -70,8 +71,8 @@ static const char *declaration(FmColumnType type)
 
 /* ---- making ----------------------------------------------------------------------------- */
 
-/* The index is made while the table is empty, so that SpatiaLite sets up all that belongs to it and has
- * nothing to insert: fm_rtree_build fills it in one go. */
+/* The index is made while the table is empty, so that SpatiaLite sets up all that belongs to it
+ * and has nothing to insert: fm_rtree_build fills it in one go. */
 static gboolean add_geometry(FmWorkspace *workspace, const char *name, FmGeometryType type,
                              GError **error)
 {
@@ -82,20 +83,54 @@ static gboolean add_geometry(FmWorkspace *workspace, const char *name, FmGeometr
                           name);
 }
 
-static gboolean add_id_index(FmWorkspace *workspace, const char *name, const char *const *columns,
-                             GError **error)
+/* The first row whose id an earlier row has; on a new table the key is the row's number. */
+static gboolean fail_id_twice(FmWorkspace *workspace, const char *name, GError **error)
 {
-    for (gsize i = 0; columns[i] != NULL; i++) {
-        if (g_ascii_strcasecmp(columns[i], "id") == 0) {
-            g_autofree char *index = g_strconcat("fm_id_", name, NULL);
-            g_autofree char *quoted_index = fm_sql_quote(index);
-            g_autofree char *quoted_table = fm_sql_quote(name);
-            g_autofree char *sql = g_strdup_printf(
-                "CREATE UNIQUE INDEX IF NOT EXISTS %s ON %s (id)", quoted_index, quoted_table);
-            return fm_sql_run(workspace, error, sql, "");
-        }
+    g_autofree char *table = fm_sql_quote(name);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT MIN(" FM_FID "), id FROM %s WHERE id IN (SELECT id FROM %s GROUP BY id"
+        " HAVING COUNT(*) > 1) AND " FM_FID " NOT IN (SELECT MIN(" FM_FID ") FROM %s GROUP BY id)",
+        table, table, table);
+    g_autoptr(sqlite3_stmt) statement = fm_sql_prepare(workspace, sql, error);
+    gboolean row = FALSE;
+
+    if (statement != NULL && fm_sql_step(workspace, statement, &row, error)) {
+        fm_layer_fail_id_twice(name, sqlite3_column_int64(statement, 0),
+                               (const char *)sqlite3_column_text(statement, 1), error);
     }
-    return TRUE;
+    return FALSE;
+}
+
+void fm_layer_fail_id_twice(const char *name, gint64 row, const char *id, GError **error)
+{
+    g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                "row %" G_GINT64_FORMAT
+                ": the id '%s' exists already in layer '%s'; ids are unique",
+                row, id, name);
+}
+
+gboolean fm_layer_index_ids(FmWorkspace *workspace, const char *name, GError **error)
+{
+    g_autofree char *index = g_strconcat("fm_id_", name, NULL);
+    g_autofree char *quoted_index = fm_sql_quote(index);
+    g_autofree char *quoted_table = fm_sql_quote(name);
+    g_autofree char *sql = g_strdup_printf("CREATE UNIQUE INDEX IF NOT EXISTS %s ON %s (id)",
+                                           quoted_index, quoted_table);
+    g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, name, error);
+    g_autoptr(GError) failure = NULL;
+
+    if (shape == NULL) {
+        return FALSE;
+    }
+    if (fm_layer_shape_find(shape, "id") == FM_COLUMN_NONE ||
+        fm_sql_run(workspace, &failure, sql, "")) {
+        return TRUE;
+    }
+    if (sqlite3_extended_errcode(workspace->db) == SQLITE_CONSTRAINT_UNIQUE) {
+        return fail_id_twice(workspace, name, error);
+    }
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 /* A name may be taken by a table that is no layer, such as geometry_columns. */
@@ -135,8 +170,7 @@ gboolean fm_layer_define(FmWorkspace *workspace, const char *name, const FmTable
     }
     g_string_append_c(sql, ')');
     return fm_sql_run(workspace, error, sql->str, "") &&
-           (type == FM_GEOMETRY_NONE || add_geometry(workspace, name, type, error)) &&
-           add_id_index(workspace, name, (const char *const *)columns, error);
+           (type == FM_GEOMETRY_NONE || add_geometry(workspace, name, type, error));
 }
 
 /* ---- extending -------------------------------------------------------------------------- */
@@ -191,7 +225,7 @@ gboolean fm_layer_extend(FmWorkspace *workspace, const FmLayerShape *shape, cons
     FmGeometryType type = fm_layer_geometry_type(table);
 
     if (!add_columns(workspace, shape, table, (const char *const *)columns, error) ||
-        !add_id_index(workspace, shape->name, (const char *const *)columns, error)) {
+        !fm_layer_index_ids(workspace, shape->name, error)) {
         return FALSE;
     }
     if (type == FM_GEOMETRY_NONE) {

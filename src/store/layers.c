@@ -156,8 +156,8 @@ FmLayerInfo *fm_workspace_layer(FmWorkspace *workspace, const char *name, GError
     return info;
 }
 
-/* From the geometries themselves: the R*Tree's bounds are rounded to single precision, and statistics are
- * only as fresh as their last update. */
+/* From the geometries themselves: the R*Tree's bounds are rounded to single precision, and
+ * statistics are only as fresh as their last update. */
 gboolean fm_workspace_layer_extent(FmWorkspace *workspace, const char *name, FmExtent *out,
                                    GError **error)
 {

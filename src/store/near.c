@@ -1,5 +1,5 @@
-/* What the user may have meant: all names when there are few, else those that are a few typing mistakes
- * away (Levenshtein 1966) or begin alike. */
+/* What the user may have meant: all names when there are few, else those that are a few typing
+ * mistakes away (Levenshtein 1966) or begin alike. */
 #include "store-internal.h"
 
 #include <string.h>

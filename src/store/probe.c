@@ -1,5 +1,6 @@
-/* What a file is, from its first bytes: an honest message for what is not a workspace, before SQLite
- * takes a lock or leaves a journal beside it.  Offsets: "Database File Format", sqlite.org, section 1.3. */
+/* What a file is, from its first bytes: an honest message for what is not a workspace, before
+ * SQLite takes a lock or leaves a journal beside it.  Offsets: "Database File Format", sqlite.org,
+ * section 1.3. */
 #include "store-internal.h"
 
 #include <errno.h>

@@ -149,7 +149,8 @@ static gboolean is_integer(double value)
     return value == floor(value) && value >= -0x1p63 && value < 0x1p63;
 }
 
-/* SQLite keeps any value in any column; what does not fit the declared type is refused, never guessed. */
+/* SQLite keeps any value in any column; what does not fit the declared type is refused, never
+ * guessed. */
 static gboolean read_cell(Reading *reading, gsize column, gsize row, GError **error)
 {
     sqlite3_stmt *statement = reading->statement;

@@ -1,5 +1,5 @@
-/* What the workspace knows about a layer after its rows are written.  The layer is read back, so that counts,
- * hash and index describe what is stored and not what was meant. */
+/* What the workspace knows about a layer after its rows are written.  The layer is read back, so
+ * that counts, hash and index describe what is stored and not what was meant. */
 #include "store-internal.h"
 
 #include <facmap/geo.h>
@@ -68,7 +68,8 @@ static FmLayerSpec complete(const FmLayerSpec *spec, const FmLayerInfo *before, 
 
 /* ---- titles of columns ------------------------------------------------------------------ */
 
-/* A column's titles: from the table that was written, else as they were, which `content` carries. */
+/* A column's titles: from the table that was written, else as they were, which `content`
+ * carries. */
 static gboolean put_column(FmWorkspace *workspace, const char *layer, const FmTable *content,
                            const FmTable *table, gsize column, gsize in_table, GError **error)
 {
@@ -125,8 +126,8 @@ static FmExtent extent_of(const FmTable *content)
     return extent;
 }
 
-/* The first layer with a position says where the city is.  Where no CRS can be chosen (at a pole) it stays
- * unknown, and whoever needs one asks for it. */
+/* The first layer with a position says where the city is.  Where no CRS can be chosen (at a pole)
+ * it stays unknown, and whoever needs one asks for it. */
 static gboolean choose_crs(FmWorkspace *workspace, const FmExtent *extent, GError **error)
 {
     gint64 known = 0;
@@ -142,8 +143,9 @@ static gboolean choose_crs(FmWorkspace *workspace, const FmExtent *extent, GErro
     return crs == NULL || fm_workspace_put_crs(workspace, fm_crs_definition(crs), error);
 }
 
-/* What GDAL and QGIS take a layer's extent and row count from.  SpatiaLite's UpdateLayerStatistics() sorts
- * the layer once for each of its columns to find what is known here. */
+/* What GDAL and QGIS take a layer's extent and row count from.  SpatiaLite's
+ * UpdateLayerStatistics() sorts the layer once for each of its columns to find what is known
+ * here. */
 static gboolean put_statistics(FmWorkspace *workspace, const char *layer, const FmTable *content,
                                const FmExtent *extent, GError **error)
 {

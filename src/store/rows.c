@@ -1,6 +1,6 @@
-/* Rows into a layer's table.  SpatiaLite's triggers are off meanwhile: they would insert into the R*Tree
- * row by row and note the time of each change, which fm_layer_register does once for all rows; that
- * geometries fit their column is seen to here. */
+/* Rows into a layer's table.  SpatiaLite's triggers are off meanwhile: they would insert into the
+ * R*Tree row by row and note the time of each change, which fm_layer_register does once for all
+ * rows; that geometries fit their column is seen to here. */
 #include "store-internal.h"
 
 #include <string.h>
@@ -145,30 +145,38 @@ static gboolean bind_row(Writer *writer, sqlite3_stmt *statement, GError **error
 
 static gboolean fail_twice(const Writer *writer, gsize row, GError **error)
 {
-    g_autofree char *id =
-        writer->id == FM_COLUMN_NONE ? NULL : fm_table_dup_as_text(writer->table, writer->id, row);
+    g_autofree char *id = fm_table_dup_as_text(writer->table, writer->id, row);
 
-    g_clear_error(error);
-    g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                "row %" G_GSIZE_FORMAT ": the id '%s' exists already in layer '%s'; ids are unique",
-                row + 1, id != NULL ? id : "", writer->shape->name);
+    fm_layer_fail_id_twice(writer->shape->name, (gint64)row + 1, id, error);
     return FALSE;
+}
+
+/* Other programs may have made other columns unique; those keep SQLite's message. */
+static gboolean is_about_id(FmWorkspace *workspace)
+{
+    g_autofree char *message = g_ascii_strdown(sqlite3_errmsg(workspace->db), -1);
+
+    return sqlite3_extended_errcode(workspace->db) == SQLITE_CONSTRAINT_UNIQUE &&
+           g_str_has_suffix(message, ".id");
 }
 
 static gboolean insert_row(Writer *writer, gsize row, GError **error)
 {
+    g_autoptr(GError) failure = NULL;
     gboolean more = FALSE;
 
     if (!bind_row(writer, writer->insert, error)) {
         return FALSE;
     }
-    if (!fm_sql_step(writer->workspace, writer->insert, &more, error)) {
-        return sqlite3_extended_errcode(writer->workspace->db) == SQLITE_CONSTRAINT_UNIQUE
-                   ? fail_twice(writer, row, error)
-                   : FALSE;
+    if (fm_sql_step(writer->workspace, writer->insert, &more, &failure)) {
+        writer->report.inserted++;
+        return TRUE;
     }
-    writer->report.inserted++;
-    return TRUE;
+    if (writer->id != FM_COLUMN_NONE && is_about_id(writer->workspace)) {
+        return fail_twice(writer, row, error);
+    }
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 /* Does the row that `find` stands on hold the loaded values? */

@@ -1,12 +1,12 @@
-/* The R*Tree of a layer, packed in one go: sort-tile-recursive (Leutenegger, Lopez & Edgington 1997,
- * doi:10.1109/ICDE.1997.582015), O(n log n).  Rows inserted one by one cost SQLite a descent and its
- * splits each; here every node is written once, and filled.
+/* The R*Tree of a layer, packed in one go: sort-tile-recursive (Leutenegger, Lopez & Edgington
+ * 1997, doi:10.1109/ICDE.1997.582015), O(n log n).  Rows inserted one by one cost SQLite a descent
+ * and its splits each; here every node is written once, and filled.
  *
  * Written are SQLite's shadow tables, whose form is fixed by its file format (ext/rtree/rtree.c):
  *   NAME_node    nodeno, data: u16 depth (root only), u16 cells, cells; padded to the node size
  *   NAME_rowid   key -> leaf        NAME_parent  node -> parent
  *   cell         i64 key or child, f32 min x, max x, min y, max y; all big-endian
- * The root is node 1.  Bounds are rounded outwards to single precision. */
+ * The root is node 1. Bounds are rounded outwards to single precision. */
 #include "store-internal.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* Runs: one command's writing, one transaction, one line in the log.  The line is written with the commit, so the
- * log holds what happened and a run that failed leaves nothing, not even its line. */
+/* Runs: one command's writing, one transaction, one line in the log.  The line is written with the
+ * commit, so the log holds what happened and a run that failed leaves nothing, not even its
+ * line. */
 #include "store-internal.h"
 
 #include <string.h>
@@ -210,11 +211,10 @@ static gboolean write_layer(FmRun *run, const FmLayerSpec *spec, const FmTable *
     if (shape == NULL) {
         return FALSE;
     }
-    if (!fm_layer_write_rows(workspace, shape, table, mode == FM_WRITE_UPDATE, report, &writing,
-                             error)) {
-        return FALSE;
-    }
-    return fm_layer_register(workspace, spec, table, before, keep, run->id, &reading, error);
+    return fm_layer_write_rows(workspace, shape, table, mode == FM_WRITE_UPDATE, report, &writing,
+                               error) &&
+           fm_layer_index_ids(workspace, spec->name, error) &&
+           fm_layer_register(workspace, spec, table, before, keep, run->id, &reading, error);
 }
 
 gboolean fm_run_write(FmRun *run, const FmLayerSpec *spec, const FmTable *table, FmWriteMode mode,

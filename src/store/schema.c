@@ -1,6 +1,6 @@
-/* The schema as numbered steps.  PRAGMA user_version is the number of the last step that a file has; a new
- * file is made by the same steps, from 0.  A step that was ever released is never edited: a change is a
- * new step, with an upgrade test.  docs/workspace.md describes the result. */
+/* The schema as numbered steps.  PRAGMA user_version is the number of the last step that a file
+ * has; a new file is made by the same steps, from 0. A step that was ever released is never
+ * edited: a change is a new step, with an upgrade test. docs/workspace.md describes the result. */
 #include "store-internal.h"
 
 static const char *const step_1[] = {

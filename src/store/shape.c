@@ -1,5 +1,5 @@
-/* The shape of a layer's table as it is now: columns from SQLite itself, not from the registry, because
- * other programs may add columns. */
+/* The shape of a layer's table as it is now: columns from SQLite itself, not from the registry,
+ * because other programs may add columns. */
 #include "store-internal.h"
 
 #include <string.h>
@@ -23,8 +23,9 @@ void fm_layer_shape_free(FmLayerShape *shape)
     g_free(shape);
 }
 
-/* What a declared type means, by SQLite's affinity rules ("Datatypes In SQLite", 3.1) with three additions
- * for other programs' types: BOOLEAN counts, NUMERIC and DECIMAL measure, anything else is text. */
+/* What a declared type means, by SQLite's affinity rules ("Datatypes In SQLite", 3.1) with three
+ * additions for other programs' types: BOOLEAN counts, NUMERIC and DECIMAL measure, anything else
+ * is text. */
 static FmColumnType type_from_declaration(const char *declaration)
 {
     g_autofree char *type = g_ascii_strup(declaration, -1);
@@ -44,7 +45,8 @@ static FmColumnType type_from_declaration(const char *declaration)
     return FM_COLUMN_TEXT;
 }
 
-/* Every column but the key, geometries (there may be further ones) and BLOBs, which facmap does not read. */
+/* Every column but the key, geometries (there may be further ones) and BLOBs, which facmap does
+ * not read. */
 static gboolean read_columns(FmWorkspace *workspace, FmLayerShape *shape, GError **error)
 {
     static const char sql[] =
@@ -90,7 +92,8 @@ static gboolean read_geometry(FmWorkspace *workspace, FmLayerShape *shape, GErro
     }
     shape->has_geometry = has_geometry > 0;
     if (shape->has_geometry) {
-        /* geometry_columns says 0 for "any"; Z and M add thousands and are dropped by the reader. */
+        /* geometry_columns says 0 for "any"; Z and M add thousands and are dropped by the
+         * reader. */
         gint64 flat = type % 1000;
         shape->geometry_type = flat >= FM_GEOMETRY_POINT && flat <= FM_GEOMETRY_MULTIPOLYGON
                                    ? (FmGeometryType)flat

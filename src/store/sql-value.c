@@ -1,6 +1,6 @@
-/* One value between FmTable and SQLite.  A value of another type than its column's is taken when the column
- * can hold it exactly (2 in a column of reals, 7 in a column of texts), and refused otherwise: rounding or
- * dropping a planner's figure is worse than asking. */
+/* One value between FmTable and SQLite.  A value of another type than its column's is taken when
+ * the column can hold it exactly (2 in a column of reals, 7 in a column of texts), and refused
+ * otherwise: rounding or dropping a planner's figure is worse than asking. */
 #include "store-internal.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* A thin layer over SQLite: statements that clean up after themselves, values that are always bound,
- * and the one place where SQLite's result codes become our errors. */
+/* A thin layer over SQLite: statements that clean up after themselves, values that are always
+ * bound, and the one place where SQLite's result codes become our errors. */
 #include "store-internal.h"
 
 #include <errno.h>
@@ -186,7 +186,8 @@ gboolean fm_sql_text(FmWorkspace *workspace, char **out, GError **error, const c
     return TRUE;
 }
 
-/* SpatiaLite swallows the reason; that writing failed shows in that SQLite has undone the transaction. */
+/* SpatiaLite swallows the reason; that writing failed shows in that SQLite has undone the
+ * transaction. */
 static gboolean spatial_fail(FmWorkspace *workspace, const char *sql, GError **error)
 {
     if (sqlite3_get_autocommit(workspace->db) != 0) {

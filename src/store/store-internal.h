@@ -1,5 +1,5 @@
-/* What the files of `store` share: the open workspace, SQL helpers, geometry BLOBs, the schema, and the
- * shape of a stored layer. */
+/* What the files of `store` share: the open workspace, SQL helpers, geometry BLOBs, the schema,
+ * and the shape of a stored layer. */
 #ifndef FM_STORE_INTERNAL_H
 #define FM_STORE_INTERNAL_H
 
@@ -33,7 +33,8 @@ gboolean fm_sql_fail(FmWorkspace *workspace, int code, GError **error);
 
 sqlite3_stmt *fm_sql_prepare(FmWorkspace *workspace, const char *sql, GError **error);
 
-/* Bind from `first` on.  `types` has a letter a value: t text (NULL allowed), i gint64, d double. */
+/* Bind from `first` on.  `types` has a letter a value: t text (NULL allowed), i gint64, d
+ * double. */
 gboolean fm_sql_bind(FmWorkspace *workspace, sqlite3_stmt *statement, int first, GError **error,
                      const char *types, ...);
 
@@ -99,8 +100,8 @@ gboolean fm_workspace_put_crs(FmWorkspace *workspace, const char *definition, GE
 
 /* ---- blob.c ----------------------------------------------------------------------------- */
 
-/* SpatiaLite's BLOB-Geometry of `geometry`, replacing what `out` holds; a single geometry becomes a multi one
- * where the column asks for it. */
+/* SpatiaLite's BLOB-Geometry of `geometry`, replacing what `out` holds; a single geometry becomes
+ * a multi one where the column asks for it. */
 void fm_blob_encode(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out);
 /* NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED; any bytes are safe. */
 FmGeometry *fm_blob_decode(const guint8 *blob, gsize size, GError **error);
@@ -161,7 +162,8 @@ FmTable *fm_layer_read(FmWorkspace *workspace, const FmLayerInfo *layer, const F
 
 /* ---- rtree.c ---------------------------------------------------------------------------- */
 
-/* Fill a layer's R*Tree anew with the bounds of its geometries; fids are the keys of the table's rows. */
+/* Fill a layer's R*Tree anew with the bounds of its geometries; fids are the keys of the table's
+ * rows. */
 gboolean fm_rtree_build(FmWorkspace *workspace, const FmLayerShape *shape, const FmTable *table,
                         const GArray *fids, GError **error);
 
@@ -178,6 +180,11 @@ gboolean fm_layer_define(FmWorkspace *workspace, const char *name, const FmTable
 /* Give an existing layer the columns and the geometry type that the table needs besides. */
 gboolean fm_layer_extend(FmWorkspace *workspace, const FmLayerShape *shape, const FmTable *table,
                          GError **error);
+/* Make ids unique, where the layer has them: once a new table is filled, because sorting them is
+ * quicker than inserting each at its place.  FM_ERROR_DATA names the first that is there twice. */
+gboolean fm_layer_index_ids(FmWorkspace *workspace, const char *name, GError **error);
+/* The error for an id that exists already; `row` counts from 1. */
+void fm_layer_fail_id_twice(const char *name, gint64 row, const char *id, GError **error);
 /* Remove a layer's table with all that SpatiaLite keeps about it; absent is fine. */
 gboolean fm_layer_undefine(FmWorkspace *workspace, const char *name, GError **error);
 
@@ -207,8 +214,8 @@ gboolean fm_layer_write_rows(FmWorkspace *workspace, const FmLayerShape *shape,
                              const FmTable *table, gboolean by_id, FmWriteReport *report,
                              const FmProgress *progress, GError **error);
 
-/* After the rows: index, statistics, counts, hash, titles and the entry in fm_layer. `before` is the entry so
- * far, or NULL; with `keep` what the spec leaves out stays as it was. */
+/* After the rows: index, statistics, counts, hash, titles and the entry in fm_layer.  `before` is
+ * the entry so far, or NULL; with `keep` what the spec leaves out stays as it was. */
 gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *table,
                            const FmLayerInfo *before, gboolean keep, gint64 run_id,
                            const FmProgress *progress, GError **error);

@@ -1,9 +1,10 @@
-/* The content hash of a table.  Canonical form, all numbers little-endian, fed to SHA-256 (FIPS 180-4):
+/* The content hash of a table.  Canonical form, all numbers little-endian, fed to SHA-256 (FIPS
+ * 180-4):
  *
  *   table   "facmap-table-1" 0x00, u64 geometry type, u64 columns, columns, u64 rows, rows
  *   column  u64 type (0 text, 1 integer, 2 real), u64 length of the name, its UTF-8 bytes
  *   row     the cells in column order, then the geometry if the type is not NONE
- *   cell    0x00 for NULL; 0x01 and: u64 length and UTF-8 bytes | i64 | IEEE 754 binary64 (-0 as +0)
+ *   cell    0x00 for NULL; 0x01 and: u64 length, UTF-8 bytes | i64 | IEEE 754 binary64 (-0 as +0)
  *   geometry  0x00 for NULL; 0x01, u64 length and the bytes of fm_geometry_to_wkb
  *
  * Every item has a known length, so two tables with the same bytes are the same table.  Titles and

@@ -1,9 +1,10 @@
 /* Opening and closing a workspace, and its properties.
  *
- * One connection, one thread (SQLITE_OPEN_NOMUTEX).  The journal is SQLite's rollback journal, so that
- * a workspace at rest is one file that opens from any folder, read-only ones too; `synchronous` stays
- * FULL, because a command commits once: the two or three syncs that NORMAL would spare are not felt.
- * The page cache holds 64 MB, so that all but the largest runs keep readers out only while they commit. */
+ * One connection, one thread (SQLITE_OPEN_NOMUTEX).  The journal is SQLite's rollback journal, so
+ * that a workspace at rest is one file that opens from any folder, read-only ones too;
+ * `synchronous` stays FULL, because a command commits once: the two or three syncs that NORMAL
+ * would spare are not felt.  The page cache holds 64 MB, so that all but the largest runs keep
+ * readers out only while they commit. */
 #include "store-internal.h"
 
 #include <spatialite.h>
@@ -11,8 +12,8 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
-/* After an I/O error SQLite undoes the transaction by itself, and whatever SpatiaLite still had to write
- * would be committed statement by statement: without an announced commit, nothing is. */
+/* After an I/O error SQLite undoes the transaction by itself, and whatever SpatiaLite still had to
+ * write would be committed statement by statement: without an announced commit, nothing is. */
 static int refuse_commit(void *user)
 {
     const FmWorkspace *workspace = user;
@@ -99,8 +100,8 @@ static gboolean check_schema(FmWorkspace *workspace, int *version, GError **erro
     return TRUE;
 }
 
-/* Another program may have left the file in WAL mode, with files beside it.  While it reads the file that
- * cannot be changed, and need not be: WAL is as safe. */
+/* Another program may have left the file in WAL mode, with files beside it.  While it reads the
+ * file that cannot be changed, and need not be: WAL is as safe. */
 static void leave_wal_mode(FmWorkspace *workspace)
 {
     g_autoptr(GError) ignored = NULL;
@@ -127,8 +128,8 @@ FmWorkspace *fm_workspace_open(const char *path, FmOpenMode mode, GError **error
     if (!fm_probe_file(path, error)) {
         return NULL;
     }
-    /* Opened for writing in both modes, because a reader may have to roll back the journal of a program
-     * that was killed; SQLite falls back to reading where the file allows no more. */
+    /* Opened for writing in both modes, because a reader may have to roll back the journal of a
+     * program that was killed; SQLite falls back to reading where the file allows no more. */
     g_autoptr(FmWorkspace) workspace =
         fm_workspace_connect(path, path, SQLITE_OPEN_READWRITE, error);
     if (workspace == NULL || !check_schema(workspace, &version, error) ||

@@ -1,4 +1,5 @@
-/* What the tests of `store` share: a folder for files, sample tables, short ways to write and to look. */
+/* What the tests of `store` share: a folder for files, sample tables, short ways to write and to
+ * look. */
 #ifndef STORE_SUPPORT_H
 #define STORE_SUPPORT_H
 
@@ -36,8 +37,8 @@ void test_assert_query(FmWorkspace *workspace, const char *sql, const char *expe
 /* Run SQL as another program would, past the run and its guard. */
 void test_execute(FmWorkspace *workspace, const char *sql);
 
-/* quick_check, foreign keys, rtreecheck and CheckSpatialIndex of every layer, hash and counts of the registry
- * against what is read. */
+/* quick_check, foreign keys, rtreecheck and CheckSpatialIndex of every layer, hash and counts of
+ * the registry against what is read. */
 void test_assert_sound(FmWorkspace *workspace);
 
 /* The error has the code, is one line, and has `part` in its message; it is cleared. */

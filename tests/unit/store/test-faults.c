@@ -1,5 +1,5 @@
-/* What may happen to a machine while a layer is written: SIGKILL, a full disk, a file-size limit.  The
- * workspace then holds the old state or the new one, whole. */
+/* What may happen to a machine while a layer is written: SIGKILL, a full disk, a file-size limit.
+ * The workspace then holds the old state or the new one, whole. */
 #include "fm-unit.h"
 #include "support.h"
 
@@ -116,8 +116,8 @@ static void fill_disk(const char *path, gsize size, gsize left)
     fclose(file);
 }
 
-/* With ever more space, from none to enough: the write fails at one place after another, and the workspace is
- * as before each time. */
+/* With ever more space, from none to enough: the write fails at one place after another, and the
+ * workspace is as before each time. */
 static void sweep_free_space(const char *folder, gsize size)
 {
     g_autofree char *path = g_build_filename(folder, "a.sqlite", NULL);

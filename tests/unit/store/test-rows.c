@@ -278,6 +278,20 @@ static void test_update_refuses(void)
                    "no layer 'hospital'");
 }
 
+static void test_other_unique_columns(void)
+{
+    g_auto(TestFolder) folder = {NULL};
+    test_folder_init(&folder);
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
+    g_autoptr(FmTable) first = test_schools(5), more = test_schools(1);
+
+    test_write_ok(workspace, "school", first, FM_WRITE_CREATE);
+    test_execute(workspace, "CREATE UNIQUE INDEX theirs ON school (name_zh)");
+    fm_table_set_text(more, 0, 0, "new");
+    assert_refused(workspace, "school", more, FM_WRITE_APPEND, FM_ERROR_DATA,
+                   "UNIQUE constraint failed: school.name_zh");
+}
+
 /* An update may be the first to bring ids; they are unique from then on. */
 static void test_update_without_ids_before(void)
 {
@@ -340,6 +354,7 @@ void test_rows(void)
     g_test_add_func("/store/rows/update", test_update);
     g_test_add_func("/store/rows/update-some-columns", test_update_some_columns);
     g_test_add_func("/store/rows/update-refuses", test_update_refuses);
+    g_test_add_func("/store/rows/other-unique-columns", test_other_unique_columns);
     g_test_add_func("/store/rows/update-without-ids-before", test_update_without_ids_before);
     g_test_add_func("/store/rows/cancel", test_cancel);
 }

@@ -1,4 +1,5 @@
-/* The packed R*Tree around every change of its shape, against SQLite's own check and a full scan. */
+/* The packed R*Tree around every change of its shape, against SQLite's own check and a full
+ * scan. */
 #include "fm-unit.h"
 #include "support.h"
 

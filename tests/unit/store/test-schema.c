@@ -1,4 +1,5 @@
-/* The mechanism of migrations, with steps made up here; newer files; what the constraints refuse. */
+/* The mechanism of migrations, with steps made up here; newer files; what the constraints
+ * refuse. */
 #include "fm-unit.h"
 #include "support.h"
 

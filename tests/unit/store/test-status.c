@@ -1,5 +1,5 @@
-/* The rule of by_status: every combination of status, dates and options against the rule as store.h states
- * it, term by term. */
+/* The rule of by_status: every combination of status, dates and options against the rule as
+ * store.h states it, term by term. */
 #include "fm-unit.h"
 #include "support.h"
 

@@ -1,5 +1,5 @@
-/* The canonical form of fm_table_sha256: reference values from the documented bytes, and what must and
- * must not change the hash. */
+/* The canonical form of fm_table_sha256: reference values from the documented bytes, and what must
+ * and must not change the hash. */
 #include "fm-unit.h"
 
 #include <facmap/table.h>
