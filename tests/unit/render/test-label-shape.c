@@ -83,7 +83,7 @@ static void test_justify_by_anchor(void)
     }
 }
 
-static void test_frame(void)
+static void test_inside_frame(void)
 {
     g_autoptr(FmTextContext) context = fm__text_context_new();
     const FixtureText text = fixture_text("北京市");
@@ -138,7 +138,7 @@ void test_label_shape(void)
 {
     g_test_add_func("/render/label-shape/anchors", test_anchors);
     g_test_add_func("/render/label-shape/justify", test_justify_by_anchor);
-    g_test_add_func("/render/label-shape/frame", test_frame);
+    g_test_add_func("/render/label-shape/frame", test_inside_frame);
     g_test_add_func("/render/label-shape/rotation", test_rotation);
     g_test_add_func("/render/label-shape/blank", test_blank);
 }

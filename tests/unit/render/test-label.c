@@ -410,7 +410,7 @@ static void test_nothing(void)
 }
 
 /* A halo is under all glyphs of the name, also of a curved one, and painted once. */
-static void test_draw(void)
+static void test_draw_once(void)
 {
     FixtureText text = fixture_text("永定河 Yongding");
     FmPagePoint path[N_PATH];
@@ -466,6 +466,6 @@ void test_label(void)
     g_test_add_func("/render/label/dropped-icon", test_room_of_dropped_icon);
     g_test_add_func("/render/label/obstacles", test_obstacles);
     g_test_add_func("/render/label/nothing", test_nothing);
-    g_test_add_func("/render/label/draw", test_draw);
+    g_test_add_func("/render/label/draw", test_draw_once);
     g_test_add_func("/render/label/text", test_text_of_request);
 }
