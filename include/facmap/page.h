@@ -1,7 +1,7 @@
 /** @file page.h
- *  What a map document says about the page around the map: paper, titles, legend, key figure, chart,
- *  locator, graticule and notes.  It sits in the style's `metadata` under keys that begin with
- *  "facmap:", read strictly: an unknown key is FM_ERROR_PARSE with its JSON path.  docs/styles.md
+ *  What a map document says about the page around the map: paper, titles, legend, key figure,
+ *  chart, locator, graticule and notes.  It sits in the style's `metadata` under keys that begin
+ *  with "facmap:", read strictly: an unknown key is FM_ERROR_PARSE with its JSON path.  docs/styles.md
  *  describes each key.
  *
  *  This is only what the document says; render.h draws it.  Threads: immutable, safe to share. */
@@ -74,9 +74,11 @@ typedef struct {
     char *group;
     FmPageText label;
     const FmStyleLayer *layer;   /**< whose metadata it stands in, and whose features it counts */
-    const FmStyleLayer **layers; /**< n_layers, in drawing order: what draws its symbol, `layer` among them */
+    const FmStyleLayer **layers; /**< n_layers, in drawing order: what draws its symbol, `layer`
+                                      among them */
     gsize n_layers;
-    FmPageExpression *filter; /**< features that it stands for, beside the layer's own filter; NULL = all */
+    FmPageExpression *filter; /**< features that it stands for, beside the layer's own filter; NULL
+                                   = all */
     FmTable *sample;          /**< one row: the properties to draw with */
     gboolean count;           /**< add the number of features in brackets */
     gboolean keep_empty;      /**< show it even when no feature is meant */
@@ -133,7 +135,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPage, fm_page_free)
 
 /** May the layer's source be absent from the workspace (`"facmap:optional": true`)? */
 FM_API gboolean fm_page_layer_is_optional(const FmStyleLayer *layer);
-/** How much names avoid what the layer draws (`"facmap:obstacle"`): 0 not at all … 1 never cross. */
+/** How much names avoid what the layer draws (`"facmap:obstacle"`): 0 not at all … 1 never cross.
+ */
 FM_API double fm_page_layer_obstacle(const FmStyleLayer *layer);
 /** Is the name of an area left out when it does not fit inside (`"facmap:inside": true`)? */
 FM_API gboolean fm_page_layer_is_inside(const FmStyleLayer *layer);

@@ -19,11 +19,13 @@ typedef enum {
 
 /** Strings borrowed for the call.  All zero = as the document says. */
 typedef struct {
-    const char *size;         /**< "A4", "A3-portrait", "1920x1080" (CSS px at 96 dpi); NULL = the document's */
-    double dpi;               /**< 0 = 300 for paper sizes, 96 for pixel sizes */
+    const char *size; /**< "A4", "A3-portrait", "1920x1080" (CSS px at 96 dpi); NULL = the
+                                   document's */
+    double dpi;       /**< 0 = 300 for paper sizes, 96 for pixel sizes */
     FmLanguage language;
     const char *extent_layer; /**< fit to this layer; NULL = the document's extent */
-    const char *results;      /**< "a=b,c=d": draw workspace layer b where the document says a; NULL = none */
+    const char *results;      /**< "a=b,c=d": draw workspace layer b where the document says a; NULL
+                                   = none */
     const char *icons_dir;    /**< folder of SVG icons; NULL = "icons" in the working folder */
     const char *display_list; /**< write what was placed, as text, to this file; NULL = no */
     const char *command_line; /**< into the PNG's text, may be NULL */
@@ -44,13 +46,14 @@ typedef struct {
 FM_API void fm_render_report_free(FmRenderReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
 
-/** Draw to a PNG file (written beside and renamed) plus a world file (".pgw") and ".prj" next to it.
+/** Draw to a PNG file (written beside and renamed) plus a world file (".pgw") and ".prj" next to
+ * it.
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,
- *          output folder), FM_ERROR_USAGE (size), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT (page above 4e8 pixels)
- *          or FM_ERROR_CANCELLED; no file is then left */
-FM_API FmRenderReport *fm_render_png(FmWorkspace *workspace, const FmStyle *style,
-                                     const char *path, const FmRenderOptions *options,
-                                     const FmProgress *progress, GError **error);
+ *          output folder), FM_ERROR_USAGE (size), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT (page
+ *          above 4e8 pixels) or FM_ERROR_CANCELLED; no file is then left */
+FM_API FmRenderReport *fm_render_png(FmWorkspace *workspace, const FmStyle *style, const char *path,
+                                     const FmRenderOptions *options, const FmProgress *progress,
+                                     GError **error);
 
 G_END_DECLS
 #endif

@@ -92,8 +92,7 @@ static double widest(FmFurniture *f, const GPtrArray *texts)
 
 /* Name the bars, in both languages if that leaves most of the width to the bars.
  * Returns char*, borrowed from the bars. */
-static GPtrArray *label_bars(FmFurniture *f, const FmMapLayer *layer, GArray *bars,
-                             double width_px)
+static GPtrArray *label_bars(FmFurniture *f, const FmMapLayer *layer, GArray *bars, double width_px)
 {
     FmLanguage languages[2];
     GPtrArray *labels = g_ptr_array_new();

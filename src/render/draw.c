@@ -17,8 +17,7 @@ void fm__set_source(cairo_t *cr, FmColor color, double opacity)
 static gboolean fill_with_pattern(const FmBrush *brush, const char *name, double opacity,
                                   GError **error)
 {
-    cairo_pattern_t *pattern =
-        fm__icon_set_pattern(brush->icons, name, brush->device_scale, error);
+    cairo_pattern_t *pattern = fm__icon_set_pattern(brush->icons, name, brush->device_scale, error);
     if (!pattern)
         return FALSE;
     cairo_save(brush->cr);
@@ -30,9 +29,9 @@ static gboolean fill_with_pattern(const FmBrush *brush, const char *name, double
     return TRUE;
 }
 
-/* Neighbours' corners differ by rounding, and where such a slit meets a row of pixel centres neither
- * paints them.  A stroke of a fifth of a device pixel does (below a tenth cairo drops it).  Only for opaque
- * colours: it paints twice. */
+/* Neighbours' corners differ by rounding, and where such a slit meets a row of pixel centres
+ * neither paints them.  A stroke of a fifth of a device pixel does (below a tenth cairo drops it).
+ * Only for opaque colours: it paints twice. */
 static void close_slits(cairo_t *cr, double device_scale)
 {
     cairo_set_line_width(cr, 0.2 / device_scale);
@@ -92,8 +91,7 @@ static void set_stroke_style(cairo_t *cr, const FmStyleLayer *layer, const FmSty
     cairo_set_line_join(cr, g_strcmp0(join, "round") == 0   ? CAIRO_LINE_JOIN_ROUND
                             : g_strcmp0(join, "bevel") == 0 ? CAIRO_LINE_JOIN_BEVEL
                                                             : CAIRO_LINE_JOIN_MITER);
-    cairo_set_miter_limit(cr,
-                          fm_style_layer_number(layer, FM_PROP_LINE_MITER_LIMIT, context));
+    cairo_set_miter_limit(cr, fm_style_layer_number(layer, FM_PROP_LINE_MITER_LIMIT, context));
     double dashes[MAX_DASHES];
     gsize n = fm_style_layer_numbers(layer, FM_PROP_LINE_DASHARRAY, context, dashes, MAX_DASHES);
     double total = 0;

@@ -27,7 +27,7 @@ double fm__draw_line_width_px(const FmStyleLayer *layer, const FmStyleContext *c
 
 /* What a symbol layer says of a feature's icon. */
 typedef struct {
-    char *name; /* NULL = no icon */
+    char *name;                 /* NULL = no icon */
     double width_px, height_px; /* with icon-size */
     double rotate_deg, opacity;
     gboolean has_color;

@@ -123,7 +123,8 @@ gboolean fm__frame_fit(FmFrame *frame, const FmSheet *sheet, FmBounds bounds, do
     double width_m = MAX((bounds.max_x_m - bounds.min_x_m) * (1 + 2 * pad_ratio), least_m);
     double height_m = MAX((bounds.max_y_m - bounds.min_y_m) * (1 + 2 * pad_ratio), least_m);
     frame->rect = rect;
-    frame->centre = (FmXY){(bounds.min_x_m + bounds.max_x_m) / 2, (bounds.min_y_m + bounds.max_y_m) / 2};
+    frame->centre =
+        (FmXY){(bounds.min_x_m + bounds.max_x_m) / 2, (bounds.min_y_m + bounds.max_y_m) / 2};
     double ground_ratio = 1;
     if (!measure_grid(frame, &ground_ratio, error))
         return FALSE;

@@ -21,10 +21,11 @@ typedef struct {
     FmTransform *forward; /* from EPSG:4326; belongs to the thread that made the frame */
     FmTransform *inverse;
     FmPageRect rect;
-    FmXY centre;           /* shown at the middle of rect */
-    double m_per_px;       /* metres of the CRS a CSS px */
-    FmLonLat centre_deg;   /* the same place */
-    double ground_m_per_px; /* geodesic metres a CSS px at the centre: what scale bars and people mean */
+    FmXY centre;            /* shown at the middle of rect */
+    double m_per_px;        /* metres of the CRS a CSS px */
+    FmLonLat centre_deg;    /* the same place */
+    double ground_m_per_px; /* geodesic metres a CSS px at the centre: what scale bars and people
+                               mean */
     double scale_denominator;
     double zoom;            /* Web-Mercator zoom of this ground scale, 512-px tiles */
     double convergence_deg; /* true north, clockwise from the page's up, at the centre */
@@ -41,8 +42,8 @@ gboolean fm__frame_extend(const FmFrame *frame, const FmGeometry *geometry, FmBo
                           GError **error);
 
 /* Fit the bounds, padded by pad_ratio of their size on each side, into the sheet's map box; the
- * scale is then rounded to the next smaller one that people use.  Returns FALSE with FM_ERROR_CRS or
- * FM_ERROR_DATA (bounds empty). */
+ * scale is then rounded to the next smaller one that people use.  Returns FALSE with FM_ERROR_CRS
+ * or FM_ERROR_DATA (bounds empty). */
 gboolean fm__frame_fit(FmFrame *frame, const FmSheet *sheet, FmBounds bounds, double pad_ratio,
                        GError **error);
 
@@ -55,11 +56,10 @@ static inline FmPagePoint fm__frame_to_page(const FmFrame *frame, double x_m, do
 
 static inline FmXY fm__frame_from_page(const FmFrame *frame, FmPagePoint p)
 {
-    return (FmXY){
-        frame->centre.x_m +
-            (p.x_px - frame->rect.x_px - frame->rect.width_px / 2) * frame->m_per_px,
-        frame->centre.y_m -
-            (p.y_px - frame->rect.y_px - frame->rect.height_px / 2) * frame->m_per_px};
+    return (FmXY){frame->centre.x_m +
+                      (p.x_px - frame->rect.x_px - frame->rect.width_px / 2) * frame->m_per_px,
+                  frame->centre.y_m -
+                      (p.y_px - frame->rect.y_px - frame->rect.height_px / 2) * frame->m_per_px};
 }
 
 /* One position to the page and back.  Return FALSE with FM_ERROR_CRS where the projection ends. */

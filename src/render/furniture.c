@@ -1,4 +1,5 @@
-/* What the pieces of furniture share: text in one or two languages, and notes of where things are. */
+/* What the pieces of furniture share: text in one or two languages, and notes of where things are.
+ */
 #include "furniture.h"
 
 #include "display-list.h"
@@ -47,8 +48,8 @@ double fm__furniture_draw_words(FmFurniture *f, const FmPageText *text, const Fm
         const char *template = languages[i] == FM_LANGUAGE_ZH ? text->zh : text->en;
         if (!template && n == 1)
             template = text->zh ? text->zh : text->en;
-        g_autofree char *words = fm__placeholders_expand(f->placeholders, template, languages[i],
-                                                         f->report->warnings);
+        g_autofree char *words =
+            fm__placeholders_expand(f->placeholders, template, languages[i], f->report->warnings);
         FmTextLook second = *look;
         second.size_pt *= FM_ENGLISH_RATIO;
         second.bold = FALSE;

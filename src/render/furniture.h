@@ -50,7 +50,8 @@ typedef struct {
 double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLook *look,
                                double x_px, double y_px, double width_px);
 
-/* Draw a text of the document, placeholders filled in, Chinese above English when the page has both.
+/* Draw a text of the document, placeholders filled in, Chinese above English when the page has
+ * both.
  * en_look: NULL = `look` in soft ink at FM_ENGLISH_RATIO of the size
  * Returns the height. */
 double fm__furniture_draw_words(FmFurniture *f, const FmPageText *text, const FmTextLook *look,

@@ -25,9 +25,8 @@ static char *format_angle(double deg, char positive, char negative)
     gint64 seconds = llround(fabs(deg) * 3600);
     gint64 d = seconds / 3600, m = seconds / 60 % 60, s = seconds % 60;
     if (s != 0)
-        return g_strdup_printf("%" G_GINT64_FORMAT "°%02" G_GINT64_FORMAT "′%02" G_GINT64_FORMAT
-                               "″%c",
-                               d, m, s, side);
+        return g_strdup_printf(
+            "%" G_GINT64_FORMAT "°%02" G_GINT64_FORMAT "′%02" G_GINT64_FORMAT "″%c", d, m, s, side);
     return g_strdup_printf("%" G_GINT64_FORMAT "°%02" G_GINT64_FORMAT "′%c", d, m, side);
 }
 
@@ -42,8 +41,8 @@ static gboolean frame_extent(const FmFrame *frame, FmExtent *out, GError **error
             FmLonLat at;
             if (!fm__frame_unproject(frame, p, &at, error))
                 return FALSE;
-            *out = fm_extent_union(*out,
-                                   (FmExtent){at.lon_deg, at.lat_deg, at.lon_deg, at.lat_deg});
+            *out =
+                fm_extent_union(*out, (FmExtent){at.lon_deg, at.lat_deg, at.lon_deg, at.lat_deg});
         }
     return TRUE;
 }
@@ -57,10 +56,10 @@ static gboolean trace_line(const FmFrame *frame, const FmExtent *extent, gboolea
     double pad_lat = (extent->north_deg - extent->south_deg) * 0.05;
     for (int i = 0; i <= SAMPLES; i++) {
         double t = (double)i / SAMPLES;
-        double lon = extent->west_deg - pad_lon +
-                     t * (extent->east_deg - extent->west_deg + 2 * pad_lon);
-        double lat = extent->south_deg - pad_lat +
-                     t * (extent->north_deg - extent->south_deg + 2 * pad_lat);
+        double lon =
+            extent->west_deg - pad_lon + t * (extent->east_deg - extent->west_deg + 2 * pad_lon);
+        double lat =
+            extent->south_deg - pad_lat + t * (extent->north_deg - extent->south_deg + 2 * pad_lat);
         FmLonLat p = {meridian ? at_deg : lon, meridian ? lat : at_deg};
         if (!fm__frame_project(frame, p, &out[i], error))
             return FALSE;
@@ -139,8 +138,8 @@ gboolean fm__graticule_draw(FmFurniture *f, GError **error)
     FmExtent extent;
     if (!frame_extent(f->frame, &extent, error))
         return FALSE;
-    double step = f->page->graticule_step_deg > 0 ? f->page->graticule_step_deg
-                                                  : choose_step_deg(f->frame);
+    double step =
+        f->page->graticule_step_deg > 0 ? f->page->graticule_step_deg : choose_step_deg(f->frame);
     FmPagePoint line[SAMPLES + 1];
     for (int meridian = 0; meridian <= 1; meridian++) {
         double from = meridian ? extent.west_deg : extent.south_deg;

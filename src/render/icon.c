@@ -98,8 +98,7 @@ static cairo_surface_t *record_svg(RsvgHandle *handle, double width_px, double h
     return g_steal_pointer(&surface);
 }
 
-static const Icon *find_icon(FmIconSet *set, const char *name, const FmColor *color,
-                             GError **error)
+static const Icon *find_icon(FmIconSet *set, const char *name, const FmColor *color, GError **error)
 {
     g_autofree char *css = NULL;
     if (color)
@@ -131,8 +130,8 @@ static const Icon *find_icon(FmIconSet *set, const char *name, const FmColor *co
     return icon;
 }
 
-gboolean fm__icon_set_measure(FmIconSet *set, const char *name, double *width_px,
-                              double *height_px, GError **error)
+gboolean fm__icon_set_measure(FmIconSet *set, const char *name, double *width_px, double *height_px,
+                              GError **error)
 {
     const Icon *icon = find_icon(set, name, NULL, error);
     if (!icon)
@@ -143,8 +142,7 @@ gboolean fm__icon_set_measure(FmIconSet *set, const char *name, double *width_px
 }
 
 gboolean fm__icon_set_draw(FmIconSet *set, cairo_t *cr, const char *name, FmPageRect box,
-                           double rotate_deg, double opacity, const FmColor *color,
-                           GError **error)
+                           double rotate_deg, double opacity, const FmColor *color, GError **error)
 {
     const Icon *icon = find_icon(set, name, color, error);
     if (!icon)

@@ -14,16 +14,15 @@ FmIconSet *fm__icon_set_new(const char *dir);
 void fm__icon_set_free(FmIconSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmIconSet, fm__icon_set_free)
 
-/* The icon's own size.  Returns FALSE with FM_ERROR_NOT_FOUND (no such file; the icons that are there
- * are named) or FM_ERROR_PARSE (not an SVG, or one without a size). */
-gboolean fm__icon_set_measure(FmIconSet *set, const char *name, double *width_px,
-                              double *height_px, GError **error);
+/* The icon's own size.  Returns FALSE with FM_ERROR_NOT_FOUND (no such file; the icons that are
+ * there are named) or FM_ERROR_PARSE (not an SVG, or one without a size). */
+gboolean fm__icon_set_measure(FmIconSet *set, const char *name, double *width_px, double *height_px,
+                              GError **error);
 
 /* Draw an icon that was measured before into `box`, turned by rotate_deg about the box's centre.
  * color: what `currentColor` stands for in the file; NULL = black */
 gboolean fm__icon_set_draw(FmIconSet *set, cairo_t *cr, const char *name, FmPageRect box,
-                           double rotate_deg, double opacity, const FmColor *color,
-                           GError **error);
+                           double rotate_deg, double opacity, const FmColor *color, GError **error);
 
 /* The icon as an endless pattern from the page's origin, for fill-pattern.  The tile is rounded to
  * whole device pixels so that its seams do not show.

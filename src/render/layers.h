@@ -20,8 +20,8 @@ typedef struct FmMapLayers FmMapLayers;
 
 /* Read what the style draws and what the page computes with.
  * results: "a=b,c=d", NULL = none
- * Returns NULL with FM_ERROR_USAGE (results), FM_ERROR_NOT_FOUND (a layer that is not optional, a field;
- * the style layer is named), FM_ERROR_DATABASE or FM_ERROR_CANCELLED. */
+ * Returns NULL with FM_ERROR_USAGE (results), FM_ERROR_NOT_FOUND (a layer that is not optional, a
+ * field; the style layer is named), FM_ERROR_DATABASE or FM_ERROR_CANCELLED. */
 FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, const FmPage *page,
                                 const char *results, const FmProgress *progress, GError **error);
 void fm__map_layers_free(FmMapLayers *layers);

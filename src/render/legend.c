@@ -40,7 +40,8 @@ static EntryCount count_entry(const FmFurniture *f, const FmPageLegendEntry *ent
 /* A shape that fills the swatch as the layer type wants it. */
 static FmShape *swatch_shape(const FmStyleLayer *layer, const FmPageRect *box)
 {
-    double x0 = box->x_px, y0 = box->y_px, x1 = fm__rect_right_px(box), y1 = fm__rect_bottom_px(box);
+    double x0 = box->x_px, y0 = box->y_px, x1 = fm__rect_right_px(box),
+           y1 = fm__rect_bottom_px(box);
     FmPagePoint area[] = {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}};
     FmPagePoint line[] = {{x0, (y0 + y1) / 2}, {x1, (y0 + y1) / 2}};
     FmPagePoint point[] = {{(x0 + x1) / 2, (y0 + y1) / 2}};
@@ -70,8 +71,7 @@ static void draw_icon_swatch(const FmFurniture *f, const FmStyleLayer *layer,
 }
 
 /* Icons that fail here have failed on the map already, with the error reported there. */
-static void draw_swatch(const FmFurniture *f, const FmPageLegendEntry *entry,
-                        const FmPageRect *box)
+static void draw_swatch(const FmFurniture *f, const FmPageLegendEntry *entry, const FmPageRect *box)
 {
     FmBrush brush = {f->cr, f->icons, f->sheet->device_scale * f->scale};
     FmStyleContext context = {entry->sample, 0, f->frame->zoom, NULL};
@@ -173,8 +173,8 @@ static GArray *shown_entries(const FmFurniture *f, const FmPageGroup *group)
     while (end > 0) {
         guint begin = end - 1;
         const FmPageLegendEntry *last = legend->pdata[begin];
-        while (begin > 0 && ((const FmPageLegendEntry *)legend->pdata[begin - 1])->layer ==
-                                last->layer)
+        while (begin > 0 &&
+               ((const FmPageLegendEntry *)legend->pdata[begin - 1])->layer == last->layer)
             begin--;
         for (guint i = begin; i < end; i++) {
             ShownEntry one = {legend->pdata[i], count_entry(f, legend->pdata[i])};

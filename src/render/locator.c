@@ -19,8 +19,8 @@ static gboolean locator_frame(const FmFurniture *f, const FmMapLayer *layer, dou
     if (!(width_m > 0) || !(height_m > 0))
         return FALSE;
     out->m_per_px = MAX(width_m / width_px, height_m / MAX_HEIGHT_PX);
-    out->centre = (FmXY){(bounds->min_x_m + bounds->max_x_m) / 2,
-                         (bounds->min_y_m + bounds->max_y_m) / 2};
+    out->centre =
+        (FmXY){(bounds->min_x_m + bounds->max_x_m) / 2, (bounds->min_y_m + bounds->max_y_m) / 2};
     out->rect = (FmPageRect){0, 0, width_m / out->m_per_px, height_m / out->m_per_px};
     return TRUE;
 }

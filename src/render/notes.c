@@ -62,7 +62,8 @@ static char *facts_text(const DataFacts *facts, FmLanguage language)
     GString *text = g_string_new(NULL);
     const GString *modelled = zh ? facts->modelled_zh : facts->modelled_en;
     if (modelled->len > 0)
-        g_string_append_printf(text, "%s%s%s", zh ? "模型估算：" : "Modelled: ", modelled->str, stop);
+        g_string_append_printf(text, "%s%s%s", zh ? "模型估算：" : "Modelled: ", modelled->str,
+                               stop);
     if (facts->n_approximate > 0 && zh)
         g_string_append_printf(
             text, "%" G_GSIZE_FORMAT " 处中有 %" G_GSIZE_FORMAT " 处位置误差大于 1 公里%s",
@@ -73,9 +74,9 @@ static char *facts_text(const DataFacts *facts, FmLanguage language)
                                " positions are uncertain by more than 1 km%s",
                                facts->n_approximate, facts->n_positions, stop);
     if (facts->n_unlocated > 0)
-        g_string_append_printf(text, "%" G_GSIZE_FORMAT "%s%s", facts->n_unlocated,
-                               zh ? " 处无坐标，未绘出" : " features have no position and are not drawn",
-                               stop);
+        g_string_append_printf(
+            text, "%" G_GSIZE_FORMAT "%s%s", facts->n_unlocated,
+            zh ? " 处无坐标，未绘出" : " features have no position and are not drawn", stop);
     return g_string_free(text, FALSE);
 }
 

@@ -32,9 +32,8 @@ typedef struct {
 /* Write an RGB PNG (the surface is opaque) with its resolution, sRGB and iTXt chunks.
  * surface: CAIRO_FORMAT_RGB24
  * Returns FALSE with FM_ERROR_IO or FM_ERROR_CANCELLED. */
-gboolean fm__png_write(const char *path, cairo_surface_t *surface, double dpi,
-                       FmPngText *texts, gsize n_texts, const FmProgress *progress,
-                       GError **error);
+gboolean fm__png_write(const char *path, cairo_surface_t *surface, double dpi, FmPngText *texts,
+                       gsize n_texts, const FmProgress *progress, GError **error);
 
 /* The world file, .prj and GDAL's .aux.xml beside `path`, which place the whole page's pixels in
  * the frame's CRS.  Returns FALSE as fm__outputs_add. */

@@ -36,8 +36,8 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
 
 static gboolean make_surface(FmRenderJob *job, GError **error)
 {
-    job->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, job->sheet.width_dev,
-                                              job->sheet.height_dev);
+    job->surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, job->sheet.width_dev, job->sheet.height_dev);
     job->cr = cairo_create(job->surface);
     cairo_status_t status = cairo_status(job->cr);
     if (status != CAIRO_STATUS_SUCCESS) {
@@ -89,13 +89,13 @@ static gboolean draw_features(const FmRenderJob *job, const FmStyleLayer *style_
     return TRUE;
 }
 
-static gboolean draw_style_layer(const FmRenderJob *job, gsize i, const FmBrush *brush, GError **error)
+static gboolean draw_style_layer(const FmRenderJob *job, gsize i, const FmBrush *brush,
+                                 GError **error)
 {
     const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
     FmStyleContext context = {NULL, 0, job->frame->zoom, NULL};
     double zoom = job->frame->zoom;
-    g_autofree char *visibility =
-        fm_style_layer_string(style_layer, FM_PROP_VISIBILITY, &context);
+    g_autofree char *visibility = fm_style_layer_string(style_layer, FM_PROP_VISIBILITY, &context);
     if (g_strcmp0(visibility, "none") == 0 || zoom < fm_style_layer_min_zoom(style_layer) ||
         zoom >= fm_style_layer_max_zoom(style_layer))
         return TRUE;
@@ -162,4 +162,3 @@ gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **err
     cairo_stroke(job->cr);
     return fm__panel_draw(&furniture, error);
 }
-

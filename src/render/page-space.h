@@ -1,7 +1,8 @@
 /* Positions and boxes on the page.
  *
  * Unit everywhere: the CSS pixel, 1/96 inch, as a double; x to the right, y down, the origin at the
- * page's top left corner.  The cairo context is scaled once by dpi / 96, so nothing else knows dpi. */
+ * page's top left corner.  The cairo context is scaled once by dpi / 96, so nothing else knows dpi.
+ */
 #ifndef FACMAP_RENDER_PAGE_SPACE_H
 #define FACMAP_RENDER_PAGE_SPACE_H
 

@@ -43,12 +43,11 @@ static void on_warning(png_structp png, png_const_charp message)
     (void)message; /* libpng warns of what it then writes correctly */
 }
 
-static void set_header(PngWriter *writer, int width, int height, double dpi,
-                       FmPngText *texts, gsize n_texts)
+static void set_header(PngWriter *writer, int width, int height, double dpi, FmPngText *texts,
+                       gsize n_texts)
 {
-    png_set_IHDR(writer->png, writer->info, (guint32)width, (guint32)height, 8,
-                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE,
-                 PNG_FILTER_TYPE_BASE);
+    png_set_IHDR(writer->png, writer->info, (guint32)width, (guint32)height, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
     png_set_sRGB(writer->png, writer->info, PNG_sRGB_INTENT_RELATIVE);
     guint32 per_m = (guint32)lround(dpi / MM_PER_INCH * 1000);
     png_set_pHYs(writer->png, writer->info, per_m, per_m, PNG_RESOLUTION_METER);
@@ -118,9 +117,8 @@ static gboolean write_failed(const char *path, const PngWriter *writer, GError *
     return FALSE;
 }
 
-gboolean fm__png_write(const char *path, cairo_surface_t *surface, double dpi,
-                       FmPngText *texts, gsize n_texts, const FmProgress *progress,
-                       GError **error)
+gboolean fm__png_write(const char *path, cairo_surface_t *surface, double dpi, FmPngText *texts,
+                       gsize n_texts, const FmProgress *progress, GError **error)
 {
     g_auto(PngWriter) writer = {0};
     int height = cairo_image_surface_get_height(surface);

@@ -132,8 +132,7 @@ static gboolean prepare(FmRenderJob *job, const FmProgress *progress, GError **e
 {
     const FmRenderOptions *options = job->options;
     job->page = fm_page_new(job->style, error);
-    if (!job->page ||
-        !fm__sheet_init(&job->sheet, job->page, options->size, options->dpi, error))
+    if (!job->page || !fm__sheet_init(&job->sheet, job->page, options->size, options->dpi, error))
         return FALSE;
     GError *cause = NULL;
     FmProgress reading = fm_progress_slice(progress, 0, 0.3);
@@ -175,14 +174,15 @@ static gboolean write_png(const FmRenderJob *job, const char *path, const FmProg
         fm__placeholders_expand(job->placeholders, "{run}", language, job->report->warnings);
     g_autofree char *software = g_strconcat("facmap ", fm_version(), NULL);
     g_autofree char *wkt = fm_crs_to_wkt(job->frame->crs);
-    g_autofree char *comment = g_strdup_printf(
-        "command: %s\nruns: %s\nstyle: %s sha256 %s", options->command_line ? options->command_line : "-",
-        run, fm_style_name(job->style), fm_style_sha256(job->style));
+    g_autofree char *comment =
+        g_strdup_printf("command: %s\nruns: %s\nstyle: %s sha256 %s",
+                        options->command_line ? options->command_line : "-", run,
+                        fm_style_name(job->style), fm_style_sha256(job->style));
     FmPngText texts[] = {{"Title", title_text ? title_text : comment},
-                               {"Source", source},
-                               {"Software", software},
-                               {"Comment", comment},
-                               {"CRS", wkt ? wkt : job->report->crs}};
+                         {"Source", source},
+                         {"Software", software},
+                         {"Comment", comment},
+                         {"CRS", wkt ? wkt : job->report->crs}};
     return fm__png_write(path, job->surface, job->sheet.dpi, texts, G_N_ELEMENTS(texts), progress,
                          error);
 }
@@ -232,9 +232,9 @@ FmRenderReport *fm_render_png(FmWorkspace *workspace, const FmStyle *style, cons
     static const FmRenderOptions defaults = {0};
     g_return_val_if_fail(workspace && style && path, NULL);
     g_auto(FmRenderJob) job = {.workspace = workspace,
-                       .style = style,
-                       .options = options ? options : &defaults,
-                       .report = report_new()};
+                               .style = style,
+                               .options = options ? options : &defaults,
+                               .report = report_new()};
     job.icons = fm__icon_set_new(job.options->icons_dir ? job.options->icons_dir : "icons");
     if (job.options->display_list)
         job.display_list = g_string_new(NULL);

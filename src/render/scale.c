@@ -1,5 +1,5 @@
-/* The scale bar and the north arrow.  The bar is as long as the geodesic that it names, laid through
- * the centre of the frame; the arrow shows true north there, not the grid's. */
+/* The scale bar and the north arrow.  The bar is as long as the geodesic that it names, laid
+ * through the centre of the frame; the arrow shows true north there, not the grid's. */
 #include "furniture.h"
 
 #include <math.h>

@@ -35,8 +35,8 @@ FmShape *fm__shape_offset(const FmShape *shape, double offset_px)
             double sx = in.x_px + out.x_px, sy = in.y_px + out.y_px, ss = sx * sx + sy * sy;
             /* The mitre has length 2 / |in + out|; bounded so that a hairpin stays near. */
             double factor = ss > 1 ? 2 / ss : 1;
-            moved->points[i] = (FmPagePoint){at.x_px + offset_px * factor * sx,
-                                             at.y_px + offset_px * factor * sy};
+            moved->points[i] =
+                (FmPagePoint){at.x_px + offset_px * factor * sx, at.y_px + offset_px * factor * sy};
         }
     }
     return moved;
@@ -165,8 +165,8 @@ double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *ou
         return 0;
     /* Squares across the shorter side; a sliver gets a bounded number of larger ones. */
     const double max_squares = 256;
-    double size = MAX(MIN(box.width_px, box.height_px),
-                      MAX(box.width_px, box.height_px) / max_squares);
+    double size =
+        MAX(MIN(box.width_px, box.height_px), MAX(box.width_px, box.height_px) / max_squares);
     g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Cell));
     double half = size / 2;
     for (double x = box.x_px; x < fm__rect_right_px(&box); x += size)

@@ -1,6 +1,6 @@
 /* Projection, clipping and thinning of one geometry.  Areas are clipped by Sutherland & Hodgman
- * (1974, doi:10.1145/360767.360802), lines by Liang & Barsky (1984, doi:10.1145/357332.357333); points
- * closer than a tenth of a pixel to the last kept one are dropped. */
+ * (1974, doi:10.1145/360767.360802), lines by Liang & Barsky (1984, doi:10.1145/357332.357333);
+ * points closer than a tenth of a pixel to the last kept one are dropped. */
 #include "shape.h"
 
 #include <math.h>
@@ -54,8 +54,8 @@ static void builder_end_path(ShapeBuilder *builder, gsize begin, gsize least)
     g_array_append_val(builder->path_end, end);
 }
 
-/* Append unless it is too near to the path's last point to be seen; a point to `keep` then takes that
- * one's place, for a line must end where it ends. */
+/* Append unless it is too near to the path's last point to be seen; a point to `keep` then takes
+ * that one's place, for a line must end where it ends. */
 static void builder_add(ShapeBuilder *builder, gsize begin, FmPagePoint p, gboolean keep)
 {
     gsize n = builder->points->len - begin;
@@ -229,8 +229,8 @@ FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
     gboolean ok = TRUE;
     gsize begin = 0;
     for (gsize p = 0; p < geometry->n_paths && ok; begin = geometry->path_end[p++]) {
-        ok = project_path(frame, transform, geometry->points + begin,
-                          geometry->path_end[p] - begin, path, error);
+        ok = project_path(frame, transform, geometry->points + begin, geometry->path_end[p] - begin,
+                          path, error);
         if (ok && dimension == 2 && path->len > 1)
             g_array_set_size(path, path->len - 1); /* the repeated first point */
         if (ok)

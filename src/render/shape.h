@@ -39,7 +39,8 @@ FmShape *fm__shape_offset(const FmShape *shape, double offset_px);
 /* The inner point furthest from the outline: where a name sits best.  Pole of inaccessibility by
  * quadtree bound (Garcia-Castellanos & Lombardo 2007, doi:10.1080/14702540801897809; search in the
  * manner of Agafonkin's polylabel), to within `precision_px`.
- * Returns the distance to the outline, or 0 when the shape has no area (`out` is then untouched). */
+ * Returns the distance to the outline, or 0 when the shape has no area (`out` is then untouched).
+ */
 double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *out);
 
 /* Does an area hold a point, by the even-odd rule? */

@@ -56,10 +56,11 @@ static gboolean parse_size(const char *size, gboolean portrait, SheetSize *out, 
 {
     if (parse_paper(size, portrait, out) || (g_ascii_isdigit(size[0]) && parse_pixels(size, out)))
         return TRUE;
-    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                "page size '%s': write A0 to A5, with -portrait or -landscape if need be, or pixels "
-                "such as 1920x1080",
-                size);
+    g_set_error(
+        error, FM_ERROR, FM_ERROR_USAGE,
+        "page size '%s': write A0 to A5, with -portrait or -landscape if need be, or pixels "
+        "such as 1920x1080",
+        size);
     return FALSE;
 }
 

@@ -16,10 +16,10 @@ typedef struct {
 } SymbolData;
 
 struct FmSymbols {
-    GArray *requests;     /* FmLabelRequest */
-    GPtrArray *data;      /* SymbolData, one a request */
-    GArray *obstacles;    /* FmLabelObstacle */
-    GPtrArray *placed;    /* FmLabelPlaced */
+    GArray *requests;  /* FmLabelRequest */
+    GPtrArray *data;   /* SymbolData, one a request */
+    GArray *obstacles; /* FmLabelObstacle */
+    GPtrArray *placed; /* FmLabelPlaced */
 };
 
 static void symbol_data_free(gpointer pointer)
@@ -56,8 +56,8 @@ void fm__symbols_free(FmSymbols *symbols)
 /* ---- reading the style ------------------------------------------------------------------ */
 
 /* By the specification's names, in the order of FmAnchor. */
-static const char *const anchor_names[] = {"center",   "left",      "right",       "top",
-                                           "bottom",   "top-left",  "top-right",   "bottom-left",
+static const char *const anchor_names[] = {"center",       "left",     "right",     "top",
+                                           "bottom",       "top-left", "top-right", "bottom-left",
                                            "bottom-right", NULL};
 
 static FmAnchor parse_anchor(const char *name)
@@ -139,10 +139,9 @@ static void read_icon_place(const FmStyleLayer *layer, const FmStyleContext *con
                             const FmIconLook *look, FmLabelRequest *request)
 {
     request->has_icon = TRUE;
-    request->icon = (FmPageRect){
-        request->anchor.x_px + look->offset_x_px - look->width_px / 2,
-        request->anchor.y_px + look->offset_y_px - look->height_px / 2, look->width_px,
-        look->height_px};
+    request->icon = (FmPageRect){request->anchor.x_px + look->offset_x_px - look->width_px / 2,
+                                 request->anchor.y_px + look->offset_y_px - look->height_px / 2,
+                                 look->width_px, look->height_px};
     request->icon_allow_overlap =
         fm_style_layer_boolean(layer, FM_PROP_ICON_ALLOW_OVERLAP, context);
     request->icon_ignore_placement =
@@ -223,8 +222,8 @@ static void add_lines(const Collector *c, const FmStyleContext *context, const F
         add_along(c, context, shape->points + begin, shape->path_end[p] - begin, ring);
 }
 
-/* Does the request's text, centred on its anchor, lie inside the area?  Tried at the corners of its box
- * and half-way between them: names are wider than high, and areas rarely spiky. */
+/* Does the request's text, centred on its anchor, lie inside the area?  Tried at the corners of its
+ * box and half-way between them: names are wider than high, and areas rarely spiky. */
 static gboolean text_is_inside(const Collector *c, const FmLabelRequest *request,
                                const FmShape *shape)
 {
@@ -326,9 +325,9 @@ void fm__symbols_place(FmSymbols *symbols, FmTextContext *text, FmPageRect frame
 {
     g_return_if_fail(!symbols->placed);
     symbols->placed = fm__labels_place(
-        text, (const FmLabelRequest *)(const void *)symbols->requests->data,
-        symbols->requests->len, (const FmLabelObstacle *)(const void *)symbols->obstacles->data,
-        symbols->obstacles->len, frame);
+        text, (const FmLabelRequest *)(const void *)symbols->requests->data, symbols->requests->len,
+        (const FmLabelObstacle *)(const void *)symbols->obstacles->data, symbols->obstacles->len,
+        frame);
 }
 
 gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *brush,
@@ -340,9 +339,8 @@ gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *b
         if (request->layer_rank != rank || !placed->icon)
             continue;
         const FmIconLook *look = &((const SymbolData *)symbols->data->pdata[placed->request])->look;
-        if (!fm__icon_set_draw(brush->icons, brush->cr, look->name, request->icon,
-                               look->rotate_deg, look->opacity,
-                               look->has_color ? &look->color : NULL, error))
+        if (!fm__icon_set_draw(brush->icons, brush->cr, look->name, request->icon, look->rotate_deg,
+                               look->opacity, look->has_color ? &look->color : NULL, error))
             return FALSE;
     }
     for (guint i = 0; i < symbols->placed->len; i++) {
@@ -362,16 +360,15 @@ void fm__symbols_report(const FmSymbols *symbols, FmRenderReport *report, GStrin
         if (placed->icon) {
             const SymbolData *data = symbols->data->pdata[placed->request];
             report->n_symbols++;
-            fm__display_list_add(display_list, "symbol", request->icon, "%s %s",
-                                 request->layer_id, data->look.name);
+            fm__display_list_add(display_list, "symbol", request->icon, "%s %s", request->layer_id,
+                                 data->look.name);
         }
         if (placed->text) {
             report->n_labels++;
-            fm__display_list_add(display_list, "label", placed->box, "%s %ld %s",
-                                 request->layer_id, lround(placed->angle_deg), text);
+            fm__display_list_add(display_list, "label", placed->box, "%s %ld %s", request->layer_id,
+                                 lround(placed->angle_deg), text);
         } else if (request->n_sections > 0) {
-            g_ptr_array_add(report->unplaced,
-                            g_strdup_printf("%s: %s", request->layer_id, text));
+            g_ptr_array_add(report->unplaced, g_strdup_printf("%s: %s", request->layer_id, text));
         }
     }
 }

@@ -39,9 +39,10 @@ static char *format_millions(double value, FmLanguage language)
         return g_strdup("0");
     if (language == FM_LANGUAGE_ZH) {
         double myriads = fabs(value) / 1e4;
-        g_autofree char *number =
-            myriads >= 1000 ? format_significant(value / 1e4)
-                            : format_fixed(value / 1e4, myriads >= 10 ? 0 : myriads >= 1 ? 1 : 2);
+        g_autofree char *number = myriads >= 1000 ? format_significant(value / 1e4)
+                                                  : format_fixed(value / 1e4, myriads >= 10  ? 0
+                                                                              : myriads >= 1 ? 1
+                                                                                             : 2);
         return g_strconcat(number, "\u00a0万", NULL);
     }
     double millions = fabs(value) / 1e6;

@@ -9,8 +9,8 @@
 /* Placeholder name -> text in both languages. */
 typedef struct FmPlaceholders FmPlaceholders;
 
-/* Compute the page's values and collect the workspace's and the frame's words: title, date, crs, scale,
- * run, source, licence.
+/* Compute the page's values and collect the workspace's and the frame's words: title, date, crs,
+ * scale, run, source, licence.
  * Returns NULL with FM_ERROR_DATABASE. */
 FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmPage *page,
                                      const FmMapLayers *layers, const FmFrame *frame,
@@ -19,8 +19,8 @@ void fm__placeholders_free(FmPlaceholders *placeholders);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPlaceholders, fm__placeholders_free)
 
 /* Put the words in.  language: FM_LANGUAGE_EN or FM_LANGUAGE_ZH.
- * Returns transfer full; NULL for a NULL template.  An unknown placeholder stays as it is written and is
- * named once in `warnings` (char*). */
+ * Returns transfer full; NULL for a NULL template.  An unknown placeholder stays as it is written
+ * and is named once in `warnings` (char*). */
 char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *template,
                               FmLanguage language, GPtrArray *warnings);
 

@@ -1,6 +1,6 @@
-/* Where the page lies on the Earth, for programs that read pictures as rasters.  The whole page, not
- * only the map frame: a pixel of the title has coordinates too, which no one minds, and the file
- * needs no cutting. */
+/* Where the page lies on the Earth, for programs that read pictures as rasters.  The whole page,
+ * not only the map frame: a pixel of the title has coordinates too, which no one minds, and the
+ * file needs no cutting. */
 #include "output.h"
 
 #include <string.h>
@@ -27,8 +27,8 @@ gboolean fm__world_file_add(FmOutputs *outputs, const char *path, const FmSheet 
     /* A world file names the centre of the first pixel, GDAL its corner. */
     g_autofree char *first_x = fm_format_double(corner.x_m + pixel_m / 2);
     g_autofree char *first_y = fm_format_double(corner.y_m - pixel_m / 2);
-    g_autofree char *world = g_strdup_printf("%s\n0\n0\n%s\n%s\n%s\n", size, minus_size, first_x,
-                                             first_y);
+    g_autofree char *world =
+        g_strdup_printf("%s\n0\n0\n%s\n%s\n%s\n", size, minus_size, first_x, first_y);
     g_autofree char *world_path = sibling(path, ".pgw");
     if (!fm__outputs_add_text(outputs, world_path, world, error))
         return FALSE;

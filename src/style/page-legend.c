@@ -1,4 +1,5 @@
-/* The legend of a map document: entries stand in the metadata of the style layers that draw them. */
+/* The legend of a map document: entries stand in the metadata of the style layers that draw them.
+ */
 #include "page-read.h"
 
 static gint compare_layers(gconstpointer a, gconstpointer b)
@@ -70,8 +71,8 @@ static void read_layers(FmPageReader *reader, const FmStyleLayer *layer, JsonNod
     entry->layers = g_new0(const FmStyleLayer *, ids->len + 1);
     for (gsize i = 0; i < fm_style_n_layers(reader->style); i++) {
         const FmStyleLayer *other = fm_style_layer(reader->style, i);
-        gboolean named = g_ptr_array_find_with_equal_func(ids, fm_style_layer_id(other),
-                                                          g_str_equal, NULL);
+        gboolean named =
+            g_ptr_array_find_with_equal_func(ids, fm_style_layer_id(other), g_str_equal, NULL);
         if (other == layer || named)
             entry->layers[entry->n_layers++] = other;
     }
@@ -80,8 +81,8 @@ static void read_layers(FmPageReader *reader, const FmStyleLayer *layer, JsonNod
 static void read_entry(FmPageReader *reader, const FmStyleLayer *layer, JsonNode *node,
                        const char *path, GPtrArray *out)
 {
-    static const char *const keys[] = {"group", "label",      "filter", "sample", "count",
-                                       "with",  "keep-empty", NULL};
+    static const char *const keys[] = {"group", "label", "filter",     "sample",
+                                       "count", "with",  "keep-empty", NULL};
     JsonObject *object = fm__page_object(reader, node, path, keys);
     if (!object)
         return;

@@ -16,8 +16,8 @@ void fm__page_fail(FmPageReader *reader, const char *path, FmError code, const c
     va_start(args, format);
     g_autofree char *what = g_strdup_vprintf(format, args);
     va_end(args);
-    reader->error = g_error_new(FM_ERROR, (gint)code, "%s: %s: %s", fm_style_name(reader->style),
-                                path, what);
+    reader->error =
+        g_error_new(FM_ERROR, (gint)code, "%s: %s: %s", fm_style_name(reader->style), path, what);
 }
 
 JsonObject *fm__page_object(FmPageReader *reader, JsonNode *node, const char *path,
@@ -49,8 +49,8 @@ JsonArray *fm__page_array(FmPageReader *reader, JsonNode *node, const char *path
 }
 
 /* The member when it holds a scalar of the type; an error when it holds anything else. */
-static JsonNode *scalar(FmPageReader *reader, JsonObject *object, const char *path,
-                        const char *key, GType type, const char *what)
+static JsonNode *scalar(FmPageReader *reader, JsonObject *object, const char *path, const char *key,
+                        GType type, const char *what)
 {
     JsonNode *node = object ? json_object_get_member(object, key) : NULL;
     if (!node)

@@ -22,8 +22,8 @@ JsonObject *fm__page_object(FmPageReader *reader, JsonNode *node, const char *pa
 /* The same for an array. */
 JsonArray *fm__page_array(FmPageReader *reader, JsonNode *node, const char *path);
 
-/* Members.  An absent one gives the fallback; a required one that is absent is an error.  Strings are
- * transfer full. */
+/* Members.  An absent one gives the fallback; a required one that is absent is an error.  Strings
+ * are transfer full. */
 char *fm__page_string(FmPageReader *reader, JsonObject *object, const char *path, const char *key,
                       const char *fallback);
 char *fm__page_required_string(FmPageReader *reader, JsonObject *object, const char *path,

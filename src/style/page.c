@@ -145,10 +145,10 @@ static void read_value(FmPageReader *reader, const char *name, JsonNode *node, c
     value->layer = fm__page_required_string(reader, object, path, "layer");
     value->filter = fm__page_filter(reader, object, path, "filter");
     value->value = fm__page_expression(reader, object, path, "value", FM_EXPR_NUMBER);
-    value->reduce = (FmPageReduce)fm__page_choice(reader, object, path, "reduce", reduce_names,
-                                                  FM_PAGE_FIRST);
-    value->format = (FmPageFormat)fm__page_choice(reader, object, path, "format", format_names,
-                                                  FM_PAGE_NUMBER);
+    value->reduce =
+        (FmPageReduce)fm__page_choice(reader, object, path, "reduce", reduce_names, FM_PAGE_FIRST);
+    value->format =
+        (FmPageFormat)fm__page_choice(reader, object, path, "format", format_names, FM_PAGE_NUMBER);
     if (!is_placeholder_name(name))
         fm__page_fail(reader, path, FM_ERROR_PARSE,
                       "a value's name must be lower-case letters, digits and _");
@@ -184,8 +184,7 @@ static void read_groups(FmPageReader *reader, JsonNode *node, const char *path, 
         g_ptr_array_add(page->groups, group);
         group->id = fm__page_required_string(reader, object, element, "id");
         if (json_object_has_member(object, "title"))
-            group->title =
-                fm__page_text(reader, json_object_get_member(object, "title"), element);
+            group->title = fm__page_text(reader, json_object_get_member(object, "title"), element);
     }
 }
 
@@ -219,14 +218,12 @@ static void read_chart(FmPageReader *reader, JsonNode *node, const char *path, F
     chart->label_en = fm__page_expression(reader, object, path, "label_en", FM_EXPR_STRING);
     chart->label_zh = fm__page_expression(reader, object, path, "label_zh", FM_EXPR_STRING);
     chart->value = fm__page_expression(reader, object, path, "value", FM_EXPR_NUMBER);
-    chart->format = (FmPageFormat)fm__page_choice(reader, object, path, "format", format_names,
-                                                  FM_PAGE_NUMBER);
-    chart->color =
-        fm__page_color(reader, object, path, "color", (FmColor){0.35, 0.35, 0.35, 1});
+    chart->format =
+        (FmPageFormat)fm__page_choice(reader, object, path, "format", format_names, FM_PAGE_NUMBER);
+    chart->color = fm__page_color(reader, object, path, "color", (FmColor){0.35, 0.35, 0.35, 1});
     chart->ascending = fm__page_choice(reader, object, path, "order", orders, 0) == 1;
     chart->has_maximum = json_object_has_member(object, "maximum");
-    chart->maximum =
-        fm__page_number(reader, object, path, "maximum", 0, G_MINDOUBLE, G_MAXDOUBLE);
+    chart->maximum = fm__page_number(reader, object, path, "maximum", 0, G_MINDOUBLE, G_MAXDOUBLE);
     if (!chart->value || (!chart->label_en && !chart->label_zh))
         fm__page_fail(reader, path, FM_ERROR_PARSE, "needs 'value' and 'label_en' or 'label_zh'");
 }
@@ -243,8 +240,7 @@ static void read_graticule(FmPageReader *reader, JsonNode *node, const char *pat
     static const char *const keys[] = {"step_deg", NULL};
     JsonObject *object = fm__page_object(reader, node, path, keys);
     page->graticule = TRUE;
-    page->graticule_step_deg =
-        fm__page_number(reader, object, path, "step_deg", 0, 1.0 / 3600, 30);
+    page->graticule_step_deg = fm__page_number(reader, object, path, "step_deg", 0, 1.0 / 3600, 30);
 }
 
 /* ---- the whole -------------------------------------------------------------------------- */
@@ -286,10 +282,9 @@ static void read_root(FmPageReader *reader, JsonObject *metadata, FmPage *page)
 static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObject *metadata,
                        FmPage *page)
 {
-    static const char *const keys[] = {"facmap:legend", "facmap:optional", "facmap:obstacle",
+    static const char *const keys[] = {"facmap:legend", "facmap:optional",   "facmap:obstacle",
                                        "facmap:inside", "facmap:text-field", NULL};
-    g_autofree char *where =
-        g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
+    g_autofree char *where = g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
     g_autoptr(GList) members = json_object_get_members(metadata);
     for (const GList *member = members; member; member = member->next)
         if (g_str_has_prefix(member->data, PREFIX) && !g_strv_contains(keys, member->data))
@@ -353,8 +348,8 @@ FmPage *fm_page_new(const FmStyle *style, GError **error)
 gboolean fm_page_layer_is_optional(const FmStyleLayer *layer)
 {
     JsonObject *metadata = fm__style_layer_metadata(layer);
-    return metadata && json_object_get_boolean_member_with_default(metadata, "facmap:optional",
-                                                                   FALSE);
+    return metadata &&
+           json_object_get_boolean_member_with_default(metadata, "facmap:optional", FALSE);
 }
 
 gboolean fm_page_layer_is_inside(const FmStyleLayer *layer)

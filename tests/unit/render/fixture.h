@@ -11,8 +11,8 @@ guint fixture_count_files(const char *folder);
 /* A file's content, which must be readable; g_free.  size: may be NULL */
 char *fixture_read(const char *path, gsize *size);
 
-/* A small made-up town in EPSG:4548: `area` (two districts, 200 residents in the second), `school` (three
- * points: open, planned, open far outside; one row without a position), `road` (a line). */
+/* A small made-up town in EPSG:4548: `area` (two districts, 200 residents in the second), `school`
+ * (three points: open, planned, open far outside; one row without a position), `road` (a line). */
 FmWorkspace *fixture_town(const char *folder);
 
 /* A style whose layers and metadata are the given JSON texts. */

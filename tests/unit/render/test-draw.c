@@ -1,7 +1,7 @@
 /* Fills, lines and circles, judged by the pixels that they leave. */
-#include "fm-unit.h"
 #include "draw.h"
 #include "fixture.h"
+#include "fm-unit.h"
 
 #include <string.h>
 
@@ -133,7 +133,8 @@ static void line_caps_and_dashes(void)
     /* Dashes count in widths: 20 px on, 10 px off. */
     g_auto(Canvas) dashed = canvas_new();
     draw(&dashed, "line",
-         "{\"line-color\": \"#000\", \"line-width\": 10, \"line-dasharray\": [2, 1]}", "{}", &shape);
+         "{\"line-color\": \"#000\", \"line-width\": 10, \"line-dasharray\": [2, 1]}", "{}",
+         &shape);
     g_assert_cmphex(pixel_at(&dashed, 30, 50), ==, 0x000000);
     g_assert_cmphex(pixel_at(&dashed, 45, 50), ==, 0xFFFFFF);
     g_assert_cmphex(pixel_at(&dashed, 60, 50), ==, 0x000000);
@@ -176,8 +177,8 @@ static void line_offset_moves(void)
     gsize ends[] = {2};
     FmShape shape = shape_of(1, points, 2, ends, 1);
     g_auto(Canvas) canvas = canvas_new();
-    draw(&canvas, "line", "{\"line-color\": \"#000\", \"line-width\": 4, \"line-offset\": 20}", "{}",
-         &shape);
+    draw(&canvas, "line", "{\"line-color\": \"#000\", \"line-width\": 4, \"line-offset\": 20}",
+         "{}", &shape);
     g_assert_cmphex(pixel_at(&canvas, 50, 50), ==, 0xFFFFFF);
     g_assert_cmphex(pixel_at(&canvas, 50, 70), ==, 0x000000);
 }

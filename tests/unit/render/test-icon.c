@@ -1,6 +1,6 @@
 /* Icons: the shipped ones, colours, patterns, and what is refused. */
-#include "fm-unit.h"
 #include "fixture.h"
+#include "fm-unit.h"
 #include "icon.h"
 
 #include <string.h>
@@ -54,8 +54,8 @@ static void shipped(void)
             g_assert_cmpfloat(width, ==, height);
             cairo_t *cr = NULL;
             cairo_surface_t *surface = white_surface(64, &cr);
-            g_assert_true(fm__icon_set_draw(icons, cr, name, (FmPageRect){0, 0, 64, 64}, 0, 1, NULL,
-                                            NULL));
+            g_assert_true(
+                fm__icon_set_draw(icons, cr, name, (FmPageRect){0, 0, 64, 64}, 0, 1, NULL, NULL));
             middles[s] = pixel_at(surface, 32, 20); /* beside a hospital's cross */
             cairo_destroy(cr);
             cairo_surface_destroy(surface);
@@ -71,8 +71,9 @@ static void shipped(void)
 static void current_color(void)
 {
     g_autofree char *folder = fixture_folder();
-    g_free(write_icon(folder, "dot.svg",
-                      SVG "width='8' height='8'><rect width='8' height='8' fill='currentColor'/></svg>"));
+    g_free(write_icon(
+        folder, "dot.svg",
+        SVG "width='8' height='8'><rect width='8' height='8' fill='currentColor'/></svg>"));
     g_autoptr(FmIconSet) icons = fm__icon_set_new(folder);
     cairo_t *cr = NULL;
     cairo_surface_t *surface = white_surface(16, &cr);

@@ -1,6 +1,6 @@
 /* Files appear together or not at all. */
-#include "fm-unit.h"
 #include "fixture.h"
+#include "fm-unit.h"
 #include "output.h"
 
 #include <glib/gstdio.h>

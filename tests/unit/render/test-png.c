@@ -1,6 +1,6 @@
 /* PNG files: the pixels that were drawn, the resolution, and the texts. */
-#include "fm-unit.h"
 #include "fixture.h"
+#include "fm-unit.h"
 #include "output.h"
 
 #include <math.h>
@@ -85,7 +85,8 @@ static void chunks(void)
     const guint8 *phys = find_chunk(file, size, "pHYs", NULL, &n);
     g_assert_nonnull(phys);
     g_assert_cmpuint(n, ==, 9);
-    guint32 per_m = (guint32)phys[0] << 24 | (guint32)phys[1] << 16 | (guint32)phys[2] << 8 | phys[3];
+    guint32 per_m =
+        (guint32)phys[0] << 24 | (guint32)phys[1] << 16 | (guint32)phys[2] << 8 | phys[3];
     g_assert_cmpuint(per_m, ==, (guint32)lround(300 / 0.0254));
     g_assert_cmpint(phys[8], ==, 1);
     g_assert_nonnull(find_chunk(file, size, "sRGB", NULL, &n));

@@ -1,27 +1,30 @@
 /* Whole pages of a small made-up town: what is drawn, what is reported, what is refused. */
-#include "fm-unit.h"
 #include "fixture.h"
+#include "fm-unit.h"
 
 #include <string.h>
 
 #define META                                                                                       \
-    "{\"facmap:title\": {\"en\": \"Plan of {title}\", \"zh\": \"{title}图\"},"                      \
+    "{\"facmap:title\": {\"en\": \"Plan of {title}\", \"zh\": \"{title}\u56fe\"},"                 \
     " \"facmap:extent\": {\"layers\": [\"area\"]}, \"facmap:graticule\": {},"                      \
     " \"facmap:locator\": {\"layer\": \"school\"},"                                                \
-    " \"facmap:legend\": [{\"id\": \"all\", \"title\": {\"en\": \"Legend\", \"zh\": \"图例\"}}],"  \
+    " \"facmap:legend\": [{\"id\": \"all\", \"title\": {\"en\": \"Legend\", \"zh\": "              \
+    "\"\u56fe\u4f8b\"}}],"                                                                         \
     " \"facmap:notes\": {\"en\": \"Source: {source}.\"}}"
 
 #define AREA                                                                                       \
-    "{\"id\": \"area\", \"type\": \"fill\", \"source\": \"workspace\", \"source-layer\": \"area\"," \
+    "{\"id\": \"area\", \"type\": \"fill\", \"source\": \"workspace\", \"source-layer\": "         \
+    "\"area\","                                                                                    \
     " \"metadata\": {\"facmap:legend\": {\"group\": \"all\", \"count\": true,"                     \
-    "   \"label\": {\"en\": \"District\", \"zh\": \"区\"}}},"                                      \
+    "   \"label\": {\"en\": \"District\", \"zh\": \"\u533a\"}}},"                                  \
     " \"paint\": {\"fill-color\": \"#ccddee\", \"fill-outline-color\": \"#336699\"}}"
 
 #define SCHOOL                                                                                     \
     "{\"id\": \"school\", \"type\": \"symbol\", \"source\": \"workspace\","                        \
     " \"source-layer\": \"school\","                                                               \
     " \"metadata\": {\"facmap:legend\": {\"group\": \"all\", \"count\": true,"                     \
-    "   \"label\": {\"en\": \"School\", \"zh\": \"学校\"}, \"sample\": {\"status\": \"open\"}}},"  \
+    "   \"label\": {\"en\": \"School\", \"zh\": \"\u5b66\u6821\"}, \"sample\": {\"status\": "      \
+    "\"open\"}}},"                                                                                 \
     " \"layout\": {\"icon-image\": [\"concat\", \"school-\", [\"get\", \"status\"]],"              \
     "   \"icon-allow-overlap\": true, \"text-field\": [\"get\", \"name_zh\"],"                     \
     "   \"text-variable-anchor\": [\"left\", \"right\"], \"text-radial-offset\": 1}}"
@@ -110,13 +113,13 @@ static void a_page(Fixture *f, gconstpointer data)
 static void languages(Fixture *f, gconstpointer data)
 {
     (void)data;
-    g_autoptr(FmRenderReport) en =
-        draw(f, META, "[" AREA ", " SCHOOL "]", (FmRenderOptions){.language = FM_LANGUAGE_EN}, NULL);
+    g_autoptr(FmRenderReport) en = draw(f, META, "[" AREA ", " SCHOOL "]",
+                                        (FmRenderOptions){.language = FM_LANGUAGE_EN}, NULL);
     g_assert_nonnull(en);
     g_assert_cmpuint(count_lines(f, "text ", "图例"), ==, 0);
     g_assert_cmpuint(count_lines(f, "text ", "School (2 / 4)"), ==, 1);
-    g_autoptr(FmRenderReport) zh =
-        draw(f, META, "[" AREA ", " SCHOOL "]", (FmRenderOptions){.language = FM_LANGUAGE_ZH}, NULL);
+    g_autoptr(FmRenderReport) zh = draw(f, META, "[" AREA ", " SCHOOL "]",
+                                        (FmRenderOptions){.language = FM_LANGUAGE_ZH}, NULL);
     g_assert_nonnull(zh);
     g_assert_cmpuint(count_lines(f, "text ", "图例"), ==, 1);
     g_assert_cmpuint(count_lines(f, "text ", "Legend"), ==, 0);
@@ -129,8 +132,8 @@ static void the_same_twice(Fixture *f, gconstpointer data)
     g_autofree char *first = NULL;
     gsize size = 0;
     for (guint threads = 1; threads <= 3; threads++) {
-        g_autoptr(FmRenderReport) report = draw(f, META, "[" AREA ", " SCHOOL "]",
-                                                (FmRenderOptions){.n_threads = threads}, NULL);
+        g_autoptr(FmRenderReport) report =
+            draw(f, META, "[" AREA ", " SCHOOL "]", (FmRenderOptions){.n_threads = threads}, NULL);
         g_assert_nonnull(report);
         gsize n = 0;
         g_autofree char *bytes = fixture_read(f->png, &n);
@@ -154,7 +157,8 @@ static void another_layer(Fixture *f, gconstpointer data)
         draw(f, "{}", layers, (FmRenderOptions){.results = "route=road"}, &error);
     g_assert_no_error(error);
     g_autoptr(GError) unused = NULL;
-    g_assert_null(draw(f, "{}", layers, (FmRenderOptions){.results = "route=road,y=area"}, &unused));
+    g_assert_null(
+        draw(f, "{}", layers, (FmRenderOptions){.results = "route=road,y=area"}, &unused));
     g_assert_error(unused, FM_ERROR, FM_ERROR_USAGE);
 }
 
@@ -192,8 +196,14 @@ static void refused(Fixture *f, gconstpointer data)
         const char *says;
     } cases[] = {
         {LAYER("\"source-layer\": \"aera\""), {0}, FM_ERROR_NOT_FOUND, "aera"},
-        {LAYER("\"source-layer\": \"area\", \"filter\": [\"has\", \"resdents\"]"), {0}, FM_ERROR_NOT_FOUND, "resdents"},
-        {LAYER("\"source-layer\": \"area\", \"paint\": {\"fill-pattern\": \"nope\"}"), {0}, FM_ERROR_NOT_FOUND, "nope"},
+        {LAYER("\"source-layer\": \"area\", \"filter\": [\"has\", \"resdents\"]"),
+         {0},
+         FM_ERROR_NOT_FOUND,
+         "resdents"},
+        {LAYER("\"source-layer\": \"area\", \"paint\": {\"fill-pattern\": \"nope\"}"),
+         {0},
+         FM_ERROR_NOT_FOUND,
+         "nope"},
         {"[" AREA "]", {.size = "A33"}, FM_ERROR_USAGE, "A33"},
         {"[" AREA "]", {.size = "A0", .dpi = 2000}, FM_ERROR_LIMIT, "4e8"},
         {"[" AREA "]", {.extent_layer = "nowhere"}, FM_ERROR_NOT_FOUND, "nowhere"},
@@ -261,10 +271,10 @@ static void crowded_panel(Fixture *f, gconstpointer data)
         g_string_append_printf(legend, "%s{\"group\": \"all\", \"label\": {\"en\": \"Entry %d\"}}",
                                i > 0 ? ", " : "", i);
     g_string_append_c(legend, ']');
-    g_autofree char *layers = g_strdup_printf(
-        "[{\"id\": \"x\", \"type\": \"fill\", \"source\": \"workspace\", \"source-layer\": \"area\","
-        " \"metadata\": {\"facmap:legend\": %s}}]",
-        legend->str);
+    g_autofree char *layers = g_strdup_printf("[{\"id\": \"x\", \"type\": \"fill\", \"source\": "
+                                              "\"workspace\", \"source-layer\": \"area\","
+                                              " \"metadata\": {\"facmap:legend\": %s}}]",
+                                              legend->str);
     g_autoptr(GError) error = NULL;
     g_autoptr(FmRenderReport) report = draw(f, META, layers, (FmRenderOptions){0}, &error);
     g_assert_no_error(error);

@@ -100,7 +100,8 @@ static void points_are_kept_or_not(void)
 
 static void thinning_keeps_ends(void)
 {
-    static const double line[][2] = {{100, 100}, {100.03, 100}, {100.06, 100}, {200, 100}, {200.05, 100}};
+    static const double line[][2] = {
+        {100, 100}, {100.03, 100}, {100.06, 100}, {200, 100}, {200.05, 100}};
     static const double dot[][2] = {{100, 100}, {100.02, 100}};
     g_autoptr(FmShape) shape = shape_of(FM_GEOMETRY_LINESTRING, line, 5);
     g_assert_cmpuint(shape->n_points, ==, 2);
@@ -151,7 +152,8 @@ static void poles(void)
 {
     static const double square[][2] = {{100, 100}, {300, 100}, {300, 300}, {100, 300}};
     /* An L: its heart is in the corner, where the centroid is not inside at all. */
-    static const double angle[][2] = {{20, 20}, {60, 20}, {60, 340}, {380, 340}, {380, 380}, {20, 380}};
+    static const double angle[][2] = {{20, 20},   {60, 20},   {60, 340},
+                                      {380, 340}, {380, 380}, {20, 380}};
     static const double sliver[][2] = {{0, 100}, {400, 100}, {400, 100.5}, {0, 100.5}};
     FmPagePoint pole = {0, 0};
     g_autoptr(FmShape) a = shape_of(FM_GEOMETRY_POLYGON, square, 4);

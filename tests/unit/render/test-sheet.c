@@ -15,8 +15,9 @@ static void sizes(void)
         double dpi;
         int width, height;
     } cases[] = {
-        {NULL, 0, 4961, 3508},         {"A3", 96, 1587, 1123},     {"a4", 300, 3508, 2480},
-        {"A4-portrait", 300, 2480, 3508}, {"A0", 72, 3370, 2384},  {"1920x1080", 0, 1920, 1080},
+        {NULL, 0, 4961, 3508},          {"A3", 96, 1587, 1123},
+        {"a4", 300, 3508, 2480},        {"A4-portrait", 300, 2480, 3508},
+        {"A0", 72, 3370, 2384},         {"1920x1080", 0, 1920, 1080},
         {"1920x1080", 192, 3840, 2160},
     };
     FmPage page = page_defaults();
@@ -65,10 +66,12 @@ static void refused(void)
         double dpi;
         FmError code;
     } cases[] = {
-        {"B4", 0, FM_ERROR_USAGE},     {"A9", 0, FM_ERROR_USAGE},      {"A3-upright", 0, FM_ERROR_USAGE},
-        {"", 0, FM_ERROR_USAGE},       {"1920x", 0, FM_ERROR_USAGE},   {"0x10", 0, FM_ERROR_USAGE},
-        {"12x12", 0, FM_ERROR_USAGE},  {"A3", 5, FM_ERROR_USAGE},      {"A3", -300, FM_ERROR_USAGE},
-        {"A0", 1200, FM_ERROR_LIMIT},  {"30000x30000", 0, FM_ERROR_LIMIT},
+        {"B4", 0, FM_ERROR_USAGE},          {"A9", 0, FM_ERROR_USAGE},
+        {"A3-upright", 0, FM_ERROR_USAGE},  {"", 0, FM_ERROR_USAGE},
+        {"1920x", 0, FM_ERROR_USAGE},       {"0x10", 0, FM_ERROR_USAGE},
+        {"12x12", 0, FM_ERROR_USAGE},       {"A3", 5, FM_ERROR_USAGE},
+        {"A3", -300, FM_ERROR_USAGE},       {"A0", 1200, FM_ERROR_LIMIT},
+        {"30000x30000", 0, FM_ERROR_LIMIT},
     };
     FmPage page = page_defaults();
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -1,6 +1,6 @@
 /* Figures as text, and figures from layers. */
-#include "fm-unit.h"
 #include "fixture.h"
+#include "fm-unit.h"
 #include "values.h"
 
 #include <math.h>
@@ -47,25 +47,31 @@ static void placeholders(void)
     g_autoptr(FmWorkspace) workspace = fixture_town(folder);
     g_autoptr(FmStyle) style = fixture_document(
         "{\"facmap:values\": {"
-        "  \"sum\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": \"sum\", \"format\": \"count\"},"
-        "  \"mean\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": \"mean\", \"format\": \"count\"},"
-        "  \"median\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": \"median\", \"format\": \"count\"},"
-        "  \"most\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": \"max\", \"format\": \"count\"},"
-        "  \"least\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": \"min\", \"format\": \"count\"},"
-        "  \"east\": {\"layer\": \"area\", \"filter\": [\"==\", [\"get\", \"id\"], \"a-east\"], \"value\": [\"get\", \"residents\"], \"format\": \"count\"},"
-        "  \"none\": {\"layer\": \"area\", \"filter\": [\"==\", [\"get\", \"id\"], \"x\"], \"value\": [\"get\", \"residents\"], \"format\": \"count\"},"
-        "  \"open\": {\"layer\": \"school\", \"filter\": [\"==\", [\"get\", \"status\"], \"open\"], \"reduce\": \"rows\", \"format\": \"count\"}}}",
+        "  \"sum\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": "
+        "\"sum\", \"format\": \"count\"},"
+        "  \"mean\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": "
+        "\"mean\", \"format\": \"count\"},"
+        "  \"median\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": "
+        "\"median\", \"format\": \"count\"},"
+        "  \"most\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": "
+        "\"max\", \"format\": \"count\"},"
+        "  \"least\": {\"layer\": \"area\", \"value\": [\"get\", \"residents\"], \"reduce\": "
+        "\"min\", \"format\": \"count\"},"
+        "  \"east\": {\"layer\": \"area\", \"filter\": [\"==\", [\"get\", \"id\"], \"a-east\"], "
+        "\"value\": [\"get\", \"residents\"], \"format\": \"count\"},"
+        "  \"none\": {\"layer\": \"area\", \"filter\": [\"==\", [\"get\", \"id\"], \"x\"], "
+        "\"value\": [\"get\", \"residents\"], \"format\": \"count\"},"
+        "  \"open\": {\"layer\": \"school\", \"filter\": [\"==\", [\"get\", \"status\"], "
+        "\"open\"], \"reduce\": \"rows\", \"format\": \"count\"}}}",
         "[]");
     g_autoptr(GError) error = NULL;
     g_autoptr(FmPage) page = fm_page_new(style, &error);
     g_assert_no_error(error);
-    g_autoptr(FmMapLayers) layers =
-        fm__map_layers_new(workspace, style, page, NULL, NULL, &error);
+    g_autoptr(FmMapLayers) layers = fm__map_layers_new(workspace, style, page, NULL, NULL, &error);
     g_assert_no_error(error);
     g_autoptr(FmFrame) frame = fm__frame_new("EPSG:4548", NULL);
     frame->scale_denominator = 250000;
-    g_autoptr(FmPlaceholders) words =
-        fm__placeholders_new(workspace, page, layers, frame, &error);
+    g_autoptr(FmPlaceholders) words = fm__placeholders_new(workspace, page, layers, frame, &error);
     g_assert_no_error(error);
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *text = fm__placeholders_expand(

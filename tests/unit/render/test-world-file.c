@@ -1,6 +1,6 @@
 /* World files place the page's pixels where the frame says. */
-#include "fm-unit.h"
 #include "fixture.h"
+#include "fm-unit.h"
 #include "output.h"
 
 #include <string.h>
@@ -36,7 +36,8 @@ static void corner_and_size(void)
     double row = (frame->rect.y_px + frame->rect.height_px / 2) * sheet.device_scale - 0.5;
     g_assert_cmpfloat_with_epsilon(v[4] + v[0] * column, frame->centre.x_m, 1e-3);
     g_assert_cmpfloat_with_epsilon(v[5] + v[3] * row, frame->centre.y_m, 1e-3);
-    /* 1:N at the sheet's resolution: a pixel is an inch / dpi times N, but for the grid's factor. */
+    /* 1:N at the sheet's resolution: a pixel is an inch / dpi times N, but for the grid's factor.
+     * */
     g_assert_cmpfloat_with_epsilon(v[0] / (0.0254 / 150 * frame->scale_denominator), 1, 1e-3);
 
     g_autofree char *prj_path = g_build_filename(folder, "a.b.prj", NULL);

@@ -39,21 +39,32 @@ static void defaults(void)
 static void everything(void)
 {
     g_autoptr(FmStyle) style = document(
-        "{\"facmap:page\": {\"size\": \"A4\", \"orientation\": \"portrait\", \"margin_mm\": 8, \"panel_ratio\": 0.3},"
-        " \"facmap:title\": {\"en\": \"Title\", \"zh\": \"标题\"}, \"facmap:subtitle\": {\"en\": \"Sub\"},"
+        "{\"facmap:page\": {\"size\": \"A4\", \"orientation\": \"portrait\", \"margin_mm\": 8, "
+        "\"panel_ratio\": 0.3},"
+        " \"facmap:title\": {\"en\": \"Title\", \"zh\": \"标题\"}, \"facmap:subtitle\": {\"en\": "
+        "\"Sub\"},"
         " \"facmap:notes\": {\"zh\": \"注\"}, \"facmap:needs\": [\"facmap coverage\"],"
-        " \"facmap:extent\": {\"layers\": [\"a\", \"b\"], \"filter\": [\"has\", \"x\"], \"pad_ratio\": 0.5},"
-        " \"facmap:values\": {\"people\": {\"layer\": \"a\", \"value\": [\"get\", \"n\"], \"reduce\": \"sum\", \"format\": \"millions\"}},"
+        " \"facmap:extent\": {\"layers\": [\"a\", \"b\"], \"filter\": [\"has\", \"x\"], "
+        "\"pad_ratio\": 0.5},"
+        " \"facmap:values\": {\"people\": {\"layer\": \"a\", \"value\": [\"get\", \"n\"], "
+        "\"reduce\": \"sum\", \"format\": \"millions\"}},"
         " \"facmap:legend\": [{\"id\": \"g\", \"title\": {\"en\": \"Group\"}}],"
         " \"facmap:figure\": {\"value\": \"{people}\", \"text\": {\"en\": \"live here\"}},"
-        " \"facmap:chart\": {\"layer\": \"a\", \"label_en\": [\"get\", \"name\"], \"value\": [\"get\", \"n\"],"
-        "   \"format\": \"percent\", \"order\": \"ascending\", \"maximum\": 1, \"color\": \"#ff0000\"},"
+        " \"facmap:chart\": {\"layer\": \"a\", \"label_en\": [\"get\", \"name\"], \"value\": "
+        "[\"get\", \"n\"],"
+        "   \"format\": \"percent\", \"order\": \"ascending\", \"maximum\": 1, \"color\": "
+        "\"#ff0000\"},"
         " \"facmap:locator\": {\"layer\": \"a\"}, \"facmap:graticule\": {\"step_deg\": 0.5}}",
-        "[{\"id\": \"casing\", \"type\": \"line\", \"source\": \"workspace\", \"source-layer\": \"a\"},"
-        " {\"id\": \"road\", \"type\": \"line\", \"source\": \"workspace\", \"source-layer\": \"a\","
-        "  \"metadata\": {\"facmap:optional\": true, \"facmap:obstacle\": 0.5, \"facmap:inside\": true,"
-        "   \"facmap:legend\": [{\"group\": \"g\", \"label\": {\"en\": \"Road\"}, \"with\": [\"casing\"],"
-        "     \"filter\": [\"==\", [\"get\", \"kind\"], \"main\"], \"sample\": {\"kind\": \"main\", \"n\": 3, \"w\": 1.5},"
+        "[{\"id\": \"casing\", \"type\": \"line\", \"source\": \"workspace\", \"source-layer\": "
+        "\"a\"},"
+        " {\"id\": \"road\", \"type\": \"line\", \"source\": \"workspace\", \"source-layer\": "
+        "\"a\","
+        "  \"metadata\": {\"facmap:optional\": true, \"facmap:obstacle\": 0.5, \"facmap:inside\": "
+        "true,"
+        "   \"facmap:legend\": [{\"group\": \"g\", \"label\": {\"en\": \"Road\"}, \"with\": "
+        "[\"casing\"],"
+        "     \"filter\": [\"==\", [\"get\", \"kind\"], \"main\"], \"sample\": {\"kind\": "
+        "\"main\", \"n\": 3, \"w\": 1.5},"
         "     \"count\": true, \"keep-empty\": true},"
         "    {\"group\": \"g\", \"label\": {\"zh\": \"路\"}}]}}]");
     g_autoptr(GError) error = NULL;
@@ -91,9 +102,12 @@ static void everything(void)
     g_assert_cmpstr(fm_style_layer_id(entry->layers[0]), ==, "casing"); /* drawn first */
     g_assert_true(entry->count);
     g_assert_true(entry->keep_empty);
-    g_assert_cmpstr(fm_table_text(entry->sample, fm_table_find_column(entry->sample, "kind"), 0), ==, "main");
-    g_assert_cmpint(fm_table_integer(entry->sample, fm_table_find_column(entry->sample, "n"), 0), ==, 3);
-    g_assert_cmpfloat(fm_table_number(entry->sample, fm_table_find_column(entry->sample, "w"), 0), ==, 1.5);
+    g_assert_cmpstr(fm_table_text(entry->sample, fm_table_find_column(entry->sample, "kind"), 0),
+                    ==, "main");
+    g_assert_cmpint(fm_table_integer(entry->sample, fm_table_find_column(entry->sample, "n"), 0),
+                    ==, 3);
+    g_assert_cmpfloat(fm_table_number(entry->sample, fm_table_find_column(entry->sample, "w"), 0),
+                      ==, 1.5);
     FmStyleContext context = {entry->sample, 0, 10, NULL};
     g_assert_true(fm_page_expression_boolean(entry->filter, &context));
     g_assert_true(fm_page_layer_is_optional(road));
@@ -107,9 +121,10 @@ static void everything(void)
 
 static void expressions(void)
 {
-    g_autoptr(FmStyle) style = document(
-        "{\"facmap:chart\": {\"layer\": \"a\", \"label_en\": [\"get\", \"name\"], \"value\": [\"/\", [\"get\", \"n\"], 4]}}",
-        "[]");
+    g_autoptr(FmStyle) style =
+        document("{\"facmap:chart\": {\"layer\": \"a\", \"label_en\": [\"get\", \"name\"], "
+                 "\"value\": [\"/\", [\"get\", \"n\"], 4]}}",
+                 "[]");
     g_autoptr(FmPage) page = fm_page_new(style, NULL);
     g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_NONE);
     gsize name = fm_table_add_column(table, "name", FM_COLUMN_TEXT);
@@ -135,29 +150,49 @@ static void mistakes(void)
     } cases[] = {
         {"{\"facmap:tilte\": {\"en\": \"x\"}}", "[]", "metadata.facmap:tilte", "unknown key"},
         {"{\"facmap:page\": {\"szie\": \"A3\"}}", "[]", "metadata.facmap:page", "size"},
-        {"{\"facmap:page\": {\"size\": 3}}", "[]", "metadata.facmap:page", "'size' must be a string"},
-        {"{\"facmap:page\": {\"panel_ratio\": 0.9}}", "[]", "metadata.facmap:page", "from 0 to 0.6"},
-        {"{\"facmap:page\": {\"orientation\": \"upright\"}}", "[]", "metadata.facmap:page", "landscape, portrait"},
+        {"{\"facmap:page\": {\"size\": 3}}", "[]", "metadata.facmap:page",
+         "'size' must be a string"},
+        {"{\"facmap:page\": {\"panel_ratio\": 0.9}}", "[]", "metadata.facmap:page",
+         "from 0 to 0.6"},
+        {"{\"facmap:page\": {\"orientation\": \"upright\"}}", "[]", "metadata.facmap:page",
+         "landscape, portrait"},
         {"{\"facmap:title\": \"x\"}", "[]", "metadata.facmap:title", "must be an object"},
         {"{\"facmap:title\": {}}", "[]", "metadata.facmap:title", "'en', 'zh' or both"},
         {"{\"facmap:needs\": [1]}", "[]", "metadata.facmap:needs", "[0] must be a string"},
-        {"{\"facmap:values\": {\"Bad\": {\"layer\": \"a\", \"reduce\": \"rows\"}}}", "[]", "facmap:values.Bad", "lower-case"},
-        {"{\"facmap:values\": {\"x\": {\"layer\": \"a\"}}}", "[]", "facmap:values.x", "'value' is missing"},
-        {"{\"facmap:values\": {\"x\": {\"reduce\": \"rows\"}}}", "[]", "facmap:values.x", "'layer' is missing"},
-        {"{\"facmap:values\": {\"x\": {\"layer\": \"a\", \"value\": [\"gte\", \"n\"]}}}", "[]", "facmap:values.x.value", "gte"},
-        {"{\"facmap:figure\": {\"value\": \"1\"}}", "[]", "metadata.facmap:figure", "'text' is missing"},
+        {"{\"facmap:values\": {\"Bad\": {\"layer\": \"a\", \"reduce\": \"rows\"}}}", "[]",
+         "facmap:values.Bad", "lower-case"},
+        {"{\"facmap:values\": {\"x\": {\"layer\": \"a\"}}}", "[]", "facmap:values.x",
+         "'value' is missing"},
+        {"{\"facmap:values\": {\"x\": {\"reduce\": \"rows\"}}}", "[]", "facmap:values.x",
+         "'layer' is missing"},
+        {"{\"facmap:values\": {\"x\": {\"layer\": \"a\", \"value\": [\"gte\", \"n\"]}}}", "[]",
+         "facmap:values.x.value", "gte"},
+        {"{\"facmap:figure\": {\"value\": \"1\"}}", "[]", "metadata.facmap:figure",
+         "'text' is missing"},
         {"{\"facmap:chart\": {\"layer\": \"a\"}}", "[]", "metadata.facmap:chart", "needs 'value'"},
-        {"{\"facmap:chart\": {\"layer\": \"a\", \"color\": \"reddish\"}}", "[]", "metadata.facmap:chart", "CSS colour"},
+        {"{\"facmap:chart\": {\"layer\": \"a\", \"color\": \"reddish\"}}", "[]",
+         "metadata.facmap:chart", "CSS colour"},
         {"{\"facmap:locator\": {}}", "[]", "metadata.facmap:locator", "'layer' is missing"},
         {"{\"facmap:legend\": {}}", "[]", "metadata.facmap:legend", "must be an array"},
         {"{}", ROAD("{\"facmap:optinal\": true}"), "layer 'road'", "facmap:optinal"},
         {"{}", ROAD("{\"facmap:optional\": 1}"), "layer 'road'", "true or false"},
         {"{}", ROAD("{\"facmap:obstacle\": 2}"), "layer 'road'", "from 0 to 1"},
-        {"{}", ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}}}"), "facmap:legend", "no group 'g'"},
-        {"{}", ROAD("{\"facmap:legend\": [{\"group\": \"g\"}]}"), "facmap:legend[0]", "'label' is missing"},
-        {"{}", ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"with\": [\"rod\"]}}"), "facmap:legend", "'rod'"},
-        {"{}", ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"sample\": {\"a\": []}}}"), "facmap:legend", "'sample.a'"},
-        {"{}", ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"sample\": {\"a\": 1, \"A\": 2}}}"), "facmap:legend", "twice"},
+        {"{}", ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}}}"),
+         "facmap:legend", "no group 'g'"},
+        {"{}", ROAD("{\"facmap:legend\": [{\"group\": \"g\"}]}"), "facmap:legend[0]",
+         "'label' is missing"},
+        {"{}",
+         ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"with\": "
+              "[\"rod\"]}}"),
+         "facmap:legend", "'rod'"},
+        {"{}",
+         ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"sample\": "
+              "{\"a\": []}}}"),
+         "facmap:legend", "'sample.a'"},
+        {"{}",
+         ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"sample\": "
+              "{\"a\": 1, \"A\": 2}}}"),
+         "facmap:legend", "twice"},
     };
 #undef ROAD
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
