@@ -27,13 +27,14 @@ static gsize count_within(const FmNeighbour *sorted, gsize n, double limit_m)
     return count;
 }
 
+/* @param every also ask for all of the points, and for more than there are, which takes long */
 static void check_nearest(const FmPointIndex *index, FmLonLat origin, const FmNeighbour *all,
-                          gsize n)
+                          gsize n, gboolean every)
 {
     static const gsize ks[] = {1, 2, 5, 50, N, N + 10};
     FmNeighbour got[N + 10];
 
-    for (gsize i = 0; i < G_N_ELEMENTS(ks); i++) {
+    for (gsize i = 0; i < (every ? G_N_ELEMENTS(ks) : 4); i++) {
         gsize n_got = fm_point_index_nearest(index, origin, ks[i], INFINITY, got);
         assert_same_neighbours(got, n_got, all, MIN(ks[i], n));
         /* At a limit that is exactly the distance of a point, and a hair below it. */
@@ -75,7 +76,7 @@ static void check_scene(Scene points_scene, Scene origins_scene, guint32 seed, i
         /* Every tenth origin is one of the points. */
         FmLonLat origin = i % 10 == 0 ? points[i % (int)N] : scene_point(origins_scene, rand);
         g_autofree FmNeighbour *all = by_brute_force(points, N, origin);
-        check_nearest(index, origin, all, N);
+        check_nearest(index, origin, all, N, i % 20 == 0);
         check_within(index, origin, all, N, all[N / 4].distance_m);
         check_within(index, origin, all, N, nextafter(all[N / 4].distance_m, 0));
         check_within(index, origin, all, N, 3000);
@@ -110,8 +111,8 @@ static void test_antimeridian(void)
 /* A cluster seen from near its antipode: chords hardly differ while geodesics do. */
 static void test_far(void)
 {
-    check_scene(SCENE_CITY, SCENE_FAR, 25, 100);
-    check_scene(SCENE_CITY, SCENE_WORLD, 26, 100);
+    check_scene(SCENE_CITY, SCENE_FAR, 25, 40);
+    check_scene(SCENE_CITY, SCENE_WORLD, 26, 40);
 }
 
 static void test_small(void)
