@@ -111,7 +111,7 @@ typedef enum {
 /** A reach as a planner writes it: "800m", "3km", "1.5mi", "15min", "1h". */
 typedef struct {
     FmLimitKind kind;
-    double value; /**< metres or seconds, finite, > 0 */
+    double value;  /**< metres or seconds, finite, > 0 */
     char text[24]; /**< as normalised for names and labels: "3km", "800m", "15min" */
 } FmLimit;
 

@@ -134,8 +134,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmGeometryIndex, fm_geometry_index_free)
 FM_API gsize fm_geometry_index_nearest(const FmGeometryIndex *index, FmLonLat origin, gsize k,
                                        double max_distance_m, FmNeighbour *out, FmLonLat *nearest);
 /** As fm_point_index_within. */
-FM_API void fm_geometry_index_within(const FmGeometryIndex *index, FmLonLat origin,
-                                     double radius_m, GArray *out);
+FM_API void fm_geometry_index_within(const FmGeometryIndex *index, FmLonLat origin, double radius_m,
+                                     GArray *out);
 /** Index of the first polygon (lowest index) that contains `p`, border included; G_MAXSIZE when
  *  none. Edges are straight in longitude/latitude, as GIS files mean them. */
 FM_API gsize fm_geometry_index_containing(const FmGeometryIndex *index, FmLonLat p);

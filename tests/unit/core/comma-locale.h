@@ -4,7 +4,8 @@
 
 #include <glib.h>
 
-/** Switches LC_ALL to German, compiling the locale into a temporary folder when the system has none.
+/** Switches LC_ALL to German, compiling the locale into a temporary folder when the system has
+ *  none.
  *  @return FALSE, with the test marked as skipped, when that cannot be done */
 gboolean comma_locale_enter(void);
 

@@ -20,7 +20,8 @@ static void check_bounds(FmLonLat a, FmLonLat b)
     g_assert_cmpfloat(s_m, <=, fm_chord_geodesic_max_m(c_m) + FM_CHORD_SLACK_M);
 }
 
-/* Pairs at every distance, in the directions and at the latitudes where the curvature is extreme. */
+/* Pairs at every distance, in the directions and at the latitudes where the curvature is
+ * extreme. */
 static void test_bounds_hold(void)
 {
     g_autoptr(GRand) rand = g_rand_new_with_seed(7);

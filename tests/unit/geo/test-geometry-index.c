@@ -86,8 +86,9 @@ static gsize all_neighbours(const GPtrArray *geometries, const GPtrArray *locato
 
     for (guint i = 0; i < geometries->len; i++) {
         if (geometries->pdata[i] != NULL) {
-            all[n++] =
-                (FmNeighbour){.index = i, .distance_m = distance_m(geometries->pdata[i], origin)};
+            all[n++] = (FmNeighbour){
+                .index = i,
+                .distance_m = distance_m(geometries->pdata[i], origin, locators->pdata[i])};
         }
     }
     sort_neighbours(all, n);

@@ -246,7 +246,8 @@ static void test_nesting(void)
     assert_refused(wkb, FM_ERROR_UNSUPPORTED, "nested too deeply");
 }
 
-/* Cut after every byte, from a block of exactly that size, so that the sanitizer sees any overrun. */
+/* Cut after every byte, from a block of exactly that size, so that the sanitizer sees any
+ * overrun. */
 static void test_truncated(void)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
