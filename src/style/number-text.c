@@ -67,6 +67,11 @@ const char *fm__number_text(double value, char buffer[FM_NUMBER_TEXT_SIZE])
         g_strlcpy(buffer, name, FM_NUMBER_TEXT_SIZE);
         return buffer;
     }
+    const double exact = 1e15; /* whole numbers below are their own shortest digits */
+    if (value == floor(value) && fabs(value) < exact) {
+        g_snprintf(buffer, FM_NUMBER_TEXT_SIZE, "%" G_GINT64_FORMAT, (gint64)value);
+        return buffer;
+    }
     const FmDecimal decimal = fm__decimal(value);
     g_autoptr(GString) out = g_string_sized_new(FM_NUMBER_TEXT_SIZE);
     if (decimal.negative && value != 0) {

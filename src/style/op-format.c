@@ -102,6 +102,16 @@ static gboolean check_align(const FmParseContext *context, JsonNode *json)
     return FALSE;
 }
 
+/* The specification's implementation takes what is false in ECMAScript as not given. */
+static gboolean is_given(FmArena *arena, JsonNode *part)
+{
+    if (JSON_NODE_HOLDS_ARRAY(part) || JSON_NODE_HOLDS_OBJECT(part)) {
+        return TRUE;
+    }
+    const FmValue value = fm__value_from_json(arena, part);
+    return fm__value_truth(&value);
+}
+
 /* The look of a section: {"font-scale": …, "text-font": …, "text-color": …}. */
 static gboolean parse_look(const FmParseContext *context, JsonObject *json, FmNode *node,
                            SectionPlaces *section)
@@ -124,6 +134,9 @@ static gboolean parse_look(const FmParseContext *context, JsonObject *json, FmNo
             continue;
         }
         known++;
+        if (!is_given(context->parser->arena, part)) {
+            continue;
+        }
         if (parts[i].place == &section->align) {
             node->undrawable = "\"vertical-align\" in \"format\"";
             if (!check_align(context, part)) {
