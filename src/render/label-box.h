@@ -29,8 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmBoxGrid, fm__box_grid_free)
 void fm__box_grid_add(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner);
 /* Remove all boxes of `owner` that lie where `box` does. */
 void fm__box_grid_remove(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner);
-/* Call `visit` for the owner of each box that overlaps; an owner may come more than once.  Stops when
- * it returns FALSE.  Returns FALSE when it was stopped. */
+/* Call `visit` for the owner of each box that overlaps; an owner may come more than once.  Stops
+ * when it returns FALSE.  Returns FALSE when it was stopped. */
 gboolean fm__box_grid_visit(const FmBoxGrid *grid, const FmTurnedBox *box,
                             gboolean (*visit)(gsize owner, void *user), void *user);
 

@@ -1,6 +1,7 @@
-/* Names along lines.  The text is shaped as a whole and cut into characters; each sits on the path with
- * its middle and is turned by the path's direction there.  Of the places on the path the straight ones
- * near the wanted one are best; where neighbours would turn by more than the style allows is none. */
+/* Names along lines.  The text is shaped as a whole and cut into characters; each sits on the
+ * path with its middle and is turned by the path's direction there.  Of the places on the path
+ * the straight ones near the wanted one are best; where neighbours would turn by more than the
+ * style allows is none. */
 
 #include "label-line.h"
 #include "text-internal.h"
@@ -10,8 +11,8 @@
 /* Places tried on either side of the wanted one, at most, and how far apart at least. */
 enum { SHIFTS_MAX = 24 };
 #define SHIFT_EM 0.5
-/* A name that bends by a half circle in all costs as much as this many times the whole way to the end
- * of its stretch of path. */
+/* A name that bends by a half circle in all costs as much as this many times the whole way to
+ * the end of its stretch of path. */
 #define BEND_COST 2.0
 /* A line this close to vertical, as the tangent of the angle, counts as such. */
 #define VERTICAL 0.02

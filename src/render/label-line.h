@@ -12,8 +12,8 @@ FmShapedText *fm__shaped_text_new(void);
 /* Takes the block; returns it, borrowed. */
 FmTextBlock *fm__shaped_text_add(FmShapedText *shaped, FmTextBlock *block);
 FmLabelCandidate *fm__label_candidate_new(void);
-/* Compute the bounds from the boxes, whose padding is no part of them.  Returns whether the text and its
- * padding are inside the frame. */
+/* Compute the bounds from the boxes, whose padding is no part of them.  Returns whether the text
+ * and its padding are inside the frame. */
 gboolean fm__label_candidate_bound(FmLabelCandidate *candidate, double padding_px,
                                    FmPageRect frame);
 /* Takes `shaped`. */

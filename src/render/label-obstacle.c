@@ -1,5 +1,5 @@
-/* Obstacles as the boxes of their borders in a grid.  A box that meets no border of a closed obstacle lies
- * wholly inside or wholly outside of it: its middle tells. */
+/* Obstacles as the boxes of their borders in a grid.  A box that meets no border of a closed
+ * obstacle lies wholly inside or wholly outside of it: its middle tells. */
 
 #include "label-obstacle.h"
 

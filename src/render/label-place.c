@@ -1,6 +1,6 @@
-/* Seats of labels.  One grid holds what stands: seated labels and icons, owned by their unit numbers and,
- * for icons, by n_units + request.  Every move is logged, so a chain of them that leads nowhere is
- * taken back step by step. */
+/* Seats of labels.  One grid holds what stands: seated labels and icons, owned by their unit
+ * numbers and, for icons, by n_units + request.  Every move is logged, so a chain of them that
+ * leads nowhere is taken back step by step. */
 
 #include "label-place.h"
 
@@ -8,7 +8,8 @@
 
 #define CELL_PX 24.0
 #define NO_SEAT G_MAXSIZE
-/* Covering an obstacle of weight w costs as much as w times this many places down the preference. */
+/* Covering an obstacle of weight w costs as much as w times this many places down the
+ * preference. */
 #define OBSTACLE_COST 4.0
 
 enum {

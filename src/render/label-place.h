@@ -7,8 +7,9 @@
 
 typedef struct FmSeating FmSeating;
 
-/* All borrowed; they must outlive the seating.  The candidates of each unit are given their price for
- * what they cover and put in order, the cheapest first; those on what must not be covered go. */
+/* All borrowed; they must outlive the seating.  The candidates of each unit are given their
+ * price for what they cover and put in order, the cheapest first; those on what must not be
+ * covered go. */
 FmSeating *fm__seating_new(const FmLabelRequest *requests, gsize n_requests, const GArray *units,
                            FmObstacleSet *obstacles, FmPageRect frame);
 void fm__seating_free(FmSeating *seating);

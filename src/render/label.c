@@ -1,12 +1,12 @@
-/* Placing labels.  Icons first, since a symbol says where a thing is and its name only what it is called;
- * then names by priority, each at its cheapest free place; one that finds none asks its neighbours to
- * move (ejection chains, Glover 1996, doi:10.1016/0166-218X(94)00037-E) or, when all of them matter
- * less, takes their place.  Last, everyone looks for a better place.  All orders are total, so the
- * result is the same on every run.
+/* Placing labels.  Icons first, since a symbol says where a thing is and its name only what it
+ * is called; then names by priority, each at its cheapest free place; one that finds none asks
+ * its neighbours to move (ejection chains, Glover 1996, doi:10.1016/0166-218X(94)00037-E) or,
+ * when all of them matter less, takes their place.  Last, everyone looks for a better place.
+ * All orders are total, so the result is the same on every run.
  *
- * Preference among positions around a point is the style's; Imhof (1975, doi:10.1559/152304075784313304)
- * puts right of and above the point first.  Cost model after Christensen, Marks & Shieber (1995,
- * doi:10.1145/212332.212334). */
+ * Preference among positions around a point is the style's; Imhof (1975,
+ * doi:10.1559/152304075784313304) puts right of and above the point first.  Cost model after
+ * Christensen, Marks & Shieber (1995, doi:10.1145/212332.212334). */
 
 #include "label.h"
 
@@ -112,8 +112,9 @@ static gboolean text_wanted(const Page *page, const FmLabelUnit *unit)
            (!request->has_icon || page->icons[unit->request] || request->icon_optional);
 }
 
-/* Seat whoever can be, until nobody can: whoever is left stands behind others of his rank or above.  Each
- * round that changes anything seats somebody for the loss of lower ones only, so it ends. */
+/* Seat whoever can be, until nobody can: whoever is left stands behind others of his rank or
+ * above.  Each round that changes anything seats somebody for the loss of lower ones only, so it
+ * ends. */
 static void seat_all(const Page *page)
 {
     for (gboolean changed = TRUE; changed;) {
@@ -142,8 +143,8 @@ static void place_texts(const Page *page)
     }
 }
 
-/* An icon whose name found no place goes too, unless the style calls the name optional.  Returns whether
- * there was one. */
+/* An icon whose name found no place goes too, unless the style calls the name optional.  Returns
+ * whether there was one. */
 static gboolean drop_nameless_icons(const Page *page)
 {
     gboolean dropped = FALSE;

@@ -1,9 +1,9 @@
 /* Placing labels: which text goes where, so that nothing covers anything that matters.
  *
- * The renderer collects one FmLabelRequest for each feature of each symbol layer (icon, text or both,
- * as in MapLibre), adds the obstacles, and calls fm__labels_place once.  The engine looks at all
- * requests together: priority decides who goes first, but a label may take its second-best place so
- * that a neighbour finds one.  Same input, same output, to the bit.
+ * The renderer collects one FmLabelRequest for each feature of each symbol layer (icon, text or
+ * both, as in MapLibre), adds the obstacles, and calls fm__labels_place once.  The engine looks
+ * at all requests together: priority decides who goes first, but a label may take its
+ * second-best place so that a neighbour finds one.  Same input, same output, to the bit.
  *
  * All lengths in CSS px on the page (page-space.h). */
 #ifndef FACMAP_RENDER_LABEL_H
@@ -69,8 +69,8 @@ typedef struct {
     gboolean icon_allow_overlap, icon_ignore_placement, icon_optional;
 } FmLabelRequest;
 
-/* What is on the page besides labels: a furniture box (closed path), a bold line that no name should
- * cross.  `points` borrowed for the call. */
+/* What is on the page besides labels: a furniture box (closed path), a bold line that no name
+ * should cross.  `points` borrowed for the call. */
 typedef struct {
     const FmPagePoint *points;
     gsize n_points;
@@ -106,7 +106,8 @@ GPtrArray *fm__labels_place(FmTextContext *context, const FmLabelRequest *reques
 /* Draw the text (not the icon) of a placed label; nothing when it has none. */
 void fm__label_draw(cairo_t *cr, const FmLabelPlaced *placed);
 
-/* The plain text of a request, lines joined by a blank, for reports.  Returns a string to g_free. */
+/* The plain text of a request, lines joined by a blank, for reports.  Returns a string to
+ * g_free. */
 char *fm__label_text(const FmLabelRequest *request);
 
 #endif

@@ -70,8 +70,8 @@ void fm__text_block_cut(const FmTextBlock *block, GArray *clusters);
 gboolean fm__text_block_has_halo(const FmTextBlock *block);
 /* Add the outlines of the glyphs to the current path, with the block's top left corner at x, y. */
 void fm__text_block_path(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px);
-/* Draw the current path as the block's halo, and drop it.  One stroke for all: where the halos of two
- * characters meet nothing is painted twice. */
+/* Draw the current path as the block's halo, and drop it.  One stroke for all: where the halos
+ * of two characters meet nothing is painted twice. */
 void fm__text_block_stroke_halo(cairo_t *cr, const FmTextBlock *block);
 void fm__text_block_draw_glyphs(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px);
 

@@ -1,5 +1,6 @@
-/* From sections to laid out paragraphs: fonts, attributes, line breaks.  Paragraphs are laid out one by one,
- * so that the lines of each are balanced for themselves: a long Chinese name above a short English one. */
+/* From sections to laid out paragraphs: fonts, attributes, line breaks.  Paragraphs are laid out
+ * one by one, so that the lines of each are balanced for themselves: a long Chinese name above a
+ * short English one. */
 
 #include "text-layout.h"
 

@@ -1,6 +1,6 @@
-/* Blocks of text.  Pango shapes and breaks the paragraphs; the lines are then set by us, so that line
- * height follows the style and not the fallback font: a Chinese and a Latin line of one size are
- * equally high.
+/* Blocks of text.  Pango shapes and breaks the paragraphs; the lines are then set by us, so that
+ * line height follows the style and not the fallback font: a Chinese and a Latin line of one
+ * size are equally high.
  *
  * Nothing is hinted or rounded to pixels: the same boxes at any resolution. */
 

@@ -29,9 +29,9 @@ typedef enum {
 
 /* How a text looks.  Pointers are borrowed for the call. */
 typedef struct {
-    /* MapLibre font stack, NULL-terminated: "Noto Sans Regular", "Noto Sans Bold Italic".  The words
-     * at the end that name a weight, width or slant are taken as such, the rest is the family; the CJK
-     * family follows every stack as a fallback.  NULL = { "Noto Sans Regular" }. */
+    /* MapLibre font stack, NULL-terminated: "Noto Sans Regular", "Noto Sans Bold Italic".  The
+     * words at the end that name a weight, width or slant are taken as such, the rest is the
+     * family; the CJK family follows every stack as a fallback.  NULL = { "Noto Sans Regular" }. */
     const char *const *fonts;
     double size_px;           /* > 0 */
     double letter_spacing_em; /* 0 = the font's own */
