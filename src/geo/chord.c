@@ -29,6 +29,10 @@ double fm_chord_reach_m(double s_m)
     if (!(s_m < G_PI * FM_WGS84_B_M)) {
         return INFINITY;
     }
+    /* The second bound of (2) is never below a - b. */
+    if (s_m <= FM_WGS84_A_M - FM_WGS84_B_M) {
+        return s_m + FM_CHORD_SLACK_M;
+    }
     double across_m = 2 * FM_WGS84_A_M * sin(s_m / (2 * FM_WGS84_B_M));
 
     return MIN(s_m, hypot(across_m, FM_WGS84_A_M - FM_WGS84_B_M)) + FM_CHORD_SLACK_M;
