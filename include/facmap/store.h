@@ -108,10 +108,10 @@ typedef struct {
 } FmFilter;
 
 /* The rule of by_status, for a row with status s (NULL = open), opens o, closes c:
- *   without as_of:  s = open                    [or s in (construction, planned) if include_planned]
+ *   without as_of:  s = open
  *   with as_of D:   (o <= D, or o NULL and s in (open, closed)) and (c > D or c NULL)
  *                   and not (c NULL and s = closed)
- *                   [or s in (construction, planned) if include_planned]
+ *   both            or s in (construction, planned) if include_planned
  * A year alone stands for its first day in `opens` and its last day in `closes`. */
 
 /** Read a layer, rows in ascending order of their key; column titles come along.

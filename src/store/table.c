@@ -220,7 +220,7 @@ static void table_reserve(FmTable *table, gsize capacity)
 gsize fm_table_append_row(FmTable *table)
 {
     if (table->n_rows == table->capacity) {
-        table_reserve(table, table->capacity == 0 ? FIRST_CAPACITY : table->capacity * 2);
+        table_reserve(table, MAX(FIRST_CAPACITY, table->capacity * 2));
     }
     table->geometry[table->n_rows] = NULL;
     return table->n_rows++;
