@@ -10,28 +10,40 @@ MAIN = "src/cli/main.c"
 
 # name → (path prefix where it is allowed, what to do instead)
 BANNED = {
-    **dict.fromkeys(["strcpy", "strcat", "sprintf", "vsprintf", "gets"], (None, "g_strdup_printf, GString")),
+    **dict.fromkeys(
+        ["strcpy", "strcat", "sprintf", "vsprintf", "gets"], (None, "g_strdup_printf, GString")
+    ),
     **dict.fromkeys(["strtok", "strtok_r"], (None, "g_strsplit")),
     **dict.fromkeys(["localtime", "gmtime", "ctime", "asctime"], (None, "GDateTime")),
     **dict.fromkeys(
         ["atoi", "atol", "atoll", "atof", "strtod", "strtof", "sscanf"],
         (None, "g_ascii_strtod, g_ascii_string_to_signed: no locale, and errors are seen"),
     ),
-    **dict.fromkeys(["rand", "srand", "random", "drand48", "g_random_int", "g_random_double"],
-                    (None, "a seeded generator: the same input gives the same result")),
-    **dict.fromkeys(["system", "popen"], (None, "a library call: no shell")),
-    **dict.fromkeys(["exit", "_exit", "abort", "quick_exit", "atexit"],
-                    (MAIN, "a GError: the library never ends the process")),
     **dict.fromkeys(
-        ["printf", "fprintf", "vprintf", "vfprintf", "puts", "perror", "putchar", "g_print", "g_printerr"],
+        ["rand", "srand", "random", "drand48", "g_random_int", "g_random_double"],
+        (None, "a seeded generator: the same input gives the same result"),
+    ),
+    **dict.fromkeys(["system", "popen"], (None, "a library call: no shell")),
+    **dict.fromkeys(
+        ["exit", "_exit", "abort", "quick_exit", "atexit"],
+        (MAIN, "a GError: the library never ends the process"),
+    ),
+    **dict.fromkeys(
+        ["printf", "fprintf", "vprintf", "vfprintf", "puts", "perror", "putchar"]
+        + ["g_print", "g_printerr"],
         (CLI, "a GError or FmProgress: the library never prints"),
     ),
-    **dict.fromkeys(["setlocale", "chdir", "setenv", "putenv", "g_setenv", "g_unsetenv", "umask"],
-                    (CLI, "an argument: the process belongs to the caller")),
-    **dict.fromkeys(["signal", "sigaction", "g_unix_signal_add"], (CLI, "FmProgress: signals are the tool's")),
     **dict.fromkeys(
-        ["g_thread_new", "g_thread_try_new", "g_thread_pool_new", "g_mutex_lock", "g_rec_mutex_lock",
-         "g_rw_lock_writer_lock", "g_cond_wait", "g_async_queue_new", "g_task_run_in_thread"],
+        ["setlocale", "chdir", "setenv", "putenv", "g_setenv", "g_unsetenv", "umask"],
+        (CLI, "an argument: the process belongs to the caller"),
+    ),
+    **dict.fromkeys(
+        ["signal", "sigaction", "g_unix_signal_add"], (CLI, "FmProgress: signals are the tool's")
+    ),
+    **dict.fromkeys(
+        ["g_thread_new", "g_thread_try_new", "g_thread_pool_new", "g_task_run_in_thread"]
+        + ["g_mutex_lock", "g_rec_mutex_lock", "g_rw_lock_writer_lock", "g_cond_wait"]
+        + ["g_async_queue_new"],
         (None, "core/parallel.c: the sanitizer cannot see GLib's threads"),
     ),
 }

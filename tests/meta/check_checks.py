@@ -34,7 +34,12 @@ CASES = [
     ("docs", "include/facmap/geo.h", "/** X.\n *  Y. */\nFM_API int fm_x(int a,\n int b);\n", None),
     ("units", "src/geo/a.c", "", "src/geo/a.c: no tests/unit/geo/test-a.c"),
     ("units", "src/geo/b.c\0tests/unit/geo/test-b.c", "", "so it never runs"),
-    ("units", "src/cli/a.c\0src/geo/b.c\0tests/unit/geo/test-b.c\0tests/unit/geo/CMakeLists.txt", "test-b.c", None),
+    (
+        "units",
+        "src/cli/a.c\0src/geo/b.c\0tests/unit/geo/test-b.c\0tests/unit/geo/CMakeLists.txt",
+        "test-b.c",
+        None,
+    ),
     ("commands", "src/cli/cmd-x.c", "", "facmap x: no docs/man/facmap-x.1"),
     ("commands", "src/cli/cmd-x.c\0docs/man/facmap-x.1", "", "facmap x: no tests/cli/x.bats"),
     ("text", "src/a.c", "int x; \n", "src/a.c:1: blank at the end"),

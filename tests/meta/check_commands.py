@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Every command has a manual page and a test file: src/cli/cmd-<x>.c, docs/man/facmap-<x>.1,
-tests/cli/<x>.bats; and no page or test is left over from a command that is gone."""
+tests/cli/<x>.bats; and no page is left over from a command that is gone."""
 
 import meta
 
@@ -15,7 +15,9 @@ def main():
     tests = {path.stem for path in (meta.ROOT / "tests/cli").glob("*.bats")}
     problems = [f"facmap {name}: no docs/man/facmap-{name}.1" for name in sorted(commands - pages)]
     problems += [f"facmap {name}: no tests/cli/{name}.bats" for name in sorted(commands - tests)]
-    problems += [f"docs/man/facmap-{name}.1: there is no such command" for name in sorted(pages - commands)]
+    problems += [
+        f"docs/man/facmap-{name}.1: there is no such command" for name in sorted(pages - commands)
+    ]
     meta.finish(problems, len(commands))
 
 

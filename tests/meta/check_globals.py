@@ -34,8 +34,10 @@ def main():
             name = f"{member} {match[2].split('.')[0]}"
             seen.add(name)
             if name not in allowed:
-                problems.append(f"{name}: mutable global in {match[1]}; make it const or an argument")
-    problems += [f"globals.txt: '{name}' is no longer there" for name in allowed if name not in seen]
+                problems.append(f"{name}: mutable global in {match[1]}; const, or an argument")
+    problems += [
+        f"globals.txt: '{name}' is no longer there" for name in allowed if name not in seen
+    ]
     meta.finish(problems, members)
 
 

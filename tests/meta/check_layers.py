@@ -72,7 +72,7 @@ def check_include(kind, header, module, path):
     if kind == "<":
         return check_system(header, module, place)
     if header == "fm-config.h":
-        return None if module in ("core", "cli") else "the build's configuration is core's and cli's"
+        return None if module in ("core", "cli") else "the configuration is core's and cli's"
     if place.startswith("include/"):
         return "public headers include each other as <facmap/…>"
     if "/" in header or not (path.parent / header).exists():

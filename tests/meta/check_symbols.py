@@ -56,7 +56,9 @@ def main():
         if symbol not in symbols
     ]
     used = used_names()
-    problems += [f"{symbol}: no test and no command uses it" for symbol in symbols if symbol not in used]
+    problems += [
+        f"{symbol}: no test and no command uses it" for symbol in symbols if symbol not in used
+    ]
     meta.finish(problems, len(symbols))
 
 

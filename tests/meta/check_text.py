@@ -11,7 +11,7 @@ COLUMNS = 100
 MACHINE = re.compile(r"(?<![\w.$}])/(?:home/\w+|root|Users/\w+|work)/")
 # Hosts that a lock file or a build must not name: they differ from one place to the next.
 HOSTS = re.compile(r"(?:registry|mirror|proxy)s?\.[a-z0-9-]+\.(?:org|com|io)|\bdeb\.debian\.org\b")
-BINARY = {".png", ".gpkg", ".sqlite", ".xlsx", ".xls", ".zip", ".tif", ".pdf", ".shp", ".dbf", ".shx"}
+BINARY = set(".png .gpkg .sqlite .xlsx .xls .zip .tif .pdf .shp .dbf .shx".split())
 # Bytes on purpose: inputs of the tests and of the fuzzers, tables from elsewhere.
 VERBATIM = re.compile(r"^(tests/.*/(corpus|data)/|geodata/|tests/golden/)")
 TABS = re.compile(r"(^|/)(\.gitmodules|[Mm]akefile|.*\.mk|.*\.tsv)$")

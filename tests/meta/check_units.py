@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Every source file has its test: src/<m>/<file>.c, tests/unit/<m>/test-<file>.c; the exceptions are
-in untested.txt with their reasons. Every test file is in its CMakeLists.txt, so that it runs. The
-tool is tested from outside, see check_commands.py."""
+"""Every source file has its test: src/<m>/<file>.c, tests/unit/<m>/test-<file>.c; the exceptions
+are in untested.txt with their reasons. Every test file is in its CMakeLists.txt, so that it runs.
+The tool is tested from outside, see check_commands.py."""
 
 import re
 
@@ -31,7 +31,8 @@ def main():
     for test in meta.c_files("tests/unit", suffixes=(".c",)):
         listing = test.parent / "CMakeLists.txt"
         if not listing.exists() or test.name not in re.findall(r"[\w.-]+", meta.read(listing)):
-            problems.append(f"{meta.relative(test)}: not in {meta.relative(listing)}, so it never runs")
+            place = meta.relative(test)
+            problems.append(f"{place}: not in {meta.relative(listing)}, so it never runs")
     meta.finish(problems, checked)
 
 
