@@ -28,7 +28,8 @@ static void append_key(const FmParseContext *context, GString *key)
     }
 }
 
-static FmExprError *add_error(const FmParseContext *context, const char *format, va_list args)
+static FmExprError *G_GNUC_PRINTF(2, 0)
+    add_error(const FmParseContext *context, const char *format, va_list args)
 {
     FmExprError *error = g_new0(FmExprError, 1);
     GString *key = g_string_new(NULL);

@@ -51,7 +51,7 @@ static FM_EVAL(eval_step)
 {
     const Curve *curve = node->data;
     double x;
-    gsize stop;
+    gsize stop = 0;
     return fm__eval_number(node, 0, eval, &x) && find_stop(eval, curve, x, &stop) &&
            fm__eval_arg(node, 1 + stop, eval, out);
 }
@@ -163,7 +163,7 @@ static FM_EVAL(eval_interpolate)
     const Curve *curve = node->data;
     const gsize last = curve->n - 1;
     double x;
-    gsize stop;
+    gsize stop = 0;
     if (!fm__eval_number(node, 0, eval, &x)) {
         return FALSE;
     }

@@ -121,7 +121,7 @@ static gboolean parse_branches(const FmParseContext *context, JsonArray *json, F
         node->type = node->type != NULL ? node->type : arg->type;
     }
     Match *match = fm__arena_new(context->parser->arena, Match, 1);
-    match->kind = (*type)->kind;
+    match->kind = g_array_index(branches, Branch, 0).label.kind; /* n_args > 2: there is one */
     match->n = branches->len;
     match->branches = fm__arena_new(context->parser->arena, Branch, match->n);
     memcpy(match->branches, branches->data, match->n * sizeof(Branch));

@@ -140,8 +140,8 @@ static FM_EVAL(eval_number_format)
 {
     const int usual_most = 3;
     double number;
-    int least;
-    int most;
+    int least = 0;
+    int most = 0;
     if (!fm__eval_number(node, 0, eval, &number) ||
         !eval_digits(node, 1, eval, "minimumFractionDigits", 0, &least) ||
         !eval_digits(node, 2, eval, "maximumFractionDigits", MAX(least, usual_most), &most)) {

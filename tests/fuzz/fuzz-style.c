@@ -1,5 +1,5 @@
-/* Map documents and expressions from anybody: as a style, whose layers are then asked for everything
- * about a feature, and as an expression fixture. */
+/* Map documents and expressions from anybody: as a style, whose layers are then asked about a
+ * feature, and as an expression fixture. */
 #include <facmap/page.h>
 #include <facmap/style.h>
 
