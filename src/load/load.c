@@ -189,6 +189,10 @@ static gboolean prepare(const Load *load, Job *job, const FmProgress *progress, 
     if (job->positions == NULL) {
         return FALSE;
     }
+    if (job->positions->n_flattened > 0) {
+        fm_raw_warn(job->raw, "Z or M dropped from %" G_GSIZE_FORMAT " rows",
+                    job->positions->n_flattened);
+    }
     fm_rows_build(job->raw, job->map, job->positions, job->layer, job->existing,
                   job->mode != FM_LOAD_UPDATE, job->raw->problems, &job->rows);
     fm_field_titles_apply(job->rows.table, job->source->column_titles);

@@ -14,7 +14,7 @@ typedef struct {
     FmProblems *problems;
     const char *definition; /* of the CRS; NULL when nobody says */
     FmSourceCrs crs;        /* made for the first position */
-    gsize n_placed, n_misfits;
+    gsize n_flattened, n_placed, n_misfits;
     gsize misfit_row; /* the first one, and its position as in the source */
     double misfit[2];
     GArray *scratch; /* double[2] */
@@ -72,7 +72,25 @@ static FmGeometry *geometry_from_xy(const Placer *placer, gsize row)
     return missing[0] ? NULL : fm_geometry_new_point((FmLonLat){xy[0], xy[1]});
 }
 
-static FmGeometry *geometry_from_wkt(const Placer *placer, gsize row)
+/* Does the first position have more than two coordinates? */
+static gboolean has_z_or_m(const char *wkt)
+{
+    const char *at = strchr(wkt, '(');
+    guint n = 0;
+
+    if (at == NULL) {
+        return FALSE;
+    }
+    at += strspn(at, "( \t");
+    while (*at != '\0' && *at != ',' && *at != ')') {
+        n++;
+        at += strcspn(at, " \t,)");
+        at += strspn(at, " \t");
+    }
+    return n > 2;
+}
+
+static FmGeometry *geometry_from_wkt(Placer *placer, gsize row)
 {
     g_autoptr(GError) failure = NULL;
     g_autofree char *text = fm_table_dup_as_text(placer->raw->table, placer->map->wkt, row);
@@ -90,11 +108,12 @@ static FmGeometry *geometry_from_wkt(const Placer *placer, gsize row)
         fm_problems_add(placer->problems, row, column_name(placer, placer->map->wkt), text, "%s",
                         failure->message);
     }
+    placer->n_flattened += geometry != NULL && has_z_or_m(trimmed) ? 1 : 0;
     return geometry;
 }
 
 /* The row's geometry in the source's CRS; NULL when it has none, or a problem. */
-static FmGeometry *geometry_as_given(const Placer *placer, gsize row)
+static FmGeometry *geometry_as_given(Placer *placer, gsize row)
 {
     if (placer->map->wkt != FM_COLUMN_NONE) {
         return geometry_from_wkt(placer, row);
@@ -269,6 +288,7 @@ FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const Fm
         return NULL;
     }
     positions->type = common_type(positions, map);
+    positions->n_flattened = placer.n_flattened;
     if (placer.crs.crs != NULL) {
         positions->crs = fm_source_crs_label(&placer.crs);
     }

@@ -8,6 +8,7 @@ typedef struct {
     const FmColumnMap *map;
     const FmExisting *existing;
     gboolean append;
+    gboolean has_geometry; /* the layer, when these rows are in it */
     const char *layer;
     FmProblems *problems;
     guint id;        /* the mapped column that is the id: there always is one */
@@ -192,10 +193,16 @@ static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRo
     }
     if (*geometry != NULL) {
         fm_table_set_geometry(out->table, to, g_steal_pointer(geometry));
-    } else if (positions->type != FM_GEOMETRY_NONE && !known) {
+    } else if (builder->has_geometry && !known) {
         out->n_unlocated++;
     }
     g_hash_table_insert(builder->ids, g_steal_pointer(&id->text), GSIZE_TO_POINTER(row + 1));
+}
+
+static gboolean layer_has_geometry(const FmPositions *positions, const FmExisting *existing)
+{
+    return positions->type != FM_GEOMETRY_NONE ||
+           (existing != NULL && fm_table_geometry_type(existing->table) != FM_GEOMETRY_NONE);
 }
 
 static void clear_cell(gpointer cell)
@@ -213,6 +220,7 @@ void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positi
                        .map = map,
                        .existing = existing,
                        .append = append,
+                       .has_geometry = layer_has_geometry(positions, existing),
                        .layer = layer,
                        .problems = problems,
                        .ids = ids,

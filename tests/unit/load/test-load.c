@@ -85,6 +85,7 @@ static void modes(void)
     report = fixture_load_text(&fixture, "id,size\na,1\nb,7\ne,5\n", &update);
     g_assert_cmpint(report->n_unchanged, ==, 1);
     g_assert_cmpint(report->n_updated, ==, 1);
+    g_assert_cmpint(report->n_unlocated, ==, 1); /* new, in a layer that has geometry */
     g_autoptr(FmTable) updated = fixture_read(&fixture, NULL);
     gsize size = fm_table_find_column(updated, "size");
     g_assert_cmpint(fm_table_integer(updated, size, 1), ==, 7);

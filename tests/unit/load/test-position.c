@@ -138,12 +138,24 @@ static void wkt_columns(void)
           "EPSG:4326", &placed, &error);
     g_assert_no_error(error);
     g_assert_cmpint(placed.positions->type, ==, FM_GEOMETRY_MULTIPOLYGON);
+    g_assert_cmpuint(placed.positions->n_flattened, ==, 0);
     g_assert_null(fm_problems_get(placed.raw->problems, 2));
     g_assert_null(fm_problems_get(placed.raw->problems, 3));
     const FmProblem *crossing = fm_problems_get(placed.raw->problems, 4);
     g_assert_cmpstr(crossing->field, ==, "wkt");
     assert_contains(crossing->reason, "0.5");
     assert_contains(fm_problems_get(placed.raw->problems, 5)->reason, "WKT");
+}
+
+static void wkt_with_z(void)
+{
+    g_auto(Placed) placed;
+
+    g_assert_true(place("id;wkt\n1;POINT Z (1 2 3)\n2;POINT (1 2)\n3;LINESTRING(1 2  3,4 5 6)\n"
+                        "4;LINESTRING (1 2 , 3 4)\n5;MULTIPOINT ((1 2),(3 4))\n",
+                        "EPSG:4326", &placed, NULL));
+    g_assert_cmpuint(placed.positions->n_flattened, ==, 2);
+    g_assert_cmpuint(g_hash_table_size(placed.raw->problems), ==, 0);
 }
 
 void test_position(void)
@@ -153,4 +165,5 @@ void test_position(void)
     g_test_add_func("/load/position/wrong-systems", wrong_systems);
     g_test_add_func("/load/position/none", no_positions);
     g_test_add_func("/load/position/wkt", wkt_columns);
+    g_test_add_func("/load/position/wkt-with-z", wkt_with_z);
 }

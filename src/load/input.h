@@ -1,0 +1,63 @@
+/* The near side of a source: its path, its bytes as text, its records.  Nothing here knows of
+ * layers, fields or positions. */
+#ifndef FACMAP_INPUT_H
+#define FACMAP_INPUT_H
+
+#include <facmap/core.h>
+
+/* ---- path.c: what a source's path says ---- */
+
+/* For messages: the last part of the path, without an inner layer's name.  Transfer full. */
+char *fm_path_name(const char *path);
+/* As GDAL opens it: .gz and .zip through its virtual file systems.  Transfer full. */
+char *fm_path_for_gdal(const char *path);
+/* The layer that "file.gpkg|layername=schools" names, or NULL.  Transfer full. */
+char *fm_path_inner_layer(const char *path);
+/* The file on disk behind `path`, NULL when it is none (a connection string).  Transfer full. */
+char *fm_path_on_disk(const char *path);
+/* Is it a text table (.csv, .tsv, .txt, compressed or not)? */
+gboolean fm_path_is_text_table(const char *path);
+/* A layer's name from the file's: "2021 Key-Schools.csv.gz" → "key_schools".
+ * Transfer full; NULL with FM_ERROR_USAGE when there is no ASCII letter in it. */
+char *fm_path_layer_name(const char *path, GError **error);
+
+/* ---- text.c: bytes to UTF-8 ---- */
+
+/* The whole file as text, NUL-terminated, without byte order mark.
+ * @param encoding  NULL = by the byte order mark, else UTF-8, which is then checked
+ * @return transfer full; NULL with FM_ERROR_IO, FM_ERROR_LIMIT, FM_ERROR_USAGE (encoding) or
+ *         FM_ERROR_DATA (bytes that are not of the encoding: line, and what to pass) */
+char *fm_text_read(const char *path, const char *encoding, gsize *length, GError **error);
+/* SHA-256 over files one after the other, each once.
+ * @return transfer full; NULL with FM_ERROR_IO, or without an error when none is a file */
+char *fm_files_sha256(const char *const *paths, GError **error);
+/* Text that a cell may hold: UTF-8, no control characters but tab and line breaks.
+ * @return NULL when it is, else the reason; static storage */
+const char *fm_text_fault(const char *text);
+/* Nothing but white space of any script? */
+gboolean fm_text_is_blank(const char *text);
+/* Without white space of any script at both ends.  Transfer full. */
+char *fm_text_trim(const char *text);
+
+/* ---- csv.c: RFC 4180 and its relatives ---- */
+
+typedef struct {
+    const char *at, *end; /* borrowed text */
+    gsize line;           /* of `at`, from 1 */
+    char separator;       /* , ; tab or |: the one that the header has most of */
+    GString *bytes;       /* the record's values one after the other, each NUL-terminated */
+    GArray *starts;       /* gsize: where each value begins in `bytes` */
+    gboolean nul;         /* the record held a NUL character, shown as U+FFFD */
+} FmCsv;
+
+void fm_csv_init(FmCsv *csv, const char *text, gsize length);
+void fm_csv_clear(FmCsv *csv);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmCsv, fm_csv_clear)
+/* The next record that is not a blank line.
+ * @return FALSE at the end, or with FM_ERROR_PARSE: a quotation mark that is never closed */
+gboolean fm_csv_next(FmCsv *csv, GError **error);
+gsize fm_csv_n_values(const FmCsv *csv);
+/* Borrowed until the next record. */
+const char *fm_csv_value(const FmCsv *csv, gsize i);
+
+#endif
