@@ -87,7 +87,7 @@ static gboolean fail_errno(const char *path, int code, GError **error)
 
 /* link() fails where the name is taken.  File systems without links (FAT) get a placeholder that
  * only one process can make, which rename() then replaces. */
-static gboolean give_name(const char *from, const char *to, GError **error)
+gboolean fm_file_give_name(const char *from, const char *to, GError **error)
 {
     if (link(from, to) == 0) {
         g_unlink(from);
@@ -156,7 +156,7 @@ FmWorkspace *fm_workspace_create(const char *path, const FmWorkspaceOptions *opt
         return NULL;
     }
     if (!write_new_file(path, file, options != NULL ? options : &defaults, error) ||
-        !give_name(file, path, error)) {
+        !fm_file_give_name(file, path, error)) {
         g_autofree char *journal = g_strconcat(file, "-journal", NULL);
         g_unlink(file);
         g_unlink(journal);

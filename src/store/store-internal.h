@@ -98,6 +98,11 @@ gboolean fm_workspace_put(FmWorkspace *workspace, const char *key, const char *v
 /* Make the projected CRS the workspace's: FM_ERROR_CRS when it is not projected. */
 gboolean fm_workspace_put_crs(FmWorkspace *workspace, const char *definition, GError **error);
 
+/* ---- create.c --------------------------------------------------------------------------- */
+
+/* Rename within a folder, without ever overwriting; where it fails `to` is as before. */
+gboolean fm_file_give_name(const char *from, const char *to, GError **error);
+
 /* ---- blob.c ----------------------------------------------------------------------------- */
 
 /* SpatiaLite's BLOB-Geometry of `geometry`, replacing what `out` holds; a single geometry becomes

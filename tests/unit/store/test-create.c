@@ -3,7 +3,10 @@
 #include "support.h"
 
 #include <glib/gstdio.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#define NOBODY 65534
 
 static guint count_files(const TestFolder *folder)
 {
@@ -114,6 +117,99 @@ static void test_leftovers(void)
     g_assert_cmpuint(count_files(&folder), ==, 4);
 }
 
+static void test_give_name(void)
+{
+    g_auto(TestFolder) folder = {NULL};
+    test_folder_init(&folder);
+    g_autofree char *from = test_folder_file(&folder, "from");
+    g_autofree char *to = test_folder_file(&folder, "to");
+    g_autofree char *content = NULL;
+    g_autoptr(GError) error = NULL;
+
+    /* Another program was quicker. */
+    g_assert_true(g_file_set_contents(from, "new", -1, NULL));
+    g_assert_true(g_file_set_contents(to, "old", -1, NULL));
+    g_assert_false(fm_file_give_name(from, to, &error));
+    test_assert_error(&error, FM_ERROR_IO, "exists already");
+    g_assert_true(g_file_get_contents(to, &content, NULL, NULL));
+    g_assert_cmpstr(content, ==, "old");
+
+    g_assert_cmpint(g_unlink(to), ==, 0);
+    g_assert_true(fm_file_give_name(from, to, &error));
+    g_assert_cmpuint(count_files(&folder), ==, 1);
+
+    /* Folders have no further links, as files have none on FAT: the way round ends in rename(), which
+     * refuses to replace a file by a folder. */
+    g_assert_cmpint(g_unlink(to), ==, 0);
+    g_assert_cmpint(g_mkdir(from, 0700), ==, 0);
+    g_assert_false(fm_file_give_name(from, to, &error));
+    test_assert_error(&error, FM_ERROR_IO, "cannot be made");
+    g_assert_false(g_file_test(to, G_FILE_TEST_EXISTS));
+}
+
+/* As a user who may rename a file but, by the kernel's rule on protected links, not link it. */
+static int give_name_without_link(const char *from, const char *to)
+{
+    g_autofree char *probe = g_strconcat(to, ".probe", NULL);
+    g_autoptr(GError) error = NULL;
+
+    if (geteuid() != 0 || seteuid(NOBODY) != 0 || link(from, probe) == 0) {
+        return 77;
+    }
+    return fm_file_give_name(from, to, &error) && g_file_test(to, G_FILE_TEST_EXISTS) &&
+                   !g_file_test(from, G_FILE_TEST_EXISTS)
+               ? 0
+               : 1;
+}
+
+static void test_give_name_without_link(void)
+{
+    g_auto(TestFolder) folder = {NULL};
+    test_folder_init(&folder);
+    g_autofree char *from = test_folder_file(&folder, "from");
+    g_autofree char *to = test_folder_file(&folder, "to");
+    int status = 0;
+
+    g_assert_true(g_file_set_contents(from, "new", -1, NULL));
+    g_assert_cmpint(g_chmod(from, 0600), ==, 0);
+    g_assert_cmpint(g_chmod(folder.path, 0777), ==, 0);
+    pid_t child = fork();
+    if (child == 0) {
+        _exit(give_name_without_link(from, to));
+    }
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status) == 77) {
+        g_test_skip("needs root and fs.protected_hardlinks");
+        return;
+    }
+    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+    g_assert_cmpuint(count_files(&folder), ==, 1);
+}
+
+/* As a user who may not write there. */
+static void test_folder_without_permission(void)
+{
+    g_auto(TestFolder) folder = {NULL};
+    test_folder_init(&folder);
+    g_autofree char *path = test_folder_file(&folder, "a.sqlite");
+    int status = 0;
+
+    g_assert_cmpint(g_chmod(folder.path, 0555), ==, 0);
+    pid_t child = fork();
+    if (child == 0) {
+        g_autoptr(GError) error = NULL;
+        gboolean reader = geteuid() != 0 || seteuid(NOBODY) == 0;
+        gboolean refused = fm_workspace_create(path, NULL, &error) == NULL &&
+                           g_error_matches(error, FM_ERROR, FM_ERROR_IO);
+        _exit(reader && refused ? 0 : 1);
+    }
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_true(WIFEXITED(status));
+    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+    g_assert_cmpint(g_chmod(folder.path, 0755), ==, 0);
+}
+
 /* A name that SQLite would take for a URI or for memory. */
 static void test_odd_names(void)
 {
@@ -139,5 +235,8 @@ void test_create(void)
     g_test_add_func("/store/create/refused", test_refused);
     g_test_add_func("/store/create/never-overwrites", test_never_overwrites);
     g_test_add_func("/store/create/leftovers", test_leftovers);
+    g_test_add_func("/store/create/give-name", test_give_name);
+    g_test_add_func("/store/create/give-name-without-link", test_give_name_without_link);
+    g_test_add_func("/store/create/folder-without-permission", test_folder_without_permission);
     g_test_add_func("/store/create/odd-names", test_odd_names);
 }

@@ -65,6 +65,11 @@ static void test_nulls(void)
         g_assert_false(fm_table_is_null(table, column, row));
     }
 
+    for (gsize column = text; column <= real; column++) {
+        fm_table_set_null(table, column, row);
+        g_assert_true(fm_table_is_null(table, column, row));
+    }
+
     fm_table_set_real(table, real, row, (double)INFINITY);
     g_assert_true(fm_table_is_null(table, real, row));
     fm_table_set_text(table, text, row, NULL);
