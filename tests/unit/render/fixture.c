@@ -81,6 +81,7 @@ static FmTable *make_schools(void)
 {
     FmTable *table = named_table(FM_GEOMETRY_POINT);
     gsize status = fm_table_add_column(table, "status", FM_COLUMN_TEXT);
+    gsize accuracy = fm_table_add_column(table, "position_accuracy_m", FM_COLUMN_REAL);
     static const struct {
         const char *id, *zh, *en, *status;
         FmLonLat at;
@@ -93,6 +94,8 @@ static FmTable *make_schools(void)
         gsize row = fm_table_append_row(table);
         set_named(table, row, rows[i].id, rows[i].zh, rows[i].en);
         fm_table_set_text(table, status, row, rows[i].status);
+        if (i != 2) /* one says nothing */
+            fm_table_set_real(table, accuracy, row, i % 2 == 0 ? 100 : 2000);
         if (!rows[i].unlocated)
             fm_table_set_geometry(table, row, fm_geometry_new_point(rows[i].at));
     }

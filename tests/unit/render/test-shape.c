@@ -1,4 +1,4 @@
-/* Shapes: clipping, thinning, offsets, and where the heart of an area is. */
+/* Shapes: clipping, thinning, and edges that bend. */
 #include "fm-unit.h"
 #include "shape.h"
 
@@ -135,50 +135,6 @@ static void long_edges_bend(void)
     g_assert_cmpfloat(fabs(shape->points[0].y_px - expected.y_px), >, 5);
 }
 
-static void offsets(void)
-{
-    static const double right_angle[][2] = {{100, 100}, {200, 100}, {200, 200}};
-    g_autoptr(FmShape) line = shape_of(FM_GEOMETRY_LINESTRING, right_angle, 3);
-    g_autoptr(FmShape) moved = fm__shape_offset(line, 10);
-    /* To the right when travelling east is down the page; the corner is mitred. */
-    static const double expected[][2] = {{100, 110}, {190, 110}, {190, 200}};
-    for (gsize i = 0; i < 3; i++) {
-        g_assert_cmpfloat_with_epsilon(moved->points[i].x_px, expected[i][0], 0.01);
-        g_assert_cmpfloat_with_epsilon(moved->points[i].y_px, expected[i][1], 0.01);
-    }
-}
-
-static void poles(void)
-{
-    static const double square[][2] = {{100, 100}, {300, 100}, {300, 300}, {100, 300}};
-    /* An L: its heart is in the corner, where the centroid is not inside at all. */
-    static const double angle[][2] = {{20, 20},   {60, 20},   {60, 340},
-                                      {380, 340}, {380, 380}, {20, 380}};
-    static const double sliver[][2] = {{0, 100}, {400, 100}, {400, 100.5}, {0, 100.5}};
-    FmPagePoint pole = {0, 0};
-    g_autoptr(FmShape) a = shape_of(FM_GEOMETRY_POLYGON, square, 4);
-    g_assert_cmpfloat_with_epsilon(fm__shape_pole(a, 0.5, &pole), 100, 0.5);
-    g_assert_cmpfloat_with_epsilon(pole.x_px, 200, 1);
-    g_autoptr(FmShape) b = shape_of(FM_GEOMETRY_POLYGON, angle, 6);
-    double inside = fm__shape_pole(b, 0.1, &pole);
-    /* The circle through the corner's three walls: r = 40 / (1 + 1/sqrt 2). */
-    g_assert_cmpfloat_with_epsilon(inside, 40 / (1 + G_SQRT2 / 2), 0.2);
-    g_autoptr(FmShape) c = shape_of(FM_GEOMETRY_POLYGON, sliver, 4);
-    g_assert_cmpfloat(fm__shape_pole(c, 0.5, &pole), <=, 0.25 + 1e-6);
-    static const double line[][2] = {{0, 0}, {10, 10}};
-    g_autoptr(FmShape) d = shape_of(FM_GEOMETRY_LINESTRING, line, 2);
-    g_assert_cmpfloat(fm__shape_pole(d, 0.5, &pole), ==, 0);
-}
-
-static void middles(void)
-{
-    static const double bent[][2] = {{100, 100}, {200, 100}, {200, 300}};
-    g_autoptr(FmShape) shape = shape_of(FM_GEOMETRY_LINESTRING, bent, 3);
-    FmPagePoint middle = fm__shape_middle(shape);
-    g_assert_cmpfloat_with_epsilon(middle.x_px, 200, 1e-3);
-    g_assert_cmpfloat_with_epsilon(middle.y_px, 150, 1e-3);
-}
-
 void test_shape(void)
 {
     g_test_add_func("/render/shape/areas-are-cut", areas_are_cut);
@@ -186,7 +142,4 @@ void test_shape(void)
     g_test_add_func("/render/shape/points", points_are_kept_or_not);
     g_test_add_func("/render/shape/thinning-keeps-ends", thinning_keeps_ends);
     g_test_add_func("/render/shape/long-edges-bend", long_edges_bend);
-    g_test_add_func("/render/shape/offsets", offsets);
-    g_test_add_func("/render/shape/poles", poles);
-    g_test_add_func("/render/shape/middles", middles);
 }

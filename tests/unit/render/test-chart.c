@@ -1,0 +1,82 @@
+/* The bar chart: order, lengths, labels. */
+#include "fixture-page.h"
+#include "fm-unit.h"
+
+#define CHART(more)                                                                                \
+    "{\"facmap:chart\": {\"title\": {\"en\": \"Residents\"}, \"layer\": \"area\","                 \
+    " \"label_en\": [\"get\", \"name_en\"], \"label_zh\": [\"get\", \"name_zh\"],"                 \
+    " \"format\": \"count\", \"color\": \"#ff0000\"" more "}}"
+#define RESIDENTS ", \"value\": [\"get\", \"residents\"]"
+
+static void ordered_by_value(void)
+{
+    static const char *const orders[] = {CHART(RESIDENTS),
+                                         CHART(RESIDENTS ", \"order\": \"ascending\"")};
+    for (int ascending = 0; ascending <= 1; ascending++) {
+        g_autoptr(FixturePage) page = fixture_page_new(orders[ascending], "[" FIXTURE_AREA "]");
+        g_assert_cmpfloat(fm__chart_draw(&page->furniture, 0, 0, 300), >, 0);
+        FmPageRect east = fixture_page_box(page, "text", "East");
+        FmPageRect west = fixture_page_box(page, "text", "West");
+        g_assert_true((east.y_px < west.y_px) == (ascending == 0)); /* 200 and 100 people */
+    }
+}
+
+/* The longest bar ends where the figures begin; one of half the value is half as long. */
+static void lengths(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new(CHART(RESIDENTS), "[" FIXTURE_AREA "]");
+    fm__chart_draw(&page->furniture, 0, 0, 300);
+    FmPageRect label = fixture_page_box(page, "text", "East");
+    FmPageRect figure = fixture_page_box(page, "text", "200");
+    FmPageRect other = fixture_page_box(page, "text", "West");
+    double left = fm__rect_right_px(&label) + 20, right = figure.x_px - 12;
+    double y = label.y_px + label.height_px / 2, y2 = other.y_px + other.height_px / 2;
+    g_assert_cmphex(fixture_page_pixel(page, left, y), ==, 0xFF0000);
+    g_assert_cmphex(fixture_page_pixel(page, right, y), ==, 0xFF0000);
+    g_assert_cmphex(fixture_page_pixel(page, left, y2), ==, 0xFF0000);
+    g_assert_cmphex(fixture_page_pixel(page, right, y2), !=, 0xFF0000);
+    g_assert_cmphex(fixture_page_pixel(page, left + (right - left) * 0.40, y2), ==, 0xFF0000);
+    g_assert_cmphex(fixture_page_pixel(page, left + (right - left) * 0.60, y2), !=, 0xFF0000);
+}
+
+static void maximum(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new(CHART(RESIDENTS ", \"maximum\": 400"), "[" FIXTURE_AREA "]");
+    fm__chart_draw(&page->furniture, 0, 0, 300);
+    FmPageRect label = fixture_page_box(page, "text", "East");
+    FmPageRect figure = fixture_page_box(page, "text", "200");
+    g_assert_cmphex(fixture_page_pixel(page, figure.x_px - 12, label.y_px + label.height_px / 2),
+                    !=, 0xFF0000);
+}
+
+/* Two languages when there is room for them, else one; features without a value are left out. */
+static void labels(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new(CHART(", \"value\": [\"case\", [\"==\", [\"get\", \"id\"], \"a-east\"], "
+                               "5, [\"error\", \"x\"]]"),
+                         "[" FIXTURE_AREA "]");
+    fm__chart_draw(&page->furniture, 0, 0, 300);
+    g_assert_cmpuint(fixture_page_count(page, "text", "东区  East"), ==, 1);
+    g_assert_cmpuint(fixture_page_count(page, "text", "West"), ==, 0);
+    fixture_page_forget(page);
+    fm__chart_draw(&page->furniture, 0, 0, 60);
+    g_assert_cmpuint(fixture_page_count(page, "text", "东区"), ==, 1);
+    g_assert_cmpuint(fixture_page_count(page, "text", "East"), ==, 0);
+}
+
+static void without(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new("{}", "[" FIXTURE_AREA "]");
+    g_assert_cmpfloat(fm__chart_draw(&page->furniture, 0, 0, 300), ==, 0);
+}
+
+void test_chart(void)
+{
+    g_test_add_func("/render/chart/ordered-by-value", ordered_by_value);
+    g_test_add_func("/render/chart/lengths", lengths);
+    g_test_add_func("/render/chart/maximum", maximum);
+    g_test_add_func("/render/chart/labels", labels);
+    g_test_add_func("/render/chart/without", without);
+}

@@ -1,0 +1,41 @@
+/* The locator: the frame's place in the whole, and no locator where the frame is the whole. */
+#include "fixture-page.h"
+#include "fm-unit.h"
+
+static void place(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new("{\"facmap:locator\": {\"layer\": \"school\"}}", "[" FIXTURE_AREA "]");
+    double height = fm__locator_draw(&page->furniture, 0, 0, 200);
+    g_assert_cmpfloat(height, >, 0);
+    /* The schools span 116.05 to 117.50 degrees east; the frame shows the first tenth of that. */
+    FmPageRect box = fixture_page_box(page, "locator", "school");
+    double m_per_px = page->frame->m_per_px * page->frame->rect.width_px / box.width_px;
+    double span_m = 200 * m_per_px;
+    double expected_m =
+        fm_geodesic_distance_m((FmLonLat){116.05, 40.05}, (FmLonLat){117.50, 40.05});
+    g_assert_cmpfloat_with_epsilon(span_m / expected_m, 1, 0.02);
+    g_assert_cmpfloat(box.x_px, <, 5);
+    g_assert_cmpfloat(fm__rect_right_px(&box), <, 60);
+}
+
+static void the_whole(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new("{\"facmap:locator\": {\"layer\": \"area\"}}", "[" FIXTURE_AREA "]");
+    g_assert_cmpfloat(fm__locator_draw(&page->furniture, 0, 0, 200), ==, 0);
+    g_assert_cmpuint(page->list->len, ==, 0);
+}
+
+static void without(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new("{}", "[" FIXTURE_AREA "]");
+    g_assert_cmpfloat(fm__locator_draw(&page->furniture, 0, 0, 200), ==, 0);
+}
+
+void test_locator(void)
+{
+    g_test_add_func("/render/locator/place", place);
+    g_test_add_func("/render/locator/the-whole", the_whole);
+    g_test_add_func("/render/locator/without", without);
+}

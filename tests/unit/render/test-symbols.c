@@ -1,0 +1,139 @@
+/* Symbol layers, from the style to places on the page. */
+#include "fixture-page.h"
+#include "fm-unit.h"
+#include "symbols.h"
+
+#define SYMBOL(source, metadata, layout)                                                           \
+    "[{\"id\": \"x\", \"type\": \"symbol\", \"source\": \"workspace\", \"source-layer\": "         \
+    "\"" source "\", \"metadata\": {" metadata "}, \"layout\": {" layout "}}]"
+
+/* Place the document's only layer and report it into the fixture. */
+static FmSymbols *place(FixturePage *page, const char *language, GError **error)
+{
+    const FmStyleLayer *layer = fm_style_layer(page->style, 0);
+    g_autoptr(FmSymbols) symbols = fm__symbols_new();
+    const FmMapLayer *source =
+        fm__map_layers_find(page->layers, fm_style_layer_source_layer(layer));
+    if (!fm__symbols_add(symbols, layer, 0, source, &page->frame->rect, page->frame->zoom, language,
+                         page->icons, page->text, error))
+        return NULL;
+    fm__symbols_place(symbols, page->text, page->frame->rect);
+    fm__symbols_report(symbols, page->furniture.report, page->list);
+    return g_steal_pointer(&symbols);
+}
+
+static void at_their_points(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new("{}", SYMBOL("school", "",
+                                      "\"icon-image\": \"school-open\", \"icon-offset\": [10, 0],"
+                                      " \"icon-anchor\": \"left\", \"icon-size\": 2"));
+    g_autoptr(FmSymbols) symbols = place(page, "both", NULL);
+    g_assert_cmpint(page->furniture.report->n_symbols, ==, 2);
+    FmPageRect icon = fixture_page_box(page, "symbol", "school-open");
+    FmPagePoint p;
+    g_assert_true(fm__frame_project(page->frame, (FmLonLat){116.05, 40.05}, &p, NULL));
+    /* The icon's left edge at the point, moved by the offset times its size. */
+    g_assert_cmpfloat_with_epsilon(icon.x_px, p.x_px + 20, 0.02);
+    g_assert_cmpfloat_with_epsilon(icon.y_px + icon.height_px / 2, p.y_px, 0.02);
+    g_assert_cmpfloat(icon.width_px, ==, 28);
+}
+
+static void in_areas(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new("{}", SYMBOL("area", "", "\"text-field\": [\"get\", \"name_en\"]"));
+    g_autoptr(FmSymbols) symbols = place(page, "both", NULL);
+    FmPageRect west = fixture_page_box(page, "label", "West");
+    FmLonLat at;
+    FmPagePoint middle = {west.x_px + west.width_px / 2, west.y_px + west.height_px / 2};
+    g_assert_true(fm__frame_unproject(page->frame, middle, &at, NULL));
+    g_assert_cmpfloat(at.lon_deg, >, 116.0);
+    g_assert_cmpfloat(at.lon_deg, <, 116.1);
+}
+
+static void only_inside(void)
+{
+#define NAME "\"text-field\": [\"get\", \"name_en\"], \"text-size\": "
+    static const struct {
+        const char *layers;
+        gint64 n;
+    } cases[] = {
+        {SYMBOL("area", "\"facmap:inside\": true", NAME "20"), 2},
+        {SYMBOL("area", "\"facmap:inside\": true", NAME "200"), 0},
+    };
+#undef NAME
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(FixturePage) page = fixture_page_new("{}", cases[i].layers);
+        g_autoptr(FmSymbols) symbols = place(page, "both", NULL);
+        g_assert_cmpint(page->furniture.report->n_labels, ==, cases[i].n);
+        g_assert_cmpuint(page->furniture.report->unplaced->len, ==, 0);
+    }
+}
+
+static void along_lines(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new("{}", SYMBOL("road", "",
+                                      "\"symbol-placement\": \"line-center\","
+                                      " \"text-field\": [\"get\", \"name_en\"]"));
+    g_autoptr(FmSymbols) symbols = place(page, "both", NULL);
+    g_assert_cmpuint(fixture_page_count(page, "label", "High Road"), ==, 1);
+    FmPageRect box = fixture_page_box(page, "label", "High Road");
+    g_assert_true(fm__rect_contains(&page->frame->rect, &box));
+}
+
+static void by_language(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new(
+        "{}", SYMBOL("area", "\"facmap:text-field\": {\"en\": \"E\", \"zh\": \"Z\"}",
+                     "\"text-field\": \"B\""));
+    static const char *const languages[][2] = {{"en", " E"}, {"zh", " Z"}, {"both", " B"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) {
+        fixture_page_forget(page);
+        g_autoptr(FmSymbols) symbols = place(page, languages[i][0], NULL);
+        g_assert_cmpuint(fixture_page_count(page, "label", languages[i][1]), ==, 2);
+    }
+}
+
+static void missing_icon(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new("{}", SYMBOL("school", "", "\"icon-image\": \"nope\""));
+    g_autoptr(GError) error = NULL;
+    g_assert_null(place(page, "both", &error));
+    g_assert_error(error, FM_ERROR, FM_ERROR_NOT_FOUND);
+    g_assert_true(g_str_has_prefix(error->message, "layer 'x': "));
+}
+
+/* A name on a road that must not be crossed goes elsewhere or nowhere. */
+static void obstacles(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new("{}", "[{\"id\": \"x\", \"type\": \"symbol\", \"source\": \"workspace\", "
+                               "\"source-layer\": \"area\","
+                               "  \"layout\": {\"text-field\": [\"get\", \"name_en\"]}},"
+                               " {\"id\": \"o\", \"type\": \"fill\", \"source\": \"workspace\", "
+                               "\"source-layer\": \"area\"}]");
+    const FmMapLayer *area = fm__map_layers_find(page->layers, "area");
+    g_autoptr(FmSymbols) symbols = fm__symbols_new();
+    fm__symbols_add_obstacle(symbols, fm_style_layer(page->style, 1), area, page->frame->zoom, 1);
+    g_assert_true(fm__symbols_add(symbols, fm_style_layer(page->style, 0), 0, area,
+                                  &page->frame->rect, page->frame->zoom, "both", page->icons,
+                                  page->text, NULL));
+    fm__symbols_place(symbols, page->text, page->frame->rect);
+    fm__symbols_report(symbols, page->furniture.report, page->list);
+    g_assert_cmpint(page->furniture.report->n_labels, ==, 0);
+    g_assert_cmpuint(page->furniture.report->unplaced->len, ==, 2);
+}
+
+void test_symbols(void)
+{
+    g_test_add_func("/render/symbols/at-their-points", at_their_points);
+    g_test_add_func("/render/symbols/in-areas", in_areas);
+    g_test_add_func("/render/symbols/only-inside", only_inside);
+    g_test_add_func("/render/symbols/along-lines", along_lines);
+    g_test_add_func("/render/symbols/by-language", by_language);
+    g_test_add_func("/render/symbols/missing-icon", missing_icon);
+    g_test_add_func("/render/symbols/obstacles", obstacles);
+}
