@@ -138,8 +138,8 @@ static void test_give_name(void)
     g_assert_true(fm_file_give_name(from, to, &error));
     g_assert_cmpuint(count_files(&folder), ==, 1);
 
-    /* Folders have no further links, as files have none on FAT: the way round ends in rename(), which
-     * refuses to replace a file by a folder. */
+    /* Folders have no further links, as files have none on FAT: the way round ends in rename(),
+     * which refuses to replace a file by a folder. */
     g_assert_cmpint(g_unlink(to), ==, 0);
     g_assert_cmpint(g_mkdir(from, 0700), ==, 0);
     g_assert_false(fm_file_give_name(from, to, &error));
