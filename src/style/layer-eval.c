@@ -225,17 +225,18 @@ static void append_section(GArray *sections, const FmSection *section)
     if (*section->text == '\0') {
         return;
     }
+    g_array_set_size(sections, sections->len + 1);
+    FmTextSection *run = &g_array_index(sections, FmTextSection, sections->len - 1);
     const gboolean scaled = section->scale.kind == FM_KIND_NUMBER && section->scale.number > 0;
-    FmTextSection text = {.text = g_strdup(section->text),
-                          .font_scale = scaled ? section->scale.number : 1};
+    run->text = g_strdup(section->text);
+    run->font_scale = scaled ? section->scale.number : 1;
     if (section->font.kind == FM_KIND_STRING) {
-        text.font = g_strdup(section->font.string);
+        run->font = g_strdup(section->font.string);
     }
     if (section->color.kind == FM_KIND_COLOR) {
-        text.has_color = TRUE;
-        text.color = within_srgb(section->color.color);
+        run->has_color = TRUE;
+        run->color = within_srgb(section->color.color);
     }
-    g_array_append_val(sections, text);
 }
 
 GArray *fm_style_layer_text(const FmStyleLayer *layer, const FmStyleContext *context)
@@ -245,7 +246,7 @@ GArray *fm_style_layer_text(const FmStyleLayer *layer, const FmStyleContext *con
     char stack[FM_EVAL_STACK];
     g_auto(FmArena) arena;
     fm__arena_init(&arena, stack, sizeof stack);
-    GArray *sections = g_array_new(FALSE, FALSE, sizeof(FmTextSection));
+    GArray *sections = g_array_new(FALSE, TRUE, sizeof(FmTextSection));
     g_array_set_clear_func(sections, clear_section);
     const FmValue value = layer_value(layer, FM_PROP_TEXT_FIELD, context, &arena);
     if (value.kind == FM_KIND_FORMATTED) {

@@ -167,6 +167,56 @@ static void test_accepts(void)
     g_assert_true(fm_style_layer_accepts(fm_style_layer(some, 0), &context));
 }
 
+/* ---- threads ---------------------------------------------------------------------------- */
+
+typedef struct {
+    const FmStyle *style;
+    const FmTable *tables[2]; /* with the columns in another order */
+    double *widths;
+} Work;
+
+static gboolean ask_rows(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    (void)worker;
+    (void)error;
+    const Work *work = user;
+    for (gsize i = begin; i < end; i++) {
+        const FmStyleContext context = {.table = work->tables[i % 2], .row = i / 2};
+        work->widths[i] =
+            fm_style_layer_number(fm_style_layer(work->style, 0), FM_PROP_LINE_WIDTH, &context);
+    }
+    return TRUE;
+}
+
+static FmTable *numbered_table(gboolean filler, gsize n)
+{
+    FmTable *table = fm_table_new(FM_GEOMETRY_NONE);
+    if (filler) {
+        fm_table_add_column(table, "other", FM_COLUMN_REAL);
+    }
+    const gsize x = fm_table_add_column(table, "x", FM_COLUMN_REAL);
+    for (gsize i = 0; i < n; i++) {
+        fm_table_set_real(table, x, fm_table_append_row(table), (double)i);
+    }
+    return table;
+}
+
+/* One style, two tables, four threads. */
+static void test_threads(void)
+{
+    const gsize n = 2000;
+    g_autoptr(FmStyle) style =
+        style_of("'type': 'line', 'paint': {'line-width': ['+', ['get', 'x'], ['get', 'x']]}");
+    g_autoptr(FmTable) plain = numbered_table(FALSE, n);
+    g_autoptr(FmTable) shifted = numbered_table(TRUE, n);
+    g_autofree double *widths = g_new(double, 2 * n);
+    Work work = {.style = style, .tables = {plain, shifted}, .widths = widths};
+    g_assert_true(fm_parallel_for(2 * n, 16, 4, ask_rows, &work, NULL, "", NULL));
+    for (gsize i = 0; i < 2 * n; i++) {
+        g_assert_cmpfloat(widths[i], ==, 2 * (double)(i / 2));
+    }
+}
+
 /* Asking a line for a radius is a mistake in the program. */
 static void test_wrong_question(void)
 {
@@ -190,5 +240,6 @@ void test_layer_eval(void)
     g_test_add_func("/style/layer-eval/text", test_text);
     g_test_add_func("/style/layer-eval/languages", test_languages);
     g_test_add_func("/style/layer-eval/accepts", test_accepts);
+    g_test_add_func("/style/layer-eval/threads", test_threads);
     g_test_add_func("/style/layer-eval/wrong-question", test_wrong_question);
 }
