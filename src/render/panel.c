@@ -4,6 +4,7 @@
 #define MIN_SCALE 0.6
 #define SCALE_STEP 0.05
 #define COLUMN_WIDTH_PX 300.0
+#define ROUNDING_PX 1e-6 /* sums of the same heights in another order */
 
 typedef double (*PieceFunc)(FmFurniture *f, double x_px, double y_px, double width_px);
 
@@ -71,28 +72,65 @@ static double draw_column(FmFurniture *f, double width_px, double height_px)
     return needed;
 }
 
-/* Several columns, filled one after the other.  Returns the height of the highest, or more than
- * height_px when a piece is left over. */
-static double draw_columns(FmFurniture *f, guint n, double width_px, double height_px)
+/* Columns that the pieces need when none is higher than `limit_px`, filled one after the other. */
+static guint count_columns(const double heights[G_N_ELEMENTS(pieces)], double gap_px,
+                           double limit_px)
+{
+    guint n = 1;
+    double y = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        if (heights[i] == 0)
+            continue;
+        if (y > 0 && y + heights[i] > limit_px + ROUNDING_PX) {
+            n++;
+            y = 0;
+        }
+        y += heights[i] + gap_px;
+    }
+    return n;
+}
+
+/* The least height at which `n` columns hold all pieces: the height of some run of pieces. */
+static double balance_columns(const double heights[G_N_ELEMENTS(pieces)], double gap_px, guint n)
+{
+    double best = G_MAXDOUBLE, least = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++)
+        least = MAX(least, heights[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        double run = -gap_px;
+        for (gsize j = i; j < G_N_ELEMENTS(pieces); j++) {
+            run += heights[j] > 0 ? heights[j] + gap_px : 0;
+            if (run >= least - ROUNDING_PX && run < best &&
+                count_columns(heights, gap_px, run) <= n)
+                best = run;
+        }
+    }
+    return best;
+}
+
+/* Several columns of about one height.  Returns that height. */
+static double draw_columns(FmFurniture *f, guint n, double width_px)
 {
     FmFurniture measure = *f;
     measure.cr = NULL;
     double gutter = 2 * f->sheet->gap_px, gap = 1.5 * f->sheet->gap_px;
-    double column = (width_px - gutter * (n - 1)) / n, y = 0, highest = 0;
+    double column = (width_px - gutter * (n - 1)) / n, y = 0;
+    double heights[G_N_ELEMENTS(pieces)];
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++)
+        heights[i] = put_piece(&measure, i, 0, 0, column);
+    double limit = balance_columns(heights, gap, n);
     guint at = 0;
     for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
-        double height = put_piece(&measure, i, 0, 0, column);
-        if (height == 0)
+        if (heights[i] == 0)
             continue;
-        if (y > 0 && y + height > height_px && at + 1 < n) {
+        if (y > 0 && y + heights[i] > limit + ROUNDING_PX) {
             at++;
             y = 0;
         }
         put_piece(f, i, at * (column + gutter), y, column);
-        y += height + gap;
-        highest = MAX(highest, y - gap);
+        y += heights[i] + gap;
     }
-    return highest;
+    return limit;
 }
 
 static double draw_pieces(FmFurniture *f, double width_px, double height_px)
@@ -100,7 +138,7 @@ static double draw_pieces(FmFurniture *f, double width_px, double height_px)
     if (f->sheet->width_px >= f->sheet->height_px)
         return draw_column(f, width_px, height_px);
     guint n = (guint)CLAMP(width_px / COLUMN_WIDTH_PX, 1, 4);
-    return draw_columns(f, n, width_px, height_px);
+    return draw_columns(f, n, width_px);
 }
 
 gboolean fm__panel_draw(FmFurniture *f, GError **error)

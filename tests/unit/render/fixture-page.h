@@ -22,8 +22,8 @@ typedef struct {
     FmFurniture furniture; /* draws on `cr`, both languages, notes into `list` */
 } FixturePage;
 
-/* A page of 1000 × 700 px at one device pixel a px (its design is larger by the slides' scale), fitted to
- * the town's areas. */
+/* A page of 1000 × 700 px at one device pixel a px (its design is larger by the slides' scale),
+ * fitted to the town's areas. */
 FixturePage *fixture_page_new(const char *metadata, const char *layers);
 void fixture_page_free(FixturePage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FixturePage, fixture_page_free)

@@ -12,8 +12,8 @@ guint fixture_count_files(const char *folder);
 char *fixture_read(const char *path, gsize *size);
 
 /* A small made-up town in EPSG:4548: `area` (two districts, 200 residents in the second), `school`
- * (three points: open, planned, open far outside; one row without a position; accuracy 100, 2000, none and
- * 2000 m), `road` (a line). */
+ * (three points: open, planned, open far outside; one row without a position; accuracy 100, 2000,
+ * none and 2000 m), `road` (a line). */
 FmWorkspace *fixture_town(const char *folder);
 
 /* A style whose layers and metadata are the given JSON texts. */

@@ -78,6 +78,8 @@ static void columns(void)
             g_assert_false(fm__rect_overlap(&boxes[i], &boxes[j]));
     }
     g_assert_cmpfloat(boxes[4].x_px, >, boxes[0].x_px);
+    g_assert_cmpfloat(page->furniture.scale, ==, 1);
+    g_assert_cmpuint(page->furniture.report->warnings->len, ==, 0);
 }
 
 static void without(void)

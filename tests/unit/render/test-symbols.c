@@ -30,9 +30,10 @@ static void at_their_points(void)
                                       " \"icon-anchor\": \"left\", \"icon-size\": 2"));
     g_autoptr(FmSymbols) symbols = place(page, "both", NULL);
     g_assert_cmpint(page->furniture.report->n_symbols, ==, 2);
+    /* The second school comes first in the list: lower priority is drawn first. */
     FmPageRect icon = fixture_page_box(page, "symbol", "school-open");
     FmPagePoint p;
-    g_assert_true(fm__frame_project(page->frame, (FmLonLat){116.05, 40.05}, &p, NULL));
+    g_assert_true(fm__frame_project(page->frame, (FmLonLat){116.15, 40.06}, &p, NULL));
     /* The icon's left edge at the point, moved by the offset times its size. */
     g_assert_cmpfloat_with_epsilon(icon.x_px, p.x_px + 20, 0.02);
     g_assert_cmpfloat_with_epsilon(icon.y_px + icon.height_px / 2, p.y_px, 0.02);
