@@ -55,7 +55,7 @@ typedef struct {
 FM_API FmGeometry *fm_geometry_new_point(FmLonLat position);
 
 /** A line, or a polygon of one ring (closed here when it is not), from `n` points.
- *  @param type   FM_GEOMETRY_LINESTRING (n >= 2) or FM_GEOMETRY_POLYGON (n >= 3)
+ *  @param type   FM_GEOMETRY_LINESTRING (n >= 2) or FM_GEOMETRY_POLYGON (n >= 3, or 4 when closed)
  *  @param points borrowed, copied
  *  @return transfer full (fm_geometry_free) */
 FM_API FmGeometry *fm_geometry_new_path(FmGeometryType type, const FmLonLat *points, gsize n);

@@ -164,12 +164,15 @@ FmGeometry *fm_geometry_new_path(FmGeometryType type, const FmLonLat *points, gs
     g_return_val_if_fail(ring || type == FM_GEOMETRY_LINESTRING, NULL);
     g_return_val_if_fail(n >= (ring ? 3 : 2), NULL);
 
+    gboolean closed =
+        points[0].lon_deg == points[n - 1].lon_deg && points[0].lat_deg == points[n - 1].lat_deg;
+    g_return_val_if_fail(!(ring && closed) || n >= 4, NULL);
+
     fm_geometry_builder_init(&builder);
     for (gsize i = 0; i < n; i++) {
         fm_geometry_builder_point(&builder, points[i]);
     }
-    if (ring && !(points[0].lon_deg == points[n - 1].lon_deg &&
-                  points[0].lat_deg == points[n - 1].lat_deg)) {
+    if (ring && !closed) {
         fm_geometry_builder_point(&builder, points[0]);
     }
     fm_geometry_builder_end_path(&builder);

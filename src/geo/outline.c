@@ -80,9 +80,10 @@ gboolean fm_outline_add(const FmGeos *geos, GArray *ring, GPtrArray *pieces, GEr
     }
 
     gboolean ok = TRUE;
-    double first_deg = 360 * floor((west_deg + 180) / 360);
-    for (double turn_deg = first_deg; ok && turn_deg - 180 < east_deg; turn_deg += 360) {
-        GEOSGeometry *piece = cut(geos, polygon, turn_deg);
+    int first_turn = (int)floor((west_deg + 180) / 360);
+    int last_turn = (int)ceil((east_deg + 180) / 360);
+    for (int turn = first_turn; ok && turn < last_turn; turn++) {
+        GEOSGeometry *piece = cut(geos, polygon, 360.0 * turn);
         ok = piece != NULL;
         if (ok) {
             g_ptr_array_add(pieces, piece);

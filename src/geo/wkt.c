@@ -217,17 +217,20 @@ static void skip_dimension_words(Reader *reader)
 /* Takes the type's name, also with Z, M or ZM written onto it ("POINTZ"). */
 static FmGeometryType accept_type(Reader *reader)
 {
-    static const char *const suffixes[] = {"", "Z", "M", "ZM"};
+    const char *start = reader->at;
 
     for (int type = FM_GEOMETRY_POINT; type <= FM_GEOMETRY_MULTIPOLYGON; type++) {
         const char *name = fm_geometry_type_name((FmGeometryType)type);
-        for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
-            g_autofree char *word = g_strconcat(name, suffixes[i], NULL);
-            if (accept_word(reader, word)) {
-                return (FmGeometryType)type;
-            }
+        if (g_ascii_strncasecmp(start, name, strlen(name)) != 0) {
+            continue;
+        }
+        reader->at = start + strlen(name);
+        if (!g_ascii_isalpha(*reader->at) || accept_word(reader, "Z") || accept_word(reader, "M") ||
+            accept_word(reader, "ZM")) {
+            return (FmGeometryType)type;
         }
     }
+    reader->at = start;
     return FM_GEOMETRY_NONE;
 }
 

@@ -14,6 +14,8 @@ static void test_types(void)
         {"point(116.4 39.9)", FM_GEOMETRY_POINT, 1, 1, 1},
         {"POINT Z (1 2 3)", FM_GEOMETRY_POINT, 1, 1, 1},
         {"POINTZM (1 2 3 4)", FM_GEOMETRY_POINT, 1, 1, 1},
+        {"pointz(1 2 3)", FM_GEOMETRY_POINT, 1, 1, 1},
+        {"MULTIPOINT M ((1 2 3))", FM_GEOMETRY_MULTIPOINT, 1, 1, 1},
         {"SRID=4326;POINT (1 2)", FM_GEOMETRY_POINT, 1, 1, 1},
         {"LINESTRING (0 0, 1 1, 2 0)", FM_GEOMETRY_LINESTRING, 3, 1, 1},
         {"POLYGON ((0 0, 4 0, 4 4, 0 0), (2 1, 3 1, 3 2, 2 1))", FM_GEOMETRY_POLYGON, 8, 2, 1},
@@ -70,6 +72,7 @@ static void test_refused(void)
         {"TIN (((0 0, 1 0, 1 1, 0 0)))", FM_ERROR_UNSUPPORTED, "not supported"},
         {"GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))", FM_ERROR_UNSUPPORTED, "mixes"},
         {"HEXAGON (1 2)", FM_ERROR_PARSE, "a geometry type"},
+        {"POINTS (1 2)", FM_ERROR_PARSE, "a geometry type"},
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
