@@ -279,6 +279,34 @@ static FmExpr *compile(const FmPropertySpec *spec, JsonNode *json, const char *w
     return check_expr(spec, expr, where, error) ? g_steal_pointer(&expr) : NULL;
 }
 
+/* The outputs of a function are constants of the property; its other parts are read elsewhere. */
+static gboolean check_stop_outputs(const FmPropertySpec *spec, JsonObject *function,
+                                   const char *where, GError **error)
+{
+    char buffer[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, buffer, sizeof buffer);
+    JsonArray *stops = json_object_has_member(function, "stops")
+                           ? json_object_get_array_member(function, "stops")
+                           : NULL;
+    for (guint i = 0; stops != NULL && i < json_array_get_length(stops); i++) {
+        JsonArray *stop = json_array_get_array_element(stops, i);
+        g_autofree char *place = g_strdup_printf("%s.stops[%u][1]", where, i);
+        FmValue output;
+        if (!read_constant(spec, json_array_get_element(stop, 1), &arena, place, &output, error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* "{name}" in a property that has no tokens is a mistake, not a name. */
+static gboolean is_misplaced_token(const FmPropertySpec *spec, const char *string)
+{
+    return (spec->flags & FM_PROPERTY_FEATURE) != 0 && string != NULL && string[0] == '{' &&
+           g_str_has_suffix(string, "}");
+}
+
 gboolean fm__property_value_parse(const FmPropertySpec *spec, JsonNode *json, FmArena *arena,
                                   const char *where, FmPropertyValue *out, GError **error)
 {
@@ -289,9 +317,15 @@ gboolean fm__property_value_parse(const FmPropertySpec *spec, JsonNode *json, Fm
         rewritten = fm__tokens_to_expression(string);
         json = rewritten;
     }
+    if (rewritten == NULL && is_misplaced_token(spec, string)) {
+        return bad(where, error, "\"%s\": a token is not replaced here; use [\"get\", …]", string);
+    }
     if (JSON_NODE_HOLDS_OBJECT(json) || fm__is_expression(json)) {
         value.expr = compile(spec, json, where, error);
-        if (value.expr == NULL) {
+        if (value.expr == NULL ||
+            (JSON_NODE_HOLDS_OBJECT(json) &&
+             !check_stop_outputs(spec, json_node_get_object(json), where, error))) {
+            fm__property_value_clear(&value);
             return FALSE;
         }
         if (fm__node_is_literal(value.expr->root)) {

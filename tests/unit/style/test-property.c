@@ -36,6 +36,10 @@ static void test_constants(void)
          "text-variable-anchor[0]: expected one of [center, left, right, top, bottom, top-left, "
          "top-right, bottom-left, bottom-right], \"up\" found"},
         {"'symbol', 'layout': {'text-field': 5}", "text-field: string expected, number found"},
+        {"'fill', 'paint': {'fill-opacity': {'stops': [[0, 1], [9, 1.5]]}}",
+         "fill-opacity.stops[1][1]: 1.5 is greater than the maximum value 1"},
+        {"'fill', 'paint': {'fill-pattern': '{name}'}",
+         "fill-pattern: \"{name}\": a token is not replaced here; use [\"get\", …]"},
         {"'symbol', 'layout': {'visibility': 'hidden'}",
          "visibility: expected one of [visible, none], \"hidden\" found"},
     };
