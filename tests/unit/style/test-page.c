@@ -179,20 +179,6 @@ static void mistakes(void)
         {"{}", ROAD("{\"facmap:obstacle\": 2}"), "layer 'road'", "from 0 to 1"},
         {"{}", ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}}}"),
          "facmap:legend", "no group 'g'"},
-        {"{}", ROAD("{\"facmap:legend\": [{\"group\": \"g\"}]}"), "facmap:legend[0]",
-         "'label' is missing"},
-        {"{}",
-         ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"with\": "
-              "[\"rod\"]}}"),
-         "facmap:legend", "'rod'"},
-        {"{}",
-         ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"sample\": "
-              "{\"a\": []}}}"),
-         "facmap:legend", "'sample.a'"},
-        {"{}",
-         ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}, \"sample\": "
-              "{\"a\": 1, \"A\": 2}}}"),
-         "facmap:legend", "twice"},
     };
 #undef ROAD
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
