@@ -4,6 +4,8 @@
 
 #include "display-list.h"
 
+#define HEADLINE_PT 14.0 /* from here on, broken lines are made equally long */
+
 double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLook *look,
                                double x_px, double y_px, double width_px)
 {
@@ -15,6 +17,7 @@ double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLoo
                          .size_px = look->size_pt * FM_PX_PER_PT,
                          .line_height_em = 1.32,
                          .max_width_px = width_px,
+                         .balance = look->size_pt >= HEADLINE_PT,
                          .justify = look->justify,
                          .color = look->color};
     g_autofree char *copy = g_strdup(text);

@@ -73,10 +73,14 @@ static char *facts_text(const DataFacts *facts, FmLanguage language)
                                "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
                                " positions are uncertain by more than 1 km%s",
                                facts->n_approximate, facts->n_positions, stop);
-    if (facts->n_unlocated > 0)
-        g_string_append_printf(
-            text, "%" G_GSIZE_FORMAT "%s%s", facts->n_unlocated,
-            zh ? " 处无坐标，未绘出" : " features have no position and are not drawn", stop);
+    if (facts->n_unlocated > 0 && zh)
+        g_string_append_printf(text, "%" G_GSIZE_FORMAT " 处无坐标，未绘出%s", facts->n_unlocated,
+                               stop);
+    else if (facts->n_unlocated > 0)
+        g_string_append_printf(text, "%" G_GSIZE_FORMAT " %s no position and %s not drawn%s",
+                               facts->n_unlocated,
+                               facts->n_unlocated == 1 ? "feature has" : "features have",
+                               facts->n_unlocated == 1 ? "is" : "are", stop);
     return g_string_free(text, FALSE);
 }
 

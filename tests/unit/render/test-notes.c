@@ -12,7 +12,7 @@ static void facts(void)
     g_assert_cmpuint(fixture_page_count(page, "text", "说明"), ==, 1);
     g_assert_cmpuint(fixture_page_count(page, "text", "Modelled: area."), ==, 1);
     g_assert_cmpuint(fixture_page_count(page, "text", "模型估算：area"), ==, 1);
-    g_assert_cmpuint(fixture_page_count(page, "text", "1 features have no position"), ==, 1);
+    g_assert_cmpuint(fixture_page_count(page, "text", "1 feature has no position"), ==, 1);
     g_assert_cmpuint(fixture_page_count(page, "text", "(EPSG:4548)"), ==, 2);
     /* The second and the fourth school are known to within two kilometres only. */
     g_assert_cmpuint(fixture_page_count(page, "text", "2 of 3 positions are uncertain"), ==, 1);

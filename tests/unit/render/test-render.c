@@ -103,7 +103,7 @@ static void a_page(Fixture *f, gconstpointer data)
     g_assert_cmpuint(count_lines(f, "text ", "区（模型估算） (2)"), ==, 1);
     g_assert_cmpuint(count_lines(f, "text ", "District, modelled"), ==, 1);
     g_assert_cmpuint(count_lines(f, "text ", "on this map / in all"), ==, 1);
-    g_assert_cmpuint(count_lines(f, "text ", "1 features have no position"), ==, 1);
+    g_assert_cmpuint(count_lines(f, "text ", "1 feature has no position"), ==, 1);
     g_assert_cmpuint(count_lines(f, "scale-bar ", ""), ==, 1);
     g_assert_cmpuint(count_lines(f, "north ", ""), ==, 1);
     g_assert_cmpuint(count_lines(f, "furniture ", "notes"), ==, 1);
