@@ -1,8 +1,8 @@
 /** @file page.h
  *  What a map document says about the page around the map: paper, titles, legend, key figure,
  *  chart, locator, graticule and notes.  It sits in the style's `metadata` under keys that begin
- *  with "facmap:", read strictly: an unknown key is FM_ERROR_PARSE with its JSON path.  docs/styles.md
- *  describes each key.
+ *  with "facmap:", read strictly: an unknown key is FM_ERROR_PARSE with its JSON path.
+ *  docs/styles.md describes each key.
  *
  *  This is only what the document says; render.h draws it.  Threads: immutable, safe to share. */
 #ifndef FACMAP_PAGE_H
