@@ -23,14 +23,6 @@ HOSPITALS = {
     "hos-cancer-hospital": "中国医学科学院肿瘤医院", "hos-tongren": "北京同仁医院（",
     "hos-new-century-children": "首都医科大学附属北京儿童医院",
 }
-SCHOOLS = {
-    "sch-keystone": "北京市鼎石学校", "sch-biba": "北京市海嘉双语学校", "sch-new-talent": "北京市新英才学校",
-    "sch-aidi": "北京市朝阳区爱迪外国语学校", "sch-tsinghua-intl": "清华大学附属中学", "sch-bj55": "北京市第五十五中学",
-    "sch-fangcaodi": "北京市朝阳区芳草地国际学校", "sch-bj80-intl": "北京市第八十中学",
-    "sch-rdfz-icc": "中国人民大学附属中学", "sch-bj11-intl": "北京市十一学校",
-    "sch-bnu2-intl": "北京师范大学第二附属中学（国际部）", "sch-bj4-intl": "北京市第四中学复兴门国际校区",
-    "sch-bj35-intl": "北京市第三十五中（国际部）", "sch-luhe-intl": "北京潞河国际教育学园",
-}
 STATIONS = {"plc-station-beijing": "北京站", "plc-station-west": "北京西站", "plc-station-south": "北京南站"}
 RINGS = {"rng-2": "二环", "rng-3": "三环", "rng-4": "四环", "rng-5": "五环", "rng-6": "六环"}
 AVENUE = ("西长安街", "东长安街")
@@ -168,10 +160,6 @@ def compare_points(data, layers, table):
     with open_text(os.path.join(data, "poi", "beijing_3a_hospitals_wgs84.csv")) as f:
         listed = [(r["name"], (float(r["longitude_wgs84"]), float(r["latitude_wgs84"]))) for r in csv.DictReader(f)]
     table.add("hospital, list of 3A hospitals", offsets("hospital", HOSPITALS, listed))
-    with open_text(os.path.join(data, "poi", "beijing_schools_primary_secondary_bd09.csv.gz")) as f:
-        listed = [(r["placeName"], geolib.bd09_to_wgs84(float(r["lng"]), float(r["lat"])))
-                  for r in csv.DictReader(f) if r["lng"] and r["lat"]]
-    table.add("school, municipal school register", offsets("school", SCHOOLS, listed))
     with open_text(os.path.join(data, "poi", "beijing_subway_stations_2019_gcj02.csv")) as f:
         listed = [(r["name_zh"], geolib.gcj02_to_wgs84(float(r["lon"]), float(r["lat"]))) for r in csv.DictReader(f)]
     table.add("railway stations, their subway stations", offsets("place", STATIONS, listed))
