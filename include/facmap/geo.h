@@ -120,6 +120,20 @@ FM_API gsize fm_point_index_nearest(const FmPointIndex *index, FmLonLat origin, 
 FM_API void fm_point_index_within(const FmPointIndex *index, FmLonLat origin, double radius_m,
                                   GArray *out);
 
+/** A point and the first of several radii that reaches it. */
+typedef struct {
+    gsize index; /**< position in the array the index was made of */
+    gsize band;  /**< the least b with distance_m <= radii_m[b] */
+} FmBand;
+
+/** Every point within the last of `radii_m`, with its band, appended to `out` (GArray of FmBand,
+ *  borrowed, not cleared) in an order that depends on the index alone.  The same points as
+ *  fm_point_index_within finds, many times faster: a geodesic is only measured where the chord
+ *  leaves the band open.
+ *  @param radii_m n, ascending, n >= 1 */
+FM_API void fm_point_index_bands(const FmPointIndex *index, FmLonLat origin, const double *radii_m,
+                                 gsize n, GArray *out);
+
 /** Distances from points to arbitrary geometries: 0 inside a polygon, else to the nearest geodesic
  *  edge, so that lines and areas can be targets. */
 typedef struct FmGeometryIndex FmGeometryIndex;

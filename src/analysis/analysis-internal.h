@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmTargets, fm_targets_free)
 
 /** As fm_point_index_within. */
 void fm_targets_within(const FmTargets *targets, FmLonLat origin, double radius_m, GArray *out);
+/** As fm_point_index_bands. */
+void fm_targets_bands(const FmTargets *targets, FmLonLat origin, const double *radii_m, gsize n,
+                      GArray *out);
 /** As fm_geometry_index_nearest. */
 gsize fm_targets_nearest(const FmTargets *targets, FmLonLat origin, gsize k, double max_distance_m,
                          FmNeighbour *out, FmLonLat *positions);

@@ -22,34 +22,13 @@ typedef struct {
 typedef struct {
     const FmCoverageInput *input;
     const FmTargets *targets;
-    GArray **scratch;  /* one a worker: FmNeighbour */
+    GArray **scratch;  /* one a worker: FmBand */
     guint32 *n_within; /* outputs; each may be NULL */
     FmNeighbour *nearest;
     gsize block_begin;
     GArray **reaches; /* one a chunk of the block: Reach, or NULL when nothing is summed */
     gsize *reach_end; /* one an origin of the block: end of its run in the chunk's array */
 } Job;
-
-static guint32 level_of(const FmCoverageInput *input, double distance_m)
-{
-    guint32 level = 0;
-    while (distance_m > input->limits_m[level])
-        level++;
-    return level;
-}
-
-static FmNeighbour nearest_of(const Job *job, FmLonLat origin, const GArray *found)
-{
-    FmNeighbour best = {G_MAXSIZE, (double)INFINITY};
-    for (guint i = 0; i < found->len; i++) {
-        const FmNeighbour *one = &g_array_index(found, FmNeighbour, i);
-        if (one->distance_m < best.distance_m)
-            best = *one;
-    }
-    if (found->len == 0)
-        fm_targets_nearest(job->targets, origin, 1, (double)INFINITY, &best, NULL);
-    return best;
-}
 
 static void find_origin(Job *job, gsize origin, GArray *found, GArray *reaches)
 {
@@ -60,17 +39,21 @@ static void find_origin(Job *job, gsize origin, GArray *found, GArray *reaches)
         counts[l] = 0;
 
     g_array_set_size(found, 0);
-    fm_targets_within(job->targets, input->origins[origin], input->limits_m[n_limits - 1], found);
+    fm_targets_bands(job->targets, input->origins[origin], input->limits_m, n_limits, found);
     for (guint i = 0; i < found->len; i++) {
-        const FmNeighbour *one = &g_array_index(found, FmNeighbour, i);
-        Reach reach = {(guint32)one->index, level_of(input, one->distance_m)};
+        const FmBand *one = &g_array_index(found, FmBand, i);
+        Reach reach = {(guint32)one->index, (guint32)one->band};
         for (gsize l = reach.level; counts && l < n_limits; l++)
             counts[l]++;
         if (reaches)
             g_array_append_val(reaches, reach);
     }
-    if (job->nearest)
-        job->nearest[origin] = nearest_of(job, input->origins[origin], found);
+    if (!job->nearest)
+        return;
+    FmNeighbour *nearest = &job->nearest[origin];
+    if (fm_targets_nearest(job->targets, input->origins[origin], 1, (double)INFINITY, nearest,
+                           NULL) == 0)
+        *nearest = (FmNeighbour){G_MAXSIZE, (double)INFINITY};
 }
 
 static gboolean find_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
@@ -151,7 +134,7 @@ static gboolean run_pass(const FmCoverageInput *input, guint32 *n_within, FmNeig
     g_autoptr(FmTargets) targets = fm_targets_new(input->facilities, input->n_facilities);
     guint n_workers = input->n_threads ? input->n_threads : fm_parallel_default_threads();
     Job job = {.input = input, .targets = targets, .n_within = n_within, .nearest = nearest};
-    job.scratch = new_arrays(n_workers, sizeof(FmNeighbour));
+    job.scratch = new_arrays(n_workers, sizeof(FmBand));
     if (reached) {
         job.reaches = new_arrays(BLOCK_CHUNKS, sizeof(Reach));
         job.reach_end = g_new(gsize, BLOCK);

@@ -63,6 +63,35 @@ void fm_targets_within(const FmTargets *targets, FmLonLat origin, double radius_
     }
 }
 
+static void shape_bands(const FmTargets *targets, FmLonLat origin, const double *radii_m, gsize n,
+                        GArray *out)
+{
+    g_autoptr(GArray) within = g_array_new(FALSE, FALSE, sizeof(FmNeighbour));
+    fm_geometry_index_within(targets->shapes, origin, radii_m[n - 1], within);
+    for (guint i = 0; i < within->len; i++) {
+        FmNeighbour found = g_array_index(within, FmNeighbour, i);
+        FmBand band = {.index = found.index};
+        while (found.distance_m > radii_m[band.band])
+            band.band++;
+        g_array_append_val(out, band);
+    }
+}
+
+void fm_targets_bands(const FmTargets *targets, FmLonLat origin, const double *radii_m, gsize n,
+                      GArray *out)
+{
+    if (targets->shapes) {
+        shape_bands(targets, origin, radii_m, n, out);
+        return;
+    }
+    guint first = out->len;
+    fm_point_index_bands(targets->points, origin, radii_m, n, out);
+    for (guint i = first; i < out->len; i++) {
+        FmBand *found = &g_array_index(out, FmBand, i);
+        found->index = targets->original[found->index];
+    }
+}
+
 gsize fm_targets_nearest(const FmTargets *targets, FmLonLat origin, gsize k, double max_distance_m,
                          FmNeighbour *out, FmLonLat *positions)
 {

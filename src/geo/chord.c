@@ -47,6 +47,17 @@ double fm_chord_geodesic_max_m(double chord_m)
     return 1.00001 * FM_WGS84_A_M * 2 * asin(MIN(1, chord_m / (2 * FM_WGS84_B_M)));
 }
 
+double fm_chord_sure_m(double s_m)
+{
+    if (!(s_m <= RADIUS_MIN_M)) {
+        return -1;
+    }
+    /* The chord is <= s, so the bound (3) with s in its correction is the larger. */
+    double half = s_m / (2 * RADIUS_MIN_M);
+
+    return s_m / (1 + 0.19 * half * half) - FM_CHORD_SLACK_M;
+}
+
 double fm_chord_sagitta_m(double length_m)
 {
     return length_m * length_m / (8 * RADIUS_MIN_M);

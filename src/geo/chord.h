@@ -16,6 +16,10 @@ double fm_chord_reach_m(double s_m);
 /** No two points whose chord is <= chord_m are further apart along a geodesic. */
 double fm_chord_geodesic_max_m(double chord_m);
 
+/** All points whose chord is at most this are within s_m along a geodesic, slack included; < 0 when
+ *  no chord is sure. */
+double fm_chord_sure_m(double s_m);
+
 /** How far a geodesic of this length can stray from its own chord. */
 double fm_chord_sagitta_m(double length_m);
 

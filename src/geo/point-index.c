@@ -72,6 +72,12 @@ void fm_point_index_free(FmPointIndex *index)
 
 typedef struct Search Search;
 
+/* What chords say of a radius: up to sure2 (squared) a point is within it, beyond reach2 it is
+ * not. */
+typedef struct {
+    double sure2, reach2;
+} Bounds;
+
 struct Search {
     const FmPointIndex *index;
     FmLonLat origin;
@@ -85,6 +91,10 @@ struct Search {
     double rejected2;      /* the least chord², within the limit, that was turned down */
     FmNeighbour last;      /* the worst of the k nearest by chord² */
     GArray *within;
+
+    const double *radii_m;
+    const Bounds *bounds; /* of each radius */
+    gsize n_bands;
 };
 
 /* `offset` is the vector from the origin to the nearest corner or side of the node's cell. */
@@ -246,4 +256,51 @@ void fm_point_index_within(const FmPointIndex *index, FmLonLat origin, double ra
         qsort(&g_array_index(out, FmNeighbour, before), out->len - before, sizeof(FmNeighbour),
               fm_neighbour_compare_index);
     }
+}
+
+/* ---- bands ---- */
+
+static void visit_band(Search *search, const FmPlaced *entry, double chord2)
+{
+    gsize band = 0;
+
+    while (chord2 > search->bounds[band].reach2) {
+        band++;
+    }
+    if (chord2 > search->bounds[band].sure2) {
+        double distance_m = measure(search, entry->index);
+        while (band < search->n_bands && distance_m > search->radii_m[band]) {
+            band++;
+        }
+        if (band == search->n_bands) {
+            return;
+        }
+    }
+    FmBand found = {.index = entry->index, .band = band};
+    g_array_append_val(search->within, found);
+}
+
+void fm_point_index_bands(const FmPointIndex *index, FmLonLat origin, const double *radii_m,
+                          gsize n, GArray *out)
+{
+    Bounds room[8]; /* enough for most: a query allocates nothing */
+    g_autofree Bounds *more = n > G_N_ELEMENTS(room) ? g_new(Bounds, n) : NULL;
+    Bounds *bounds = more != NULL ? more : room;
+    Search search = {.index = index,
+                     .origin = origin,
+                     .from = fm_ecef_from_lonlat(origin),
+                     .radii_m = radii_m,
+                     .bounds = bounds,
+                     .n_bands = n,
+                     .within = out};
+
+    if (index->n == 0 || !(radii_m[n - 1] >= 0)) {
+        return;
+    }
+    for (gsize b = 0; b < n; b++) {
+        double sure_m = fm_chord_sure_m(radii_m[b]), reach_m = fm_chord_reach_m(radii_m[b]);
+        bounds[b].sure2 = sure_m > 0 ? sure_m * sure_m : -1;
+        bounds[b].reach2 = reach_m * reach_m;
+    }
+    run(&search, fm_chord_reach_m(radii_m[n - 1]), visit_band);
 }

@@ -3,6 +3,13 @@
 #include "fm-unit.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+static int compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
 
 static FmGeometry *from_wkt(const char *wkt)
 {
@@ -45,6 +52,50 @@ static void test_both_indexes(void)
     }
 }
 
+/* Bands say what measuring says, also for radii that are distances of points to the last bit. */
+static void check_bands(const FmTargets *targets, const FmLonLat *origins, gsize n,
+                        const double *radii_m, gsize n_radii)
+{
+    for (gsize i = 0; i < n; i++) {
+        g_autoptr(GArray) within = g_array_new(FALSE, FALSE, sizeof(FmNeighbour));
+        g_autoptr(GArray) bands = g_array_new(FALSE, FALSE, sizeof(FmBand));
+        fm_targets_within(targets, origins[i], radii_m[n_radii - 1], within);
+        fm_targets_bands(targets, origins[i], radii_m, n_radii, bands);
+        g_assert_cmpuint(bands->len, ==, within->len);
+        for (guint b = 0; b < bands->len; b++) {
+            FmBand band = g_array_index(bands, FmBand, b);
+            guint w = 0;
+            while (w < within->len && g_array_index(within, FmNeighbour, w).index != band.index)
+                w++;
+            g_assert_cmpuint(w, <, within->len);
+            double distance_m = g_array_index(within, FmNeighbour, w).distance_m;
+            g_assert_cmpfloat(distance_m, <=, radii_m[band.band]);
+            g_assert_true(band.band == 0 || distance_m > radii_m[band.band - 1]);
+        }
+    }
+}
+
+static void test_bands(void)
+{
+    enum { N = 300, M = 200 };
+    const FmExtent city = {115.4, 39.4, 117.5, 41.1}, world = {-180, -90, 180, 90};
+    const FmExtent extents[] = {city, world};
+    for (gsize e = 0; e < G_N_ELEMENTS(extents); e++) {
+        g_autofree FmLonLat *origins = fixture_random(31, N, extents[e]);
+        g_autofree FmLonLat *sites = fixture_random(32, M, extents[e]);
+        FmGeometry **points = fixture_points(sites, M);
+        g_autoptr(FmTargets) targets = fm_targets_new((const FmGeometry *const *)points, M);
+        double exact[10];
+        for (gsize r = 0; r < G_N_ELEMENTS(exact); r++)
+            exact[r] = fm_geodesic_distance_m(origins[0], sites[r]);
+        qsort(exact, G_N_ELEMENTS(exact), sizeof *exact, compare_doubles);
+        const double usual[] = {1000, 3000, 20000, 3e6, 15e6};
+        check_bands(targets, origins, N, exact, G_N_ELEMENTS(exact));
+        check_bands(targets, origins, N, usual, G_N_ELEMENTS(usual));
+        fixture_free_geometries(points, M);
+    }
+}
+
 static void test_none(void)
 {
     const FmGeometry *const nothing[] = {NULL};
@@ -62,5 +113,6 @@ static void test_none(void)
 void test_targets(void)
 {
     g_test_add_func("/analysis/targets/both-indexes", test_both_indexes);
+    g_test_add_func("/analysis/targets/bands", test_bands);
     g_test_add_func("/analysis/targets/none", test_none);
 }

@@ -66,6 +66,32 @@ static void check_within(const FmPointIndex *index, FmLonLat origin, const FmNei
     assert_same_neighbours(found, wanted, all, wanted);
 }
 
+/* Bands at a distance that some point has, a hair below it, and in between. */
+static void check_bands(const FmPointIndex *index, FmLonLat origin, const FmNeighbour *all, gsize n)
+{
+    const double radii_m[] = {nextafter(all[2].distance_m, 0), all[2].distance_m,
+                              (all[2].distance_m + all[n / 2].distance_m) / 2,
+                              all[n / 2].distance_m};
+    const gsize n_radii = G_N_ELEMENTS(radii_m);
+    g_autoptr(GArray) got = g_array_new(FALSE, FALSE, sizeof(FmBand));
+    g_autofree gsize *band = g_new(gsize, n);
+
+    for (gsize i = 0; i < n; i++) {
+        gsize b = 0;
+        while (b < n_radii && all[i].distance_m > radii_m[b]) {
+            b++;
+        }
+        band[all[i].index] = b;
+    }
+    fm_point_index_bands(index, origin, radii_m, n_radii, got);
+    g_assert_cmpuint(got->len, ==, count_within(all, n, radii_m[n_radii - 1]));
+    for (guint i = 0; i < got->len; i++) {
+        FmBand *one = &g_array_index(got, FmBand, i);
+        g_assert_cmpuint(one->band, ==, band[one->index]);
+        band[one->index] = n_radii; /* each point once */
+    }
+}
+
 static void check_scene(Scene points_scene, Scene origins_scene, guint32 seed, int n_origins)
 {
     g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
@@ -80,6 +106,7 @@ static void check_scene(Scene points_scene, Scene origins_scene, guint32 seed, i
         check_within(index, origin, all, N, all[N / 4].distance_m);
         check_within(index, origin, all, N, nextafter(all[N / 4].distance_m, 0));
         check_within(index, origin, all, N, 3000);
+        check_bands(index, origin, all, N);
     }
 }
 
