@@ -1,6 +1,6 @@
 /** @file export.h
- *  Layers out of the workspace: GeoPackage with styles, bilingual aliases, metadata and the run log;
- *  GeoJSON; CSV.  The workspace is only read.
+ *  Layers out of the workspace: GeoPackage with styles, bilingual aliases, metadata and the run
+ *  log; GeoJSON; CSV.  The workspace is only read.
  *
  *  Threads: call from one thread per workspace. */
 #ifndef FACMAP_EXPORT_H
@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 typedef struct {
     const char *const *layers; /**< NULL-terminated names; NULL or empty = all */
     const FmStyle *style;      /**< GeoPackage: written as layer_styles (QML); NULL = plain */
-    const char *icons_dir;     /**< SVG icons that the style names; NULL = "icons" beside the style */
+    const char *icons_dir;     /**< SVG icons of the style; NULL = "icons" in the working folder */
     gboolean csv_bom;          /**< CSV begins with a UTF-8 byte order mark, for Excel */
-    gboolean overwrite;        /**< an existing file is replaced (atomically); otherwise FM_ERROR_IO */
+    gboolean overwrite;        /**< replace an existing file atomically; else FM_ERROR_IO */
 } FmExportOptions;
 
 typedef struct {
@@ -29,10 +29,11 @@ typedef struct {
 FM_API void fm_export_report_free(FmExportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmExportReport, fm_export_report_free)
 
-/** Export by the path's ending: ".gpkg" (all layers in one file), ".geojson" or ".csv" (one layer: that
- *  file; several: FILE-stem_<layer>.ending).  Written beside and renamed.
+/** Export by the path's ending: ".gpkg" (all layers in one file), ".geojson" or ".csv" (one layer:
+ *  that file; several: FILE-stem_<layer>.ending).  Written beside and renamed.
  *  @return transfer full (fm_export_report_free); NULL with FM_ERROR_USAGE (unknown ending),
- *          FM_ERROR_NOT_FOUND (layer, folder), FM_ERROR_IO, FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
+ *          FM_ERROR_NOT_FOUND (layer, folder), FM_ERROR_IO, FM_ERROR_DATABASE or
+ *          FM_ERROR_CANCELLED */
 FM_API FmExportReport *fm_export(FmWorkspace *workspace, const char *path,
                                  const FmExportOptions *options, const FmProgress *progress,
                                  GError **error);

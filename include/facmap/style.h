@@ -31,6 +31,7 @@ typedef struct {
 
 /** Every property that is implemented, by its specification name: '-' becomes '_'.  The list, its
  *  types, defaults, ranges and layer types are one table in src/style/properties.c. */
+/* clang-format off */
 typedef enum {
     FM_PROP_VISIBILITY,
     /* background */
@@ -59,6 +60,7 @@ typedef enum {
     FM_PROP_TEXT_COLOR, FM_PROP_TEXT_HALO_COLOR, FM_PROP_TEXT_HALO_WIDTH, FM_PROP_TEXT_HALO_BLUR,
     FM_N_PROPS,
 } FmStyleProperty;
+/* clang-format on */
 
 /** Read and check a whole style.
  *  @param text  JSON; @param name for messages ("layout.json")
@@ -131,10 +133,10 @@ FM_API char **fm_style_layer_strings(const FmStyleLayer *layer, FmStyleProperty 
 /** A run of text with its own look, from a `format` expression (a plain string is one section). */
 typedef struct {
     char *text;
-    double font_scale;   /**< 1 by default */
+    double font_scale; /**< 1 by default */
     gboolean has_color;
     FmColor color;
-    char *font;          /**< font stack name or NULL */
+    char *font; /**< font stack name or NULL */
 } FmTextSection;
 /** text-field.  @return GArray of FmTextSection that frees its own elements, transfer full
  *          (g_array_unref); empty when there is no text */

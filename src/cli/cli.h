@@ -73,8 +73,8 @@ gboolean cli_require(const char *option, const char *value, GError **error);
 
 /* ---- data.c ----------------------------------------------------------------------------- */
 
-/** A file that came with facmap: `folder/name` below FACMAP_DATADIR, the installed data folder or the
- *  source tree, the first that exists.  @return transfer full, NULL when there is none */
+/** A file that came with facmap: `folder/name` below FACMAP_DATADIR, the installed data folder or
+ *  the source tree, the first that exists.  @return transfer full, NULL when there is none */
 char *cli_data_file(const char *folder, const char *name);
 /** A style by path, or by the name of a shipped one ("layout").
  *  @return transfer full (fm_style_free); NULL with FM_ERROR_NOT_FOUND listing the shipped ones */

@@ -129,9 +129,9 @@ const FmCommand cmd_coverage = {
         "that each facility reaches, and that only it reaches), NAME_by_AREA.",
     .examples =
         "facmap coverage city.sqlite --of school --within 1km,3km,5km --demand demand --by area\n"
-        "facmap coverage city.sqlite --of school --within 3km --demand demand --as-of 2020 --as "
-        "schools_2020\n"
-        "facmap coverage city.sqlite --of hospital --where \"category='pilot'\" --within 5km "
-        "--demand demand\n",
+        "facmap coverage city.sqlite --of school --within 3km --demand demand \\\n"
+        "    --as-of 2020 --as schools_2020\n"
+        "facmap coverage city.sqlite --of hospital --within 5km --demand demand \\\n"
+        "    --where \"category='pilot'\"\n",
     .run = run,
 };

@@ -176,7 +176,7 @@ const FmCommand cmd_proximity = {
     .examples =
         "facmap proximity city.sqlite --from community --to hospital -k 3\n"
         "facmap proximity city.sqlite --from demand --to school --by area --as near_school\n"
-        "facmap proximity city.sqlite --from project_site --to corridor --where "
-        "\"id='central-axis'\" --within 2km\n",
+        "facmap proximity city.sqlite --from project_site --to corridor --within 2km \\\n"
+        "    --where \"id='central-axis'\"\n",
     .run = run,
 };

@@ -7,7 +7,8 @@
 
 enum { WIDTH = 92, OPTION_COLUMN = 28 };
 
-/* Print `text` filled to WIDTH, every line but the first indented; the cursor stands at `indent`. */
+/* Print `text` filled to WIDTH, every line but the first indented; the cursor stands at
+ * `indent`. */
 static void print_filled(const char *text, int indent)
 {
     g_auto(GStrv) words = g_strsplit(text, " ", -1);

@@ -5,7 +5,8 @@
 
 #include "cli.h"
 
-/** `facmap COMMAND --help`.  @param entries the command's and the common options, NULL-terminated */
+/** `facmap COMMAND --help`.
+ *  @param entries the command's and the common options, NULL-terminated */
 void cli_print_help(const FmCommand *command, const GOptionEntry *entries);
 /** facmap-COMMAND(1) in man(7) markup. */
 void cli_print_page(const FmCommand *command, const GOptionEntry *entries);

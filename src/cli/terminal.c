@@ -1,5 +1,5 @@
-/* The terminal: Ctrl-C, the progress bar, and tables.  The only mutable globals of the tool are here:
- * a signal handler can reach nothing else, and the bar is one thing on one screen. */
+/* The terminal: Ctrl-C, the progress bar, and tables.  The only mutable globals of the tool are
+ * here: a signal handler can reach nothing else, and the bar is one thing on one screen. */
 
 #include "cli.h"
 

@@ -1,4 +1,5 @@
-/* Any bytes through the WKB reader: an error, or a geometry that survives the way there and back. */
+/* Any bytes through the WKB reader: an error, or a geometry that survives the way there and
+ * back. */
 #include <facmap/geometry.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* The engine as a whole: crowds, rank, icons and their names, obstacles, the same answer each time. */
+/* The engine as a whole: crowds, rank, icons and their names, obstacles, and the same answer each
+ * time. */
 #include "fm-unit.h"
 #include "label-fixture.h"
 #include "label-shape.h"

@@ -54,12 +54,12 @@ static void check_property(const FmPropertySpec *spec, JsonObject *official)
     g_assert_cmpfloat(spec->min, ==, number_or(official, "minimum", -INFINITY));
     g_assert_cmpfloat(spec->max, ==, number_or(official, "maximum", INFINITY));
     check_flag(spec, FM_PROPERTY_ZOOM, has_parameter(official, "zoom"));
-    check_flag(spec, FM_PROPERTY_FEATURE,
-               g_str_has_suffix(json_object_get_string_member(official, "property-type"),
-                                "data-driven"));
+    check_flag(
+        spec, FM_PROPERTY_FEATURE,
+        g_str_has_suffix(json_object_get_string_member(official, "property-type"), "data-driven"));
     check_flag(spec, FM_PROPERTY_INTERPOLATED,
-               json_object_get_boolean_member(
-                   json_object_get_object_member(official, "expression"), "interpolated"));
+               json_object_get_boolean_member(json_object_get_object_member(official, "expression"),
+                                              "interpolated"));
     check_flag(spec, FM_PROPERTY_TOKENS,
                json_object_get_boolean_member_with_default(official, "tokens", FALSE));
     check_flag(spec, FM_PROPERTY_TRANSITION,
@@ -117,9 +117,9 @@ static void check_group(JsonObject *specification, FmStyleLayerType type, gboole
 
 static void test_official(void)
 {
-    g_autofree char *path = g_build_filename(
-        g_getenv("FACMAP_SOURCE"), "tests", "style-spec", "node_modules", "@maplibre",
-        "maplibre-gl-style-spec", "dist", "latest.json", NULL);
+    g_autofree char *path =
+        g_build_filename(g_getenv("FACMAP_SOURCE"), "tests", "style-spec", "node_modules",
+                         "@maplibre", "maplibre-gl-style-spec", "dist", "latest.json", NULL);
     g_autofree char *text = NULL;
     if (!g_file_get_contents(path, &text, NULL, NULL)) {
         g_test_skip("the official specification is not installed; scripts/test does it");
@@ -190,10 +190,7 @@ static void append_row(GString *out, const FmPropertySpec *spec)
     }
     const gboolean zoom = (spec->flags & FM_PROPERTY_ZOOM) != 0;
     const gboolean feature = (spec->flags & FM_PROPERTY_FEATURE) != 0;
-    g_string_append_printf(out, " | %s |\n",
-                           zoom && feature ? "zoom, data"
-                           : zoom          ? "zoom"
-                                           : "");
+    g_string_append_printf(out, " | %s |\n", zoom && feature ? "zoom, data" : zoom ? "zoom" : "");
 }
 
 static char *property_tables(void)
@@ -238,8 +235,7 @@ static void test_documentation(void)
 {
     static const char *const begin = "<!-- properties: written by the tests -->\n";
     static const char *const end = "<!-- end of properties -->";
-    g_autofree char *path =
-        g_build_filename(g_getenv("FACMAP_SOURCE"), "docs", "styles.md", NULL);
+    g_autofree char *path = g_build_filename(g_getenv("FACMAP_SOURCE"), "docs", "styles.md", NULL);
     g_autoptr(GError) error = NULL;
     g_autofree char *page = NULL;
     g_file_get_contents(path, &page, NULL, &error);
