@@ -63,6 +63,12 @@ class Bench:
     def path(self, name):
         return os.path.join(self.folder, name)
 
+    @staticmethod
+    def fresh(base, ws, peer):
+        """What both sides begin with: the workspace as it was, and no output of the peer."""
+        shutil.copy(base, ws)
+        pathlib.Path(peer).unlink(missing_ok=True)
+
     def tool(self, *args):
         subprocess.run([self.facmap, *args, "--quiet"], check=True)
 
@@ -78,7 +84,7 @@ class Bench:
         seconds = [statistics.median(s for s, _ in side) for side in results]
         memory = [max(m for _, m in side) for side in results]
         print(f"{what:34} facmap {seconds[0]:7.2f} s {memory[0]:6.0f} MB   "
-              f"{peer_name:22} {seconds[1]:7.2f} s {memory[1]:6.0f} MB   "
+              f"{peer_name:28} {seconds[1]:7.2f} s {memory[1]:6.0f} MB   "
               f"{seconds[1] / seconds[0]:5.2f} x as fast", flush=True)
 
     def load(self):
@@ -87,17 +93,13 @@ class Bench:
         empty, ws, peer = self.path("empty.sqlite"), self.path("load.sqlite"), self.path("peer.sqlite")
         self.tool("init", empty)
 
-        def prepare():
-            shutil.copy(empty, ws)
-            pathlib.Path(peer).unlink(missing_ok=True)
-
         self.compare(
             f"load {self.rows:,} CSV points",
             [self.facmap, "load", ws, source, "--crs", "EPSG:4326", "--quiet"],
             "ogr2ogr -f SQLite",
             ["ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=YES", "-oo", "X_POSSIBLE_NAMES=lon",
              "-oo", "Y_POSSIBLE_NAMES=lat", "-a_srs", "EPSG:4326", "-gt", "65536", peer, source],
-            prepare)
+            lambda: self.fresh(empty, ws, peer))
 
     def tables(self, n_facilities):
         demand, facility = self.path("demand.csv"), self.path("facility.csv")
@@ -111,25 +113,25 @@ class Bench:
 
     def nearest(self):
         demand, facility, base = self.tables(1000)
-        ws = self.path("nearest.sqlite")
+        ws, peer = self.path("nearest.sqlite"), self.path("nearest.gpkg")
         self.compare(
             f"nearest of 1,000 for {self.rows:,}",
             [self.facmap, "proximity", ws, "--from", "demand", "--to", "facility", "--as", "near", "--quiet"],
-            "scipy cKDTree (planar)",
-            [PYTHON, str(HERE / "peers/nearest_scipy.py"), demand, facility, self.path("n.csv"), str(EPSG)],
-            lambda: shutil.copy(base, ws))
+            "scipy, OGR (planar)",
+            [PYTHON, str(HERE / "peers/nearest_scipy.py"), demand, facility, peer, str(EPSG)],
+            lambda: self.fresh(base, ws, peer))
 
     def coverage(self):
         demand, facility, base = self.tables(300)
-        ws = self.path("coverage.sqlite")
+        ws, peer = self.path("coverage.sqlite"), self.path("coverage.gpkg")
         self.compare(
             f"coverage of 300, 3 limits, {self.rows:,}",
             [self.facmap, "coverage", ws, "--of", "facility", "--within", "1km,3km,5km", "--demand", "demand",
              "--as", "c", "--quiet"],
-            "scipy + shapely (planar)",
-            [PYTHON, str(HERE / "peers/coverage_scipy.py"), demand, facility, self.path("c.csv"), str(EPSG),
+            "scipy, shapely, OGR (planar)",
+            [PYTHON, str(HERE / "peers/coverage_scipy.py"), demand, facility, peer, str(EPSG),
              "1000", "3000", "5000"],
-            lambda: shutil.copy(base, ws))
+            lambda: self.fresh(base, ws, peer))
 
     def render(self):
         ws, gpkg = self.path("city.sqlite"), self.path("city.gpkg")

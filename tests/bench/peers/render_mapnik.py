@@ -3,6 +3,7 @@ bilingual names on an A3 page at 300 dpi, without the page furniture that facmap
 
     render_mapnik.py CITY.gpkg OUT.png EPSG WIDTH HEIGHT
 """
+import glob
 import sys
 
 import mapnik
@@ -34,7 +35,8 @@ for name, symbols in LAYERS:
         f'<Parameter name="layer">{name}</Parameter></Datasource></Layer>')
 document.append("</Map>")
 
-mapnik.register_fonts("/usr/share/fonts", True)
+for font in glob.glob("/usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc"):
+    mapnik.FontEngine.register_font(font)
 page = mapnik.Map(int(width), int(height))
 mapnik.load_map_from_string(page, "".join(document))
 page.zoom_all()
