@@ -3,6 +3,7 @@
 #include "export-internal.h"
 
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <errno.h>
 #include <glib/gstdio.h>
 
@@ -120,57 +121,84 @@ static char **csv_options(const FmTable *table, const FmExportOptions *options)
 static const Format geojson_format = {".geojson", "GeoJSON", geojson_options};
 static const Format csv_format = {".csv", "CSV", csv_options};
 
-static gboolean write_file(const char *path, const Format *format, const FmExportLayer *layer,
-                           const FmExportOptions *options, const FmProgress *progress,
-                           GError **error)
+/* GDAL's text drivers do not notice a full disk.  They write to memory, where the layer is anyway, and
+ * GLib puts the bytes in place, whole or not at all. */
+static gboolean save(const char *scratch, const char *path, GError **error)
+{
+    vsi_l_offset size = 0;
+    const char *bytes = (const char *)VSIGetMemFileBuffer(scratch, &size, FALSE);
+    g_autoptr(GError) local = NULL;
+    if (g_file_set_contents_full(path, bytes != NULL ? bytes : "", (gssize)size,
+                                 G_FILE_SET_CONTENTS_CONSISTENT, 0666, &local))
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_IO, "%s: cannot be written: %s", path, local->message);
+    return FALSE;
+}
+
+static gboolean write_scratch(const char *scratch, const Format *format, const FmExportLayer *layer,
+                              const FmExportOptions *options, const FmProgress *progress,
+                              GError **error)
 {
     GDALDriverH driver = GDALGetDriverByName(format->driver);
-    g_auto(FmDatasetH) dataset = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, NULL);
+    g_auto(FmDatasetH) dataset = GDALCreate(driver, scratch, 0, 0, 0, GDT_Unknown, NULL);
     if (dataset == NULL) {
-        fm__gdal_error(error, path);
+        fm__gdal_error(error, layer->info->name);
         return FALSE;
     }
     char **creation = format->layer_options(layer->table, options);
     gboolean good = fm__ogr_write(dataset, layer, creation, progress, error);
     CSLDestroy(creation);
-    return good && fm__dataset_finish(&dataset, path, error);
+    return good && fm__dataset_finish(&dataset, layer->info->name, error);
 }
 
 static gboolean export_layer(FmWorkspace *workspace, const char *name, const char *path,
                              const Format *format, const FmExportOptions *options,
                              FmExportReport *report, const FmProgress *progress, GError **error)
 {
-    if (!check_target(path, options->overwrite, error))
-        return FALSE;
     g_auto(FmExportLayer) layer = {0};
     const FmProgress reading = fm_progress_slice(progress, 0, 0.4);
     const FmProgress writing = fm_progress_slice(progress, 0.4, 1);
     if (!fm__export_layer_read(workspace, name, &layer, &reading, error))
         return FALSE;
-    g_autofree char *part = part_path(path);
-    if (!write_file(part, format, &layer, options, &writing, error) ||
-        !publish(part, path, error)) {
-        g_unlink(part);
+    g_autofree char *scratch = g_strdup_printf("/vsimem/facmap-%08x%08x%s", g_random_int(),
+                                               g_random_int(), format->ending);
+    gboolean good = write_scratch(scratch, format, &layer, options, &writing, error) &&
+                    save(scratch, path, error);
+    VSIUnlink(scratch);
+    if (!good)
         return FALSE;
-    }
     report->n_layers++;
     report->n_rows += (gint64)fm_table_n_rows(layer.table);
     g_ptr_array_add(report->files, g_strdup(path));
     return TRUE;
 }
 
+/* FILE.csv of one layer, FILE_<layer>.csv of several. */
+static char **layer_paths(const char *path, char **names, const Format *format)
+{
+    gsize n = g_strv_length(names);
+    char **paths = g_new0(char *, n + 1);
+    g_autofree char *stem = g_strndup(path, strlen(path) - strlen(format->ending));
+    for (gsize i = 0; i < n; i++)
+        paths[i] = n == 1 ? g_strdup(path) : g_strconcat(stem, "_", names[i], format->ending, NULL);
+    return paths;
+}
+
+/* One file a layer; none is begun before all of them may be written. */
 static gboolean export_layers(FmWorkspace *workspace, const char *path, char **names,
                               const Format *format, const FmExportOptions *options,
                               FmExportReport *report, const FmProgress *progress, GError **error)
 {
     gsize n = g_strv_length(names);
-    g_autofree char *stem = g_strndup(path, strlen(path) - strlen(format->ending));
+    g_auto(GStrv) paths = layer_paths(path, names, format);
     for (gsize i = 0; i < n; i++) {
-        g_autofree char *own =
-            n == 1 ? g_strdup(path) : g_strconcat(stem, "_", names[i], format->ending, NULL);
+        if (!check_target(paths[i], options->overwrite, error))
+            return FALSE;
+    }
+    for (gsize i = 0; i < n; i++) {
         const FmProgress slice =
             fm_progress_slice(progress, (double)i / (double)n, (double)(i + 1) / (double)n);
-        if (!export_layer(workspace, names[i], own, format, options, report, &slice, error))
+        if (!export_layer(workspace, names[i], paths[i], format, options, report, &slice, error))
             return FALSE;
     }
     return TRUE;

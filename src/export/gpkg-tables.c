@@ -212,8 +212,6 @@ static const char *const style_tables[] = {
     " \"f_geometry_column\" TEXT(256), \"styleName\" TEXT(30), \"styleQML\" TEXT,"
     " \"styleSLD\" TEXT, \"useAsDefault\" BOOLEAN, \"description\" TEXT, \"owner\" TEXT(30),"
     " \"ui\" TEXT(30), \"update_time\" DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))",
-    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)"
-    " VALUES ('layer_styles', 'attributes', 'layer_styles', 'How QGIS draws the layers', 0)",
 };
 
 gboolean fm__gpkg_write_styles(GDALDatasetH dataset, const GPtrArray *layers, GError **error)
@@ -222,6 +220,13 @@ gboolean fm__gpkg_write_styles(GDALDatasetH dataset, const GPtrArray *layers, GE
         return FALSE;
     g_autofree char *now = fm_timestamp_now();
     g_autofree char *stamp = g_strdup_printf("%.19s.000Z", now);
+    g_autofree char *contents =
+        g_strdup_printf("INSERT INTO gpkg_contents (table_name, data_type, identifier, description,"
+                        " last_change, srs_id) VALUES ('layer_styles', 'attributes',"
+                        " 'layer_styles', 'How QGIS draws the layers', '%s', 0)",
+                        stamp);
+    if (!fm__gpkg_sql(dataset, error, contents))
+        return FALSE;
     int n = 0;
     for (guint i = 0; i < layers->len; i++) {
         const FmWrittenLayer *layer = g_ptr_array_index(layers, i);

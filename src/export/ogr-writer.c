@@ -34,7 +34,8 @@ void fm__gdal_end(FmGdalGuard *guard)
 
 void fm__gdal_error(GError **error, const char *what)
 {
-    const char *said = CPLGetLastErrorMsg();
+    /* SQLite's part of the message stands on a line of its own. */
+    g_autofree char *said = g_strstrip(g_strdelimit(g_strdup(CPLGetLastErrorMsg()), "\n", ' '));
     g_set_error(error, FM_ERROR, FM_ERROR_IO, "%s: %s", what,
                 *said != '\0' ? said : "GDAL gave no reason");
 }
