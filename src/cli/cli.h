@@ -115,6 +115,9 @@ void cli_warn_all(const CliContext *context, const GPtrArray *warnings);
  *  @param run_id  0 = null  @param result transfer full  @param warnings may be NULL */
 void cli_print_json(const CliContext *context, gint64 run_id, JsonNode *result,
                     const GPtrArray *warnings);
+/** The same with a result that is JSON text already, printed as it is. */
+void cli_print_json_text(const CliContext *context, gint64 run_id, const char *result,
+                         const GPtrArray *warnings);
 /** Set a member to a string or null. */
 void cli_json_set_text(JsonObject *object, const char *key, const char *value);
 

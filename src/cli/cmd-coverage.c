@@ -86,7 +86,8 @@ static gboolean analyse(CliContext *context, const char *path, const CoverageArg
             print_areas(areas);
         }
     }
-    return cli_finish_result(context, result, run_id, error);
+    cli_finish_result(context, result, run_id);
+    return TRUE;
 }
 
 static gboolean run(CliContext *context, char **args, GError **error)

@@ -114,7 +114,8 @@ static gboolean analyse(CliContext *context, const char *path, const ProximityAr
     if (run_id == 0)
         return FALSE;
     print_result(context, result, a->by);
-    return cli_finish_result(context, result, run_id, error);
+    cli_finish_result(context, result, run_id);
+    return TRUE;
 }
 
 static gboolean check(const ProximityArgs *a, GError **error)

@@ -3,12 +3,27 @@
 #include "cli.h"
 #include "fm-config.h"
 
+/* share/facmap below the prefix that the running tool is in: an installation that was moved, or made
+ * with another prefix, finds its own data.  NULL when the tool cannot say where it is. */
+static char *folder_beside_tool(void)
+{
+    g_autofree char *tool = g_file_read_link("/proc/self/exe", NULL);
+    if (tool == NULL)
+        return NULL;
+    g_autofree char *bin = g_path_get_dirname(tool);
+    g_autofree char *prefix = g_path_get_dirname(bin);
+    return g_build_filename(prefix, "share", "facmap", NULL);
+}
+
 static char **data_folders(void)
 {
     g_autoptr(GPtrArray) folders = g_ptr_array_new();
     const char *override = g_getenv("FACMAP_DATADIR");
     if (override != NULL && *override != '\0')
         g_ptr_array_add(folders, g_strdup(override));
+    char *beside = folder_beside_tool();
+    if (beside != NULL)
+        g_ptr_array_add(folders, beside);
     g_ptr_array_add(folders, g_strdup(FM_DATADIR));
 #ifdef FM_SOURCE_DATADIR
     g_ptr_array_add(folders, g_strdup(FM_SOURCE_DATADIR));

@@ -35,28 +35,37 @@ void cli_json_set_text(JsonObject *object, const char *key, const char *value)
     json_object_set_string_member(object, key, valid);
 }
 
+static char *warnings_text(const GPtrArray *warnings)
+{
+    JsonArray *list = json_array_new();
+    for (guint i = 0; warnings != NULL && i < warnings->len; i++) {
+        g_autofree char *valid = g_utf8_make_valid(g_ptr_array_index(warnings, i), -1);
+        json_array_add_string_element(list, valid);
+    }
+    g_autoptr(JsonNode) node = json_node_init_array(json_node_alloc(), list);
+    json_array_unref(list);
+    return json_to_string(node, FALSE);
+}
+
+void cli_print_json_text(const CliContext *context, gint64 run_id, const char *result,
+                         const GPtrArray *warnings)
+{
+    if (!context->json)
+        return;
+    cli_terminal_stop();
+    g_autofree char *run =
+        run_id > 0 ? g_strdup_printf("%" G_GINT64_FORMAT, run_id) : g_strdup("null");
+    g_autofree char *notes = warnings_text(warnings);
+    printf("{\n\"command\": \"%s\",\n\"version\": \"%s\",\n\"run_id\": %s,\n\"result\": %s,\n"
+           "\"warnings\": %s\n}\n",
+           context->command->name, fm_version(), run, result, notes);
+}
+
 void cli_print_json(const CliContext *context, gint64 run_id, JsonNode *result,
                     const GPtrArray *warnings)
 {
-    if (!context->json) {
-        json_node_unref(result);
-        return;
-    }
-    cli_terminal_stop();
-    g_autoptr(JsonObject) envelope = json_object_new();
-    json_object_set_string_member(envelope, "command", context->command->name);
-    json_object_set_string_member(envelope, "version", fm_version());
-    if (run_id > 0)
-        json_object_set_int_member(envelope, "run_id", run_id);
-    else
-        json_object_set_null_member(envelope, "run_id");
-    json_object_set_member(envelope, "result", result);
-    JsonArray *list = json_array_new();
-    for (guint i = 0; warnings != NULL && i < warnings->len; i++)
-        json_array_add_string_element(list, g_ptr_array_index(warnings, i));
-    json_object_set_array_member(envelope, "warnings", list);
-
-    g_autoptr(JsonNode) root = json_node_init_object(json_node_alloc(), envelope);
-    g_autofree char *text = json_to_string(root, TRUE);
-    puts(text);
+    g_autofree char *text = context->json ? json_to_string(result, TRUE) : NULL;
+    json_node_unref(result);
+    if (text != NULL)
+        cli_print_json_text(context, run_id, text, warnings);
 }

@@ -24,8 +24,7 @@ gint64 cli_write_result(CliContext *context, FmWorkspace *workspace, const FmRes
     return fm_analysis_write(workspace, result, context->command_line, &writing, error);
 }
 
-gboolean cli_finish_result(CliContext *context, const FmResult *result, gint64 run_id,
-                           GError **error)
+void cli_finish_result(const CliContext *context, const FmResult *result, gint64 run_id)
 {
     cli_warn_all(context, result->warnings);
     if (!context->json && !context->quiet) {
@@ -37,11 +36,5 @@ gboolean cli_finish_result(CliContext *context, const FmResult *result, gint64 r
         }
         cli_say(context, "\n");
     }
-    if (!context->json)
-        return TRUE;
-    g_autoptr(JsonNode) summary = json_from_string(result->summary, error);
-    if (summary == NULL)
-        return FALSE;
-    cli_print_json(context, run_id, g_steal_pointer(&summary), result->warnings);
-    return TRUE;
+    cli_print_json_text(context, run_id, result->summary, result->warnings);
 }

@@ -34,7 +34,6 @@ const char *cli_text(const FmTable *table, const char *column, gsize row);
 gint64 cli_write_result(CliContext *context, FmWorkspace *workspace, const FmResult *result,
                         GError **error);
 /** Warnings, the list of layers for people, and the JSON document. */
-gboolean cli_finish_result(CliContext *context, const FmResult *result, gint64 run_id,
-                           GError **error);
+void cli_finish_result(const CliContext *context, const FmResult *result, gint64 run_id);
 
 #endif
