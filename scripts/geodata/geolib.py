@@ -51,24 +51,6 @@ def gcj02_to_wgs84(lon, lat):
     return x, y
 
 
-def bd09_to_gcj02(lon, lat):
-    """Exact inverse of the BD-09 spiral by fixed point."""
-    k = math.pi * 3000.0 / 180.0
-    x, y = lon - 0.0065, lat - 0.006
-    for _ in range(30):
-        z = math.hypot(x, y) + 2e-5 * math.sin(y * k)
-        t = math.atan2(y, x) + 3e-6 * math.cos(x * k)
-        dx, dy = z * math.cos(t) + 0.0065 - lon, z * math.sin(t) + 0.006 - lat
-        x, y = x - dx, y - dy
-        if abs(dx) < 1e-12 and abs(dy) < 1e-12:
-            break
-    return x, y
-
-
-def bd09_to_wgs84(lon, lat):
-    return gcj02_to_wgs84(*bd09_to_gcj02(lon, lat))
-
-
 # Length of a degree on the WGS 84 ellipsoid (Rapp 1991); good to centimetres over a city.
 def metres_per_degree(lat):
     phi = math.radians(lat)
