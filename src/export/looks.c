@@ -21,17 +21,24 @@ static void look_free(FmLook *look)
     g_free(look);
 }
 
+static char *replace(const char *text, const char *old, const char *new)
+{
+    g_auto(GStrv) parts = g_strsplit(text, old, -1);
+    return g_strjoinv(new, parts);
+}
+
 char *fm__expression_name(const char *name)
 {
-    g_auto(GStrv) parts = g_strsplit(name, "\"", -1);
-    g_autofree char *doubled = g_strjoinv("\"\"", parts);
+    g_autofree char *doubled = replace(name, "\"", "\"\"");
     return g_strdup_printf("\"%s\"", doubled);
 }
 
+/* QGIS reads backslashes as C does. */
 char *fm__expression_literal(const char *value)
 {
-    g_auto(GStrv) parts = g_strsplit(value, "'", -1);
-    g_autofree char *doubled = g_strjoinv("''", parts);
+    g_autofree char *slashes = replace(value, "\\", "\\\\");
+    g_autofree char *lines = replace(slashes, "\n", "\\n");
+    g_autofree char *doubled = replace(lines, "'", "''");
     return g_strdup_printf("'%s'", doubled);
 }
 
@@ -84,12 +91,16 @@ static char *look_of(const FmStyleLayer *layer, const FmStyleContext *context)
     return g_string_free(look, FALSE);
 }
 
-static GPtrArray *looks_of_rows(const FmStyleLayer *layer, const FmTable *table, double zoom)
+/* A text a row; NULL for those that have no part in it. */
+static GPtrArray *looks_of_rows(const FmStyleLayer *layer, const FmTable *table, guint dimension,
+                                double zoom)
 {
     GPtrArray *looks = g_ptr_array_new_with_free_func(g_free);
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
         const FmStyleContext context = {.table = table, .row = row, .zoom = zoom};
-        g_ptr_array_add(looks, look_of(layer, &context));
+        const FmGeometry *geometry = fm_table_geometry(table, row);
+        gboolean takes_part = geometry != NULL && fm_geometry_dimension(geometry) == dimension;
+        g_ptr_array_add(looks, takes_part ? look_of(layer, &context) : NULL);
     }
     return looks;
 }
@@ -112,8 +123,10 @@ static gboolean determines(const FmTable *table, const GArray *columns, const GP
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
-        char *key = combination(table, columns, row);
         const char *look = g_ptr_array_index(looks, row);
+        if (look == NULL)
+            continue;
+        char *key = combination(table, columns, row);
         const char *known = g_hash_table_lookup(seen, key);
         if (known != NULL && strcmp(known, look) != 0) {
             g_free(key);
@@ -216,7 +229,7 @@ static GPtrArray *looks_by_values(const FmTable *table, const GArray *columns,
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
         const char *text = g_ptr_array_index(looks, row);
-        if (*text == '\0')
+        if (text == NULL || *text == '\0')
             continue;
         FmLook *look = g_hash_table_lookup(by_text, text);
         if (look == NULL) {
@@ -294,15 +307,33 @@ static FmLook *range_look(const FmTable *table, gsize column, const GArray *sort
     return look;
 }
 
+/* What the rows share whose value is NULL. */
+static FmLook *null_look(const FmTable *table, gsize column, gsize row)
+{
+    FmLook *look = g_new0(FmLook, 1);
+    look->row = row;
+    look->condition = cell_condition(table, column, row);
+    look->label = g_strdup("–");
+    return look;
+}
+
 /* The looks of a numeric column as ranges of its values. */
 static GPtrArray *looks_by_range(const FmTable *table, gsize column, const GPtrArray *looks,
                                  gboolean *exact)
 {
     g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(Valued));
+    FmLook *absent = NULL;
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
         Valued one = {.value = fm_table_number(table, column, row), .row = row};
-        if (!isnan(one.value))
+        const char *look = g_ptr_array_index(looks, row);
+        if (look == NULL)
+            continue;
+        if (!isnan(one.value)) {
             g_array_append_val(sorted, one);
+        } else if (*look != '\0') {
+            absent = absent != NULL ? absent : null_look(table, column, row);
+            absent->n_rows++;
+        }
     }
     g_array_sort(sorted, by_value);
     g_autoptr(GArray) starts = range_starts(sorted, looks, exact);
@@ -316,15 +347,19 @@ static GPtrArray *looks_by_range(const FmTable *table, gsize column, const GPtrA
         else
             g_ptr_array_add(found, look);
     }
+    if (absent != NULL)
+        g_ptr_array_add(found, absent);
     return found;
 }
 
-GPtrArray *fm__looks_new(const FmStyleLayer *layer, const FmTable *table, double zoom,
-                         gboolean *exact)
+GPtrArray *fm__looks_new(const FmStyleLayer *layer, const FmTable *table, guint dimension,
+                         double zoom, gboolean *exact)
 {
     gboolean all_told = TRUE;
-    g_autoptr(GPtrArray) looks = looks_of_rows(layer, table, zoom);
+    g_autoptr(GPtrArray) looks = looks_of_rows(layer, table, dimension, zoom);
     g_autoptr(GArray) columns = telling_columns(layer, table, looks);
+    if (!determines(table, columns, looks))
+        return NULL;
     GPtrArray *found = looks_by_values(table, columns, looks);
     if (found == NULL && columns->len == 1) {
         gsize column = g_array_index(columns, gsize, 0);

@@ -18,12 +18,14 @@ typedef struct {
 } FmLook;
 
 /** The looks of the rows that the layer's filter accepts, in order of first appearance.
+ *  @param dimension   of the geometries that are looked at: 0 points, 1 lines, 2 areas; rows with
+ *                     others, or without any, have no part in it
  *  @param zoom        where zoom expressions are evaluated
  *  @param[out] exact  FALSE when a continuous property was cut into classes, may be NULL
  *  @return transfer full (g_ptr_array_unref), elements FmLook; empty when nothing is accepted; NULL when
- *          the looks depend on too many values to be told by rules */
-GPtrArray *fm__looks_new(const FmStyleLayer *layer, const FmTable *table, double zoom,
-                         gboolean *exact);
+ *          the looks depend on too many values to be told by rules, or on more than the columns */
+GPtrArray *fm__looks_new(const FmStyleLayer *layer, const FmTable *table, guint dimension,
+                         double zoom, gboolean *exact);
 
 /** A column name in double quotes, a value in single ones.  @return transfer full */
 char *fm__expression_name(const char *name);

@@ -7,11 +7,14 @@
 
 #include <math.h>
 
+static const double PAGE_SCALE = 500000; /* what the zoom expressions are evaluated for */
+static const double ZOOM_MAX = 24;       /* a style layer's own when it names none */
+
 double fm__qml_zoom(void)
 {
-    /* Metres a CSS px at 1:500 000 against those of zoom 0: an equator in 512 px. */
+    /* Metres a CSS px at that scale against those of zoom 0: an equator in 512 px. */
     const double equator_m = 2 * G_PI * 6378137.0;
-    const double metres_per_px = 500000.0 * 0.0254 / 96.0;
+    const double metres_per_px = PAGE_SCALE * 0.0254 / 96.0;
     return log2(equator_m / 512.0 / metres_per_px);
 }
 
@@ -51,83 +54,122 @@ void fm__qml_color(GString *xml, const char *name, FmColor color, double opacity
     fm__qml_option(xml, name, text);
 }
 
+/* The denominator of the scale at which a zoom is reached, on the equator. */
+static double denominator(double zoom)
+{
+    return PAGE_SCALE * exp2(fm__qml_zoom() - zoom);
+}
+
+void fm__qml_when(GString *xml, const FmQmlItem *item)
+{
+    if (item->condition != NULL) {
+        g_autofree char *filter = fm__qml_escape(item->condition);
+        g_string_append_printf(xml, " filter=\"%s\"", filter);
+    }
+    if (fm_style_layer_min_zoom(item->layer) > 0)
+        g_string_append_printf(xml, " scalemaxdenom=\"%.0f\"",
+                               denominator(fm_style_layer_min_zoom(item->layer)));
+    if (fm_style_layer_max_zoom(item->layer) < ZOOM_MAX)
+        g_string_append_printf(xml, " scalemindenom=\"%.0f\"",
+                               denominator(fm_style_layer_max_zoom(item->layer)));
+}
+
 /* ---- the document ----------------------------------------------------------------------- */
 
 typedef struct {
     const FmExportLayer *layer;
     const FmStyle *style;
     const char *icons_dir;
-    guint dimension;
     GString *rules, *symbols, *labels;
-    guint n_symbols, n_rules;
+    guint n_symbols, n_style_layers;
     GPtrArray *warnings;
 } Document;
 
-static guint dimension_of(FmGeometryType type)
+static void warn(Document *document, const FmStyleLayer *layer, const char *what)
 {
-    switch (type) {
-    case FM_GEOMETRY_LINESTRING:
-    case FM_GEOMETRY_MULTILINESTRING:
-        return 1;
-    case FM_GEOMETRY_POLYGON:
-    case FM_GEOMETRY_MULTIPOLYGON:
-        return 2;
-    default:
-        return 0;
-    }
+    g_ptr_array_add(document->warnings,
+                    g_strdup_printf("style layer '%s' of '%s': %s", fm_style_layer_id(layer),
+                                    document->layer->info->name, what));
 }
 
 /* Keys tie rules together inside one document: any that are distinct will do. */
-static void append_rule(Document *document, const FmStyleLayer *layer, const FmLook *look)
+static void append_rule(Document *document, const FmQmlItem *item, const FmLook *look)
 {
-    g_autofree char *label = look->label != NULL
-                                 ? g_strdup_printf("%s: %s", fm_style_layer_id(layer), look->label)
-                                 : g_strdup(fm_style_layer_id(layer));
+    const char *id = fm_style_layer_id(item->layer);
+    g_autofree char *label =
+        look->label != NULL ? g_strdup_printf("%s: %s", id, look->label) : g_strdup(id);
     g_autofree char *shown = fm__qml_escape(label);
-    g_string_append_printf(document->rules, "<rule key=\"{facmap-%u}\" symbol=\"%u\" label=\"%s\"",
-                           document->n_rules++, document->n_symbols++, shown);
-    if (look->condition != NULL) {
-        g_autofree char *filter = fm__qml_escape(look->condition);
-        g_string_append_printf(document->rules, " filter=\"%s\"", filter);
-    }
+    g_string_append_printf(document->rules, "<rule key=\"{facmap-%u}\" symbol=\"%s\" label=\"%s\"",
+                           document->n_symbols++, item->name, shown);
+    fm__qml_when(document->rules, item);
     g_string_append(document->rules, "/>\n");
 }
 
+/* QGIS tries every rule on every geometry of a layer that mixes them. */
+static char *with_dimension(const Document *document, const char *condition, guint dimension)
+{
+    static const char *const names[] = {"Point", "Line", "Polygon"};
+    if (fm_table_geometry_type(document->layer->table) != FM_GEOMETRY_ANY)
+        return g_strdup(condition);
+    g_autofree char *test = g_strdup_printf("geometry_type($geometry) = '%s'", names[dimension]);
+    return condition == NULL ? g_steal_pointer(&test)
+                             : g_strdup_printf("%s AND (%s)", test, condition);
+}
+
 static gboolean add_look(Document *document, const FmStyleLayer *layer, const FmLook *look,
-                         GError **error)
+                         guint dimension, gboolean *labelled, GError **error)
 {
     const FmStyleContext context = {
         .table = document->layer->table, .row = look->row, .zoom = fm__qml_zoom()};
     g_autofree char *name = g_strdup_printf("%u", document->n_symbols);
+    g_autofree char *condition = with_dimension(document, look->condition, dimension);
+    const FmQmlItem item = {
+        .layer = layer,
+        .context = &context,
+        .dimension = dimension,
+        .name = name,
+        .pass = document->n_style_layers,
+        .icons_dir = document->icons_dir,
+        .condition = condition,
+    };
     GError *local = NULL;
-    if (fm__qml_symbol(document->symbols, layer, &context, name, document->dimension,
-                       document->icons_dir, &local))
-        append_rule(document, layer, look);
+    if (fm__qml_symbol(document->symbols, &item, &local))
+        append_rule(document, &item, look);
     if (local != NULL) {
         g_propagate_error(error, local);
         return FALSE;
     }
-    (void)fm__qml_label_rule(document->labels, layer, document->layer->table, &context,
-                             look->condition, document->dimension);
+    *labelled = fm__qml_label_rule(document->labels, &item) && *labelled;
+    return TRUE;
+}
+
+static gboolean add_dimension(Document *document, const FmStyleLayer *layer, guint dimension,
+                              GError **error)
+{
+    gboolean exact = TRUE, labelled = TRUE;
+    g_autoptr(GPtrArray) looks =
+        fm__looks_new(layer, document->layer->table, dimension, fm__qml_zoom(), &exact);
+    for (guint i = 0; looks != NULL && i < looks->len; i++) {
+        if (!add_look(document, layer, g_ptr_array_index(looks, i), dimension, &labelled, error))
+            return FALSE;
+    }
+    if (looks == NULL)
+        warn(document, layer,
+             "its looks are too many for QGIS rules, left out of the GeoPackage's style");
+    else if (!exact)
+        warn(document, layer, "drawn in classes in QGIS");
+    if (!labelled)
+        warn(document, layer, "its labels are no QGIS expression, left out");
     return TRUE;
 }
 
 static gboolean add_style_layer(Document *document, const FmStyleLayer *layer, GError **error)
 {
-    gboolean exact = TRUE;
-    g_autoptr(GPtrArray) looks =
-        fm__looks_new(layer, document->layer->table, fm__qml_zoom(), &exact);
-    if (looks == NULL || !exact)
-        g_ptr_array_add(document->warnings,
-                        g_strdup_printf("style layer '%s' of '%s': %s", fm_style_layer_id(layer),
-                                        document->layer->info->name,
-                                        looks == NULL ? "its looks are too many for QGIS rules, "
-                                                        "left out of the GeoPackage's style"
-                                                      : "drawn in classes in QGIS"));
-    for (guint i = 0; looks != NULL && i < looks->len; i++) {
-        if (!add_look(document, layer, g_ptr_array_index(looks, i), error))
+    for (guint dimension = 0; dimension <= 2; dimension++) {
+        if (!add_dimension(document, layer, dimension, error))
             return FALSE;
     }
+    document->n_style_layers++;
     return TRUE;
 }
 
@@ -172,11 +214,13 @@ static char *assemble(const Document *document)
                            document->labels->len > 0 ? 1 : 0);
     if (document->rules->len > 0)
         g_string_append_printf(xml,
-                               "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" "
+                               "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"1\" "
                                "enableorderby=\"0\" forceraster=\"0\">\n"
                                "<rules key=\"{facmap}\">\n%s</rules>\n<symbols>\n%s</symbols>\n"
                                "</renderer-v2>\n",
                                document->rules->str, document->symbols->str);
+    else if (document->labels->len > 0) /* names alone: no symbol of QGIS's own choice */
+        g_string_append(xml, "<renderer-v2 type=\"nullSymbol\"/>\n");
     if (document->labels->len > 0)
         g_string_append_printf(xml,
                                "<labeling type=\"rule-based\">\n<rules key=\"{facmap-labels}\">\n"
@@ -197,7 +241,6 @@ char *fm__qml_new(const FmExportLayer *layer, const FmStyle *style, const char *
         .layer = layer,
         .style = style,
         .icons_dir = icons_dir,
-        .dimension = dimension_of(fm_table_geometry_type(layer->table)),
         .rules = rules,
         .symbols = symbols,
         .labels = labels,

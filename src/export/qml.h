@@ -17,18 +17,27 @@ void fm__qml_color(GString *xml, const char *name, FmColor color, double opacity
 /** Escape for an attribute.  @return transfer full */
 char *fm__qml_escape(const char *text);
 
+/** What is to be drawn. */
+typedef struct {
+    const FmStyleLayer *layer;
+    const FmStyleContext *context; /**< the row whose look it is */
+    guint dimension;               /**< of the geometries: 0 points, 1 lines, 2 areas */
+    const char *name;              /**< of the symbol in the renderer */
+    guint pass;                    /**< QGIS draws a layer's passes one after the other */
+    const char *icons_dir;         /**< may be NULL */
+    const char *condition;         /**< on the rows, NULL = all */
+} FmQmlItem;
+
 /** Append `<symbol>` that draws a row as the style layer does.
- *  @param name      of the symbol in the renderer
- *  @param dimension of the layer's geometries: 0 points, 1 lines, 2 areas
  *  @return FALSE without an error when this style layer draws nothing on such geometry (a line layer on
  *          points, a symbol layer without an icon); FALSE with FM_ERROR_NOT_FOUND for an icon */
-gboolean fm__qml_symbol(GString *xml, const FmStyleLayer *layer, const FmStyleContext *context,
-                        const char *name, guint dimension, const char *icons_dir, GError **error);
+gboolean fm__qml_symbol(GString *xml, const FmQmlItem *item, GError **error);
 
 /** Append a rule of `<labeling type="rule-based">` when the style layer writes text.
- *  @param condition NULL = every row
- *  @return FALSE when it writes none, or none that comes from columns */
-gboolean fm__qml_label_rule(GString *xml, const FmStyleLayer *layer, const FmTable *table,
-                            const FmStyleContext *context, const char *condition, guint dimension);
+ *  @return FALSE when it writes text that no QGIS expression was found for */
+gboolean fm__qml_label_rule(GString *xml, const FmQmlItem *item);
+
+/** Append ` filter=` and the scales at which the style layer draws, as attributes of a rule. */
+void fm__qml_when(GString *xml, const FmQmlItem *item);
 
 #endif
