@@ -18,8 +18,9 @@ static void coverage_args_clear(CoverageArgs *a)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CoverageArgs, coverage_args_clear)
 
-static void print_whole(const FmTable *table)
+static void print_whole(const CliContext *context, const FmTable *table)
 {
+    (void)context;
     const char *const heads[] = {"within", ">people", ">share", ">area", NULL};
     g_autoptr(CliTable) out = cli_table_new(heads);
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
@@ -31,8 +32,9 @@ static void print_whole(const FmTable *table)
     cli_table_print(out);
 }
 
-static void print_areas(const FmTable *table)
+static void print_areas(const CliContext *context, const FmTable *table)
 {
+    (void)context;
     const char *const heads[] = {"area",   "",  "within", ">people", ">covered", ">by two or more",
                                  ">share", NULL};
     g_autoptr(CliTable) out = cli_table_new(heads);
@@ -45,6 +47,12 @@ static void print_areas(const FmTable *table)
                       cli_text(table, "within", row), people, covered, twice, share, NULL);
     }
     cli_table_print(out);
+}
+
+static FmResult *compute(FmWorkspace *workspace, const void *options, const FmProgress *progress,
+                         GError **error)
+{
+    return fm_coverage(workspace, options, progress, error);
 }
 
 static gboolean analyse(CliContext *context, const char *path, const CoverageArgs *a,
@@ -65,29 +73,14 @@ static gboolean analyse(CliContext *context, const char *path, const CoverageArg
         .name = a->name,
         .n_threads = (guint)context->threads,
     };
-    g_autoptr(FmWorkspace) workspace = fm_workspace_open(path, FM_OPEN_WRITE, error);
-    if (workspace == NULL)
-        return FALSE;
-    const FmProgress compute = fm_progress_slice(&context->progress, 0, 0.8);
-    g_autoptr(FmResult) result = fm_coverage(workspace, &options, &compute, error);
-    if (result == NULL)
-        return FALSE;
-    gint64 run_id = cli_write_result(context, workspace, result, error);
-    if (run_id == 0)
-        return FALSE;
-
-    if (!context->json && !context->quiet) {
-        cli_say(context, "%s%s\n\n", result->name, result->modelled ? " (modelled data)" : "");
-        print_whole(fm_result_table(result, ""));
-        g_autofree char *suffix = a->by != NULL ? g_strconcat("_by_", a->by, NULL) : NULL;
-        const FmTable *areas = suffix != NULL ? fm_result_table(result, suffix) : NULL;
-        if (areas != NULL) {
-            cli_say(context, "\n");
-            print_areas(areas);
-        }
-    }
-    cli_finish_result(context, result, run_id);
-    return TRUE;
+    const CliAnalysis analysis = {
+        .compute = compute,
+        .options = &options,
+        .by = a->by,
+        .print_main = print_whole,
+        .print_areas = print_areas,
+    };
+    return cli_analyse(context, path, &analysis, error);
 }
 
 static gboolean run(CliContext *context, char **args, GError **error)

@@ -50,8 +50,9 @@ static void print_pairs(const CliContext *context, const FmTable *table)
         cli_say(context, "  ... and %" G_GSIZE_FORMAT " more in the layer\n", n - ROWS_SHOWN);
 }
 
-static void print_areas(const FmTable *table)
+static void print_areas(const CliContext *context, const FmTable *table)
 {
+    (void)context;
     const char *const heads[] = {"area", "", ">n", ">median", ">90 % within", ">mean", NULL};
     g_autoptr(CliTable) out = cli_table_new(heads);
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
@@ -70,18 +71,10 @@ static void print_areas(const FmTable *table)
     cli_table_print(out);
 }
 
-static void print_result(const CliContext *context, const FmResult *result, const char *by)
+static FmResult *compute(FmWorkspace *workspace, const void *options, const FmProgress *progress,
+                         GError **error)
 {
-    if (context->json || context->quiet)
-        return;
-    cli_say(context, "%s%s\n\n", result->name, result->modelled ? " (modelled data)" : "");
-    print_pairs(context, fm_result_table(result, ""));
-    g_autofree char *suffix = by != NULL ? g_strconcat("_by_", by, NULL) : NULL;
-    const FmTable *areas = suffix != NULL ? fm_result_table(result, suffix) : NULL;
-    if (areas != NULL) {
-        cli_say(context, "\n");
-        print_areas(areas);
-    }
+    return fm_proximity(workspace, options, progress, error);
 }
 
 static gboolean analyse(CliContext *context, const char *path, const ProximityArgs *a,
@@ -103,19 +96,14 @@ static gboolean analyse(CliContext *context, const char *path, const ProximityAr
         .name = a->name,
         .n_threads = (guint)context->threads,
     };
-    g_autoptr(FmWorkspace) workspace = fm_workspace_open(path, FM_OPEN_WRITE, error);
-    if (workspace == NULL)
-        return FALSE;
-    const FmProgress compute = fm_progress_slice(&context->progress, 0, 0.8);
-    g_autoptr(FmResult) result = fm_proximity(workspace, &options, &compute, error);
-    if (result == NULL)
-        return FALSE;
-    gint64 run_id = cli_write_result(context, workspace, result, error);
-    if (run_id == 0)
-        return FALSE;
-    print_result(context, result, a->by);
-    cli_finish_result(context, result, run_id);
-    return TRUE;
+    const CliAnalysis analysis = {
+        .compute = compute,
+        .options = &options,
+        .by = a->by,
+        .print_main = print_pairs,
+        .print_areas = print_areas,
+    };
+    return cli_analyse(context, path, &analysis, error);
 }
 
 static gboolean check(const ProximityArgs *a, GError **error)

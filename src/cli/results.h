@@ -30,10 +30,19 @@
 double cli_number(const FmTable *table, const char *column, gsize row);
 const char *cli_text(const FmTable *table, const char *column, gsize row);
 
-/** Store the result; the rest of the progress range.  @return run id, 0 with an error */
-gint64 cli_write_result(CliContext *context, FmWorkspace *workspace, const FmResult *result,
-                        GError **error);
-/** Warnings, the list of layers for people, and the JSON document. */
-void cli_finish_result(const CliContext *context, const FmResult *result, gint64 run_id);
+/** An analysis: how to compute it, and how to show its tables to people. */
+typedef struct {
+    /** @param options what the command made of its own  @return transfer full; NULL with an error */
+    FmResult *(*compute)(FmWorkspace *workspace, const void *options, const FmProgress *progress,
+                         GError **error);
+    const void *options;
+    const char *by; /**< area layer of the sums, or NULL */
+    void (*print_main)(const CliContext *context, const FmTable *table);
+    void (*print_areas)(const CliContext *context, const FmTable *table);
+} CliAnalysis;
+
+/** Open the workspace, compute, store, and tell: tables, warnings, layers, or one JSON document. */
+gboolean cli_analyse(CliContext *context, const char *path, const CliAnalysis *analysis,
+                     GError **error);
 
 #endif
