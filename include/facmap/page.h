@@ -140,6 +140,11 @@ FM_API gboolean fm_page_layer_is_optional(const FmStyleLayer *layer);
 FM_API double fm_page_layer_obstacle(const FmStyleLayer *layer);
 /** Is the name of an area left out when it does not fit inside (`"facmap:inside": true`)? */
 FM_API gboolean fm_page_layer_is_inside(const FmStyleLayer *layer);
+/** Is it given only when it does not fit inside, with a line to it (`"facmap:outside": true`)? */
+FM_API gboolean fm_page_layer_is_outside(const FmStyleLayer *layer);
+/** How much farther from its point a name may stand with a line to it (`"facmap:leader"`), in ems
+ *  of the text; 0 = nowhere else than the style says. */
+FM_API double fm_page_layer_leader_em(const FmStyleLayer *layer);
 
 G_END_DECLS
 #endif

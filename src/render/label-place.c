@@ -15,7 +15,7 @@
 enum {
     BLOCKERS_MAX = 32,      /* who can be ousted by one */
     CHAIN_BLOCKERS_MAX = 4, /* who can be asked to move by one */
-    TRIES_MAX = 100,        /* of candidates in one chain */
+    TRIES_MAX = 2000,       /* of candidates in one chain */
 };
 
 struct FmSeating {
@@ -61,12 +61,17 @@ static void price_candidates(FmObstacleSet *obstacles, GPtrArray *candidates)
 {
     for (guint i = candidates->len; i > 0; i--) {
         FmLabelCandidate *candidate = g_ptr_array_index(candidates, i - 1);
-        double weight = fm__obstacle_set_weight(
-            obstacles, (const FmTurnedBox *)(const void *)candidate->boxes->data,
-            candidate->boxes->len);
-        candidate->cost += weight * OBSTACLE_COST;
-        if (isinf(weight))
+        const FmTurnedBox *boxes = (const FmTurnedBox *)(const void *)candidate->boxes->data;
+        gsize n_texts = candidate->boxes->len - (candidate->has_leader ? 1 : 0);
+        double weight = fm__obstacle_set_weight(obstacles, boxes, n_texts);
+        if (isinf(weight)) {
             g_ptr_array_remove_index(candidates, i - 1);
+            continue;
+        }
+        /* What no name may cover, its thin line still may cross. */
+        if (candidate->has_leader)
+            weight += MIN(fm__obstacle_set_weight(obstacles, boxes + n_texts, 1), 1);
+        candidate->cost += weight * OBSTACLE_COST;
     }
     g_ptr_array_sort(candidates, compare_cost);
 }

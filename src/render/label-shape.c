@@ -6,6 +6,14 @@
 
 #include <math.h>
 
+#define LEADER_HALF_WIDTH_PX 0.5
+#define LEADER_GAP_PX 1.5 /* between the line and the text */
+#define LEADER_STEP_MIN_PX 4.0
+/* The price of a ring more, where a place of less preference beside the symbol costs 1. */
+#define LEADER_RING_COST 0.5
+/* What lies this near to the symbol hides or touches it anyhow: the line may pass there. */
+#define LEADER_CLEAR_PX 6.0
+
 struct FmShapedText {
     grefcount references;
     GPtrArray *blocks; /* FmTextBlock */
@@ -102,6 +110,12 @@ static const struct {
     [FM_ANCHOR_BOTTOM_RIGHT] = {1, 1, -G_SQRT2 / 2, -G_SQRT2 / 2},
 };
 
+/* From one distance of names with a leader to the next; a fixed least keeps their number small. */
+static double leader_step_px(const FmLabelRequest *request)
+{
+    return MAX(request->style.size_px, LEADER_STEP_MIN_PX);
+}
+
 static FmJustify justify_at(const FmLabelRequest *request, FmAnchor anchor)
 {
     if (request->style.justify != FM_JUSTIFY_AUTO)
@@ -111,14 +125,12 @@ static FmJustify justify_at(const FmLabelRequest *request, FmAnchor anchor)
 }
 
 static FmLabelCandidate *point_candidate(const FmLabelRequest *request, FmAnchor anchor,
-                                         FmTextBlock *block)
+                                         FmTextBlock *block, double radius_px)
 {
     double width_px = fm__text_block_width_px(block), height_px = fm__text_block_height_px(block);
-    double x_px = request->offset_x_px +
-                  anchor_table[anchor].towards_x * request->radial_offset_px -
+    double x_px = request->offset_x_px + anchor_table[anchor].towards_x * radius_px -
                   anchor_table[anchor].share_x * width_px;
-    double y_px = request->offset_y_px +
-                  anchor_table[anchor].towards_y * request->radial_offset_px -
+    double y_px = request->offset_y_px + anchor_table[anchor].towards_y * radius_px -
                   anchor_table[anchor].share_y * height_px;
     FmLabelCandidate *candidate = fm__label_candidate_new();
     candidate->anchor = anchor;
@@ -161,24 +173,73 @@ static FmTextBlock *justified(FmTextContext *context, const FmLabelRequest *requ
     return fm__shaped_text_add(shaped, block);
 }
 
+/* A line from the symbol's edge, or from the point when it has none, to where the text begins. */
+static void add_leader(const FmLabelRequest *request, double radius_px, FmLabelCandidate *candidate)
+{
+    double x = anchor_table[candidate->anchor].towards_x;
+    double y = anchor_table[candidate->anchor].towards_y;
+    double from_px = request->has_icon ? request->radial_offset_px : 0;
+    double to_px = radius_px - LEADER_GAP_PX;
+    candidate->has_leader = TRUE;
+    candidate->leader_from =
+        (FmPagePoint){request->anchor.x_px + x * from_px, request->anchor.y_px + y * from_px};
+    candidate->leader_to =
+        (FmPagePoint){request->anchor.x_px + x * to_px, request->anchor.y_px + y * to_px};
+    double clear_px = MIN(from_px + LEADER_CLEAR_PX, to_px);
+    const FmPagePoint begin = {request->anchor.x_px + x * clear_px,
+                               request->anchor.y_px + y * clear_px};
+    FmTurnedBox box = fm__turned_box_segment(begin, candidate->leader_to, LEADER_HALF_WIDTH_PX);
+    g_array_append_val(candidate->boxes, box);
+}
+
+/* The blocks of a point's text by how they are set. */
+typedef struct {
+    FmTextBlock *first, *by_justify[FM_JUSTIFY_AUTO + 1];
+} PointBlocks;
+
+/* Behind all places beside the symbol; then what is near comes before what the style prefers. */
+static double leader_cost(const FmLabelRequest *request, guint ring, gsize preference)
+{
+    double n_anchors = (double)request->n_anchors;
+    return n_anchors + LEADER_RING_COST * (ring + (double)preference / n_anchors);
+}
+
+/* The places at one distance. */
+static void shape_ring(FmTextContext *context, const FmLabelRequest *request, FmPageRect frame,
+                       guint ring, PointBlocks *blocks, FmLabelUnit *unit)
+{
+    double radius_px = request->radial_offset_px + ring * leader_step_px(request);
+    for (gsize i = 0; i < request->n_anchors; i++) {
+        FmAnchor anchor = request->anchors[i];
+        if (ring > 0 && anchor == FM_ANCHOR_CENTER)
+            continue;
+        FmJustify justify = justify_at(request, anchor);
+        FmTextBlock **block = &blocks->by_justify[justify];
+        if (*block == NULL)
+            *block = justified(context, request, justify, &blocks->first, unit->shaped);
+        FmLabelCandidate *candidate = point_candidate(request, anchor, *block, radius_px);
+        candidate->cost = ring == 0 ? (double)i : leader_cost(request, ring, i);
+        unit->blank = candidate->boxes->len == 0;
+        if (!fm__label_candidate_bound(candidate, request->padding_px, frame) || unit->blank) {
+            fm__label_candidate_free(candidate);
+            continue;
+        }
+        if (ring > 0)
+            add_leader(request, radius_px, candidate);
+        g_ptr_array_add(unit->candidates, candidate);
+    }
+}
+
 static void shape_point(FmTextContext *context, const FmLabelRequest *request, FmPageRect frame,
                         FmLabelUnit *unit)
 {
-    FmTextBlock *by_justify[FM_JUSTIFY_AUTO + 1] = {NULL}, *first = NULL;
+    PointBlocks blocks = {NULL, {NULL}};
     unit->blank = TRUE;
-    for (gsize i = 0; i < request->n_anchors && request->n_sections > 0; i++) {
-        FmAnchor anchor = request->anchors[i];
-        FmJustify justify = justify_at(request, anchor);
-        if (by_justify[justify] == NULL)
-            by_justify[justify] = justified(context, request, justify, &first, unit->shaped);
-        FmLabelCandidate *candidate = point_candidate(request, anchor, by_justify[justify]);
-        candidate->cost = (double)i;
-        unit->blank = candidate->boxes->len == 0;
-        if (fm__label_candidate_bound(candidate, request->padding_px, frame) && !unit->blank)
-            g_ptr_array_add(unit->candidates, candidate);
-        else
-            fm__label_candidate_free(candidate);
-    }
+    if (request->n_sections == 0)
+        return;
+    for (guint ring = request->leader_always ? 1 : 0;
+         ring * leader_step_px(request) <= request->leader_px; ring++)
+        shape_ring(context, request, frame, ring, &blocks, unit);
 }
 
 FmLabelUnit fm__label_unit_new(gsize request, FmShapedText *shaped)

@@ -27,6 +27,8 @@ typedef struct {
     FmPagePoint position;
     double angle_deg;
     double cost; /* 0 = the best place */
+    gboolean has_leader;
+    FmPagePoint leader_from, leader_to; /* from the symbol to the text */
 } FmLabelCandidate;
 
 void fm__label_candidate_free(FmLabelCandidate *candidate);

@@ -15,11 +15,17 @@
 
 #include <math.h>
 
+#define LEADER_WIDTH_PX 0.6
+#define LEADER_DOT_PX 1.3
+
 enum { CHAIN_DEPTH = 3, IMPROVEMENT_ROUNDS = 3 };
 
 /* What a placed label keeps to be drawn. */
 typedef struct {
     FmShapedText *shaped;
+    gboolean has_leader, has_dot;
+    FmPagePoint leader_from, leader_to;
+    FmColor color; /* of the leader */
     gsize n_pieces;
     FmLabelPiece pieces[];
 } Glyphs;
@@ -162,19 +168,25 @@ static gboolean drop_nameless_icons(const Page *page)
 
 /* ---- result ----------------------------------------------------------------------------- */
 
-static Glyphs *glyphs_of(const FmLabelUnit *unit, const FmLabelCandidate *candidate)
+static Glyphs *glyphs_of(const FmLabelRequest *request, const FmLabelUnit *unit,
+                         const FmLabelCandidate *candidate)
 {
     gsize n = candidate->pieces->len;
     Glyphs *glyphs = g_malloc0(sizeof *glyphs + n * sizeof glyphs->pieces[0]);
     glyphs->shaped = fm__shaped_text_ref(unit->shaped);
+    glyphs->has_leader = candidate->has_leader;
+    glyphs->has_dot = !request->has_icon;
+    glyphs->leader_from = candidate->leader_from;
+    glyphs->leader_to = candidate->leader_to;
+    glyphs->color = request->style.color;
     glyphs->n_pieces = n;
     for (gsize i = 0; i < n; i++)
         glyphs->pieces[i] = g_array_index(candidate->pieces, FmLabelPiece, i);
     return glyphs;
 }
 
-static FmLabelPlaced *placed_new(const FmLabelUnit *unit, const FmLabelCandidate *candidate,
-                                 gboolean icon)
+static FmLabelPlaced *placed_new(const FmLabelRequest *request, const FmLabelUnit *unit,
+                                 const FmLabelCandidate *candidate, gboolean icon)
 {
     FmLabelPlaced *placed = g_new0(FmLabelPlaced, 1);
     placed->request = unit->request;
@@ -186,7 +198,7 @@ static FmLabelPlaced *placed_new(const FmLabelUnit *unit, const FmLabelCandidate
     placed->box = candidate->bounds;
     placed->position = candidate->position;
     placed->angle_deg = candidate->angle_deg;
-    placed->glyphs = glyphs_of(unit, candidate);
+    placed->glyphs = glyphs_of(request, unit, candidate);
     return placed;
 }
 
@@ -207,7 +219,8 @@ static GPtrArray *collect(const Page *page, gsize n_requests)
         if (candidate == NULL && told[unit->request])
             continue;
         told[unit->request] = TRUE;
-        g_ptr_array_add(placed, placed_new(unit, candidate, page->icons[unit->request]));
+        g_ptr_array_add(placed, placed_new(&page->requests[unit->request], unit, candidate,
+                                           page->icons[unit->request]));
     }
     return placed;
 }
@@ -245,6 +258,29 @@ static void draw_piece(cairo_t *cr, const FmLabelPiece *piece,
     cairo_restore(cr);
 }
 
+static void trace_leader(cairo_t *cr, const Glyphs *glyphs)
+{
+    cairo_move_to(cr, glyphs->leader_from.x_px, glyphs->leader_from.y_px);
+    cairo_line_to(cr, glyphs->leader_to.x_px, glyphs->leader_to.y_px);
+}
+
+static void draw_leader(cairo_t *cr, const Glyphs *glyphs)
+{
+    const FmColor *c = &glyphs->color;
+    cairo_save(cr);
+    cairo_new_path(cr);
+    trace_leader(cr, glyphs);
+    cairo_set_source_rgba(cr, c->r, c->g, c->b, c->a);
+    cairo_set_line_width(cr, LEADER_WIDTH_PX);
+    cairo_stroke(cr);
+    if (glyphs->has_dot) {
+        cairo_arc(cr, glyphs->leader_from.x_px, glyphs->leader_from.y_px, LEADER_DOT_PX, 0,
+                  2 * G_PI);
+        cairo_fill(cr);
+    }
+    cairo_restore(cr);
+}
+
 void fm__label_draw(cairo_t *cr, const FmLabelPlaced *placed)
 {
     const Glyphs *glyphs = placed->glyphs;
@@ -255,8 +291,12 @@ void fm__label_draw(cairo_t *cr, const FmLabelPlaced *placed)
         cairo_new_path(cr);
         for (gsize i = 0; i < glyphs->n_pieces; i++)
             draw_piece(cr, &glyphs->pieces[i], fm__text_block_path);
+        if (glyphs->has_leader)
+            trace_leader(cr, glyphs);
         fm__text_block_stroke_halo(cr, first);
     }
+    if (glyphs->has_leader)
+        draw_leader(cr, glyphs);
     for (gsize i = 0; i < glyphs->n_pieces; i++)
         draw_piece(cr, &glyphs->pieces[i], fm__text_block_draw_glyphs);
 }

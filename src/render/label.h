@@ -61,6 +61,8 @@ typedef struct {
     double offset_x_px, offset_y_px; /* added to every candidate; LINE*: y only, off the line */
     double rotate_deg;               /* POINT: clockwise about the anchor */
     double padding_px;               /* kept free around the text's box */
+    double leader_px;       /* POINT: with a line to it the text may be so much farther off */
+    gboolean leader_always; /* POINT: no place without such a line */
     gboolean text_allow_overlap, text_ignore_placement, text_optional;
 
     /* Icon; has_icon FALSE for text alone. POINT only. */

@@ -125,6 +125,7 @@ static void read_text_place(const FmStyleLayer *layer, const FmStyleContext *con
         request->offset_y_px = offset[1] * em;
     }
     request->rotate_deg = fm_style_layer_number(layer, FM_PROP_TEXT_ROTATE, context);
+    request->leader_px = em * fm_page_layer_leader_em(layer);
     request->padding_px = fm_style_layer_number(layer, FM_PROP_TEXT_PADDING, context);
     request->max_angle_deg = fm_style_layer_number(layer, FM_PROP_TEXT_MAX_ANGLE, context);
     request->keep_upright = fm_style_layer_boolean(layer, FM_PROP_TEXT_KEEP_UPRIGHT, context);
@@ -241,6 +242,18 @@ static gboolean text_is_inside(const Collector *c, const FmLabelRequest *request
     return TRUE;
 }
 
+/* May the name of an area stand, as it does or does not fit inside?  A name that stands outside of
+ * its area needs a line to it. */
+static gboolean area_name_wanted(const Collector *c, FmLabelRequest *request, const FmShape *shape)
+{
+    gboolean inside = fm_page_layer_is_inside(c->layer);
+    gboolean outside = fm_page_layer_is_outside(c->layer);
+    if (inside == outside)
+        return TRUE;
+    request->leader_always = outside;
+    return text_is_inside(c, request, shape) == inside;
+}
+
 static void drop_last(FmSymbols *symbols)
 {
     g_array_set_size(symbols->requests, symbols->requests->len - 1);
@@ -262,13 +275,12 @@ static gboolean add_points(const Collector *c, const FmStyleContext *context, co
     }
     for (gsize i = 0; i < n; i++) {
         GError *cause = NULL;
-        const FmLabelRequest *request = add_request(c, context, anchors[i], &cause);
+        FmLabelRequest *request = add_request(c, context, anchors[i], &cause);
         if (cause) {
             g_propagate_error(error, cause);
             return FALSE;
         }
-        if (request && shape->dimension == 2 && fm_page_layer_is_inside(c->layer) &&
-            !text_is_inside(c, request, shape))
+        if (request && shape->dimension == 2 && !area_name_wanted(c, request, shape))
             drop_last(c->symbols);
     }
     return TRUE;
@@ -367,7 +379,7 @@ void fm__symbols_report(const FmSymbols *symbols, FmRenderReport *report, GStrin
             report->n_labels++;
             fm__display_list_add(display_list, "label", placed->box, "%s %ld %s", request->layer_id,
                                  lround(placed->angle_deg), text);
-        } else if (request->n_sections > 0) {
+        } else if (*text != '\0') {
             g_ptr_array_add(report->unplaced, g_strdup_printf("%s: %s", request->layer_id, text));
         }
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define PREFIX "facmap:"
+#define LEADER_MAX_EM 40.0
 
 static const char *const format_names[] = {"count", "number", "percent", "km", "millions", NULL};
 static const char *const reduce_names[] = {"first",  "rows", "sum", "mean",
@@ -282,8 +283,9 @@ static void read_root(FmPageReader *reader, JsonObject *metadata, FmPage *page)
 static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObject *metadata,
                        FmPage *page)
 {
-    static const char *const keys[] = {"facmap:legend", "facmap:optional",   "facmap:obstacle",
-                                       "facmap:inside", "facmap:text-field", NULL};
+    static const char *const keys[] = {
+        "facmap:legend",  "facmap:optional", "facmap:obstacle",   "facmap:inside",
+        "facmap:outside", "facmap:leader",   "facmap:text-field", NULL};
     g_autofree char *where = g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
     g_autoptr(GList) members = json_object_get_members(metadata);
     for (const GList *member = members; member; member = member->next)
@@ -292,6 +294,8 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
                           (const char *)member->data);
     fm__page_boolean(reader, metadata, where, "facmap:optional", FALSE);
     fm__page_boolean(reader, metadata, where, "facmap:inside", FALSE);
+    fm__page_boolean(reader, metadata, where, "facmap:outside", FALSE);
+    fm__page_number(reader, metadata, where, "facmap:leader", 0, 0, LEADER_MAX_EM);
     fm__page_number(reader, metadata, where, "facmap:obstacle", 0, 0, 1);
     g_autofree char *path = g_strconcat(where, ".facmap:legend", NULL);
     if (json_object_has_member(metadata, "facmap:legend"))
@@ -357,6 +361,19 @@ gboolean fm_page_layer_is_inside(const FmStyleLayer *layer)
     JsonObject *metadata = fm__style_layer_metadata(layer);
     return metadata &&
            json_object_get_boolean_member_with_default(metadata, "facmap:inside", FALSE);
+}
+
+gboolean fm_page_layer_is_outside(const FmStyleLayer *layer)
+{
+    JsonObject *metadata = fm__style_layer_metadata(layer);
+    return metadata &&
+           json_object_get_boolean_member_with_default(metadata, "facmap:outside", FALSE);
+}
+
+double fm_page_layer_leader_em(const FmStyleLayer *layer)
+{
+    JsonObject *metadata = fm__style_layer_metadata(layer);
+    return metadata ? json_object_get_double_member_with_default(metadata, "facmap:leader", 0) : 0;
 }
 
 double fm_page_layer_obstacle(const FmStyleLayer *layer)

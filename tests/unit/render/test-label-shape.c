@@ -134,6 +134,37 @@ static void test_blank(void)
     }
 }
 
+/* Rings of places, farther off one by one, each with a line from the symbol's edge to the text. */
+static void test_leaders(void)
+{
+    g_autoptr(FmTextContext) context = fm__text_context_new();
+    const FixtureText text = fixture_text("City");
+    FmLabelRequest request = fixture_point(200, 150, &text);
+    request.radial_offset_px = 5;
+    request.leader_px = 3 * request.style.size_px;
+    for (gsize always = 0; always <= 1; always++) {
+        request.leader_always = always == 1;
+        g_autoptr(GArray) units = units_of(context, &request);
+        const GPtrArray *candidates = unit_of(units)->candidates;
+        g_assert_cmpuint(candidates->len, ==, (4 - always) * request.n_anchors);
+        for (guint i = 0; i < candidates->len; i++) {
+            const FmLabelCandidate *c = g_ptr_array_index(candidates, i);
+            guint ring = i / (guint)request.n_anchors + (guint)always;
+            g_assert_cmpint(c->has_leader, ==, ring > 0);
+            g_assert_cmpuint(c->boxes->len, ==, ring > 0 ? 2 : 1);
+            if (ring == 0)
+                continue;
+            g_assert_cmpfloat(c->cost, >=, (double)request.n_anchors);
+            /* Without an icon it begins at the point; it ends just before the text. */
+            g_assert_cmpfloat(c->leader_from.x_px, ==, 200);
+            double length_px = hypot(c->leader_to.x_px - 200, c->leader_to.y_px - 150);
+            double gap_px = 5 + ring * request.style.size_px - length_px;
+            g_assert_cmpfloat(gap_px, >, 0);
+            g_assert_cmpfloat(gap_px, <, 3);
+        }
+    }
+}
+
 void test_label_shape(void)
 {
     g_test_add_func("/render/label-shape/anchors", test_anchors);
@@ -141,4 +172,5 @@ void test_label_shape(void)
     g_test_add_func("/render/label-shape/frame", test_inside_frame);
     g_test_add_func("/render/label-shape/rotation", test_rotation);
     g_test_add_func("/render/label-shape/blank", test_blank);
+    g_test_add_func("/render/label-shape/leaders", test_leaders);
 }

@@ -62,6 +62,7 @@ static void only_inside(void)
     } cases[] = {
         {SYMBOL("area", "\"facmap:inside\": true", NAME "20"), 2},
         {SYMBOL("area", "\"facmap:inside\": true", NAME "200"), 0},
+        {SYMBOL("area", "\"facmap:outside\": true, \"facmap:leader\": 3", NAME "20"), 0},
     };
 #undef NAME
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

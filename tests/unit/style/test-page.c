@@ -60,7 +60,7 @@ static void everything(void)
         " {\"id\": \"road\", \"type\": \"line\", \"source\": \"workspace\", \"source-layer\": "
         "\"a\","
         "  \"metadata\": {\"facmap:optional\": true, \"facmap:obstacle\": 0.5, \"facmap:inside\": "
-        "true,"
+        "true, \"facmap:outside\": true, \"facmap:leader\": 6,"
         "   \"facmap:legend\": [{\"group\": \"g\", \"label\": {\"en\": \"Road\"}, \"with\": "
         "[\"casing\"],"
         "     \"filter\": [\"==\", [\"get\", \"kind\"], \"main\"], \"sample\": {\"kind\": "
@@ -112,10 +112,14 @@ static void everything(void)
     g_assert_true(fm_page_expression_boolean(entry->filter, &context));
     g_assert_true(fm_page_layer_is_optional(road));
     g_assert_true(fm_page_layer_is_inside(road));
+    g_assert_true(fm_page_layer_is_outside(road));
+    g_assert_cmpfloat(fm_page_layer_leader_em(road), ==, 6);
     g_assert_cmpfloat(fm_page_layer_obstacle(road), ==, 0.5);
     const FmStyleLayer *casing = fm_style_find_layer(style, "casing");
     g_assert_false(fm_page_layer_is_optional(casing));
     g_assert_false(fm_page_layer_is_inside(casing));
+    g_assert_false(fm_page_layer_is_outside(casing));
+    g_assert_cmpfloat(fm_page_layer_leader_em(casing), ==, 0);
     g_assert_cmpfloat(fm_page_layer_obstacle(casing), ==, 0);
 }
 
