@@ -2,7 +2,7 @@
  *
  * Every row's look is a text made of all evaluated properties.  Columns that the look does not depend
  * on are left out one by one (the look must stay a function of those that remain), and the conditions
- * name the values of the rest.  A single numeric column with many values is told by ranges. */
+ * name the values of the rest.  A numeric column with many values is told by ranges. */
 
 #include "looks.h"
 
@@ -56,7 +56,8 @@ static const FmStyleProperty number_properties[] = {
     FM_PROP_CIRCLE_STROKE_WIDTH, FM_PROP_CIRCLE_STROKE_OPACITY,
     FM_PROP_ICON_SIZE,           FM_PROP_ICON_OPACITY,
     FM_PROP_TEXT_SIZE,           FM_PROP_TEXT_OPACITY,
-    FM_PROP_TEXT_HALO_WIDTH,
+    FM_PROP_TEXT_HALO_WIDTH,     FM_PROP_FILL_SORT_KEY,
+    FM_PROP_LINE_SORT_KEY,       FM_PROP_CIRCLE_SORT_KEY,
 };
 static const FmStyleProperty string_properties[] = {
     FM_PROP_FILL_PATTERN,
@@ -158,10 +159,8 @@ static gint by_most_distinct(gconstpointer a, gconstpointer b)
                                           : (x->column > y->column) - (x->column < y->column);
 }
 
-/* The columns that the layer reads, less those that make no difference; the one with most values is
- * tried first, so that names and ids go before kinds and states. */
-static GArray *telling_columns(const FmStyleLayer *layer, const FmTable *table,
-                               const GPtrArray *looks)
+/* The columns that the layer reads, those with most values first. */
+static GArray *columns_read(const FmStyleLayer *layer, const FmTable *table)
 {
     g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
     for (const char *const *field = fm_style_layer_fields(layer); *field != NULL; field++) {
@@ -175,6 +174,15 @@ static GArray *telling_columns(const FmStyleLayer *layer, const FmTable *table,
     GArray *columns = g_array_new(FALSE, FALSE, sizeof(gsize));
     for (guint i = 0; i < candidates->len; i++)
         g_array_append_val(columns, g_array_index(candidates, Candidate, i).column);
+    return columns;
+}
+
+/* Those without the ones that make no difference; the one with most values is tried first, so that
+ * names and ids go before kinds and states. */
+static GArray *telling_columns(const GArray *read, const FmTable *table, const GPtrArray *looks)
+{
+    GArray *columns = g_array_new(FALSE, FALSE, sizeof(gsize));
+    g_array_append_vals(columns, read->data, read->len);
     for (guint i = 0; i < columns->len;) {
         gsize column = g_array_index(columns, gsize, i);
         g_array_remove_index(columns, i);
@@ -288,6 +296,20 @@ static GArray *range_starts(const GArray *sorted, const GPtrArray *looks, gboole
     return starts;
 }
 
+/* Add to the condition that the other columns have the values of the look's row. */
+static void restrict_look(FmLook *look, const FmTable *table, const GArray *others)
+{
+    if (others->len == 0)
+        return;
+    g_autofree FmLook *outer = g_new0(FmLook, 1);
+    append_combination(outer, table, others, look->row);
+    g_autofree char *condition = look->condition, *label = look->label;
+    look->condition = g_strdup_printf("%s AND (%s)", outer->condition, condition);
+    look->label = g_strdup_printf("%s · %s", outer->label, label);
+    g_free(outer->condition);
+    g_free(outer->label);
+}
+
 static FmLook *range_look(const FmTable *table, gsize column, const GArray *sorted, guint begin,
                           guint end)
 {
@@ -312,43 +334,97 @@ static FmLook *null_look(const FmTable *table, gsize column, gsize row)
 {
     FmLook *look = g_new0(FmLook, 1);
     look->row = row;
+    look->n_rows = 1;
     look->condition = cell_condition(table, column, row);
     look->label = g_strdup("–");
     return look;
 }
 
-/* The looks of a numeric column as ranges of its values. */
-static GPtrArray *looks_by_range(const FmTable *table, gsize column, const GPtrArray *looks,
-                                 gboolean *exact)
+/* The rows that share their values in the other columns. */
+typedef struct {
+    GArray *sorted; /* Valued */
+    FmLook *absent; /* of those without a value, NULL = none is drawn */
+} Group;
+
+static void group_free(Group *group)
 {
-    g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(Valued));
-    FmLook *absent = NULL;
+    g_array_unref(group->sorted);
+    g_clear_pointer(&group->absent, look_free);
+    g_free(group);
+}
+
+static GPtrArray *groups_of(const FmTable *table, gsize column, const GArray *others,
+                            const GPtrArray *looks)
+{
+    GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)group_free);
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
-        Valued one = {.value = fm_table_number(table, column, row), .row = row};
         const char *look = g_ptr_array_index(looks, row);
         if (look == NULL)
             continue;
-        if (!isnan(one.value)) {
-            g_array_append_val(sorted, one);
-        } else if (*look != '\0') {
-            absent = absent != NULL ? absent : null_look(table, column, row);
-            absent->n_rows++;
+        g_autofree char *key = combination(table, others, row);
+        Group *group = g_hash_table_lookup(known, key);
+        if (group == NULL) {
+            group = g_new0(Group, 1);
+            group->sorted = g_array_new(FALSE, FALSE, sizeof(Valued));
+            g_ptr_array_add(groups, group);
+            g_hash_table_insert(known, g_steal_pointer(&key), group);
         }
+        Valued one = {.value = fm_table_number(table, column, row), .row = row};
+        if (!isnan(one.value))
+            g_array_append_val(group->sorted, one);
+        else if (group->absent != NULL)
+            group->absent->n_rows++;
+        else if (*look != '\0')
+            group->absent = null_look(table, column, row);
     }
-    g_array_sort(sorted, by_value);
-    g_autoptr(GArray) starts = range_starts(sorted, looks, exact);
-    GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)look_free);
+    return groups;
+}
+
+static void add_group(GPtrArray *found, Group *group, const FmTable *table, gsize column,
+                      const GPtrArray *looks, gboolean *exact)
+{
+    gboolean group_exact = TRUE;
+    g_array_sort(group->sorted, by_value);
+    g_autoptr(GArray) starts = range_starts(group->sorted, looks, &group_exact);
     for (guint i = 0; i < starts->len; i++) {
         guint begin = g_array_index(starts, guint, i);
-        guint end = i + 1 < starts->len ? g_array_index(starts, guint, i + 1) : sorted->len;
-        FmLook *look = range_look(table, column, sorted, begin, end);
+        guint end = i + 1 < starts->len ? g_array_index(starts, guint, i + 1) : group->sorted->len;
+        FmLook *look = range_look(table, column, group->sorted, begin, end);
         if (*(const char *)g_ptr_array_index(looks, look->row) == '\0')
             look_free(look);
         else
             g_ptr_array_add(found, look);
     }
-    if (absent != NULL)
-        g_ptr_array_add(found, absent);
+    if (group->absent != NULL)
+        g_ptr_array_add(found, g_steal_pointer(&group->absent));
+    *exact = *exact && group_exact;
+}
+
+/* The looks as ranges of one numeric column, for each combination of the others; NULL when there are
+ * too many of those, or no such column. */
+static GPtrArray *looks_by_range(const FmTable *table, const GArray *columns,
+                                 const GPtrArray *looks, gboolean *exact)
+{
+    g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(gsize));
+    gsize column = FM_COLUMN_NONE;
+    for (guint i = 0; i < columns->len; i++) {
+        gsize one = g_array_index(columns, gsize, i);
+        if (column == FM_COLUMN_NONE && fm_table_column_type(table, one) != FM_COLUMN_TEXT)
+            column = one; /* they stand in order: it has the most values */
+        else
+            g_array_append_val(others, one);
+    }
+    if (column == FM_COLUMN_NONE)
+        return NULL;
+    g_autoptr(GPtrArray) groups = groups_of(table, column, others, looks);
+    if (groups->len > VALUES_MAX)
+        return NULL;
+    GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)look_free);
+    for (guint i = 0; i < groups->len; i++)
+        add_group(found, g_ptr_array_index(groups, i), table, column, looks, exact);
+    for (guint i = 0; i < found->len; i++)
+        restrict_look(g_ptr_array_index(found, i), table, others);
     return found;
 }
 
@@ -357,14 +433,23 @@ GPtrArray *fm__looks_new(const FmStyleLayer *layer, const FmTable *table, guint 
 {
     gboolean all_told = TRUE;
     g_autoptr(GPtrArray) looks = looks_of_rows(layer, table, dimension, zoom);
-    g_autoptr(GArray) columns = telling_columns(layer, table, looks);
+    g_autoptr(GArray) read = columns_read(layer, table);
+    g_autoptr(GArray) columns = telling_columns(read, table, looks);
     if (!determines(table, columns, looks))
         return NULL;
     GPtrArray *found = looks_by_values(table, columns, looks);
-    if (found == NULL && columns->len == 1) {
-        gsize column = g_array_index(columns, gsize, 0);
-        if (fm_table_column_type(table, column) != FM_COLUMN_TEXT)
-            found = looks_by_range(table, column, looks, &all_told);
+    if (found == NULL)
+        found = looks_by_range(table, columns, looks, &all_told);
+    if (!all_told && read->len > columns->len) {
+        /* A column that says nothing new may still leave longer ranges in each of its values. */
+        gboolean better = TRUE;
+        GPtrArray *other = looks_by_range(table, read, looks, &better);
+        if (other != NULL && better) {
+            g_clear_pointer(&found, g_ptr_array_unref);
+            found = g_steal_pointer(&other);
+            all_told = TRUE;
+        }
+        g_clear_pointer(&other, g_ptr_array_unref);
     }
     if (exact != NULL)
         *exact = all_told;

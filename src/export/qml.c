@@ -81,7 +81,7 @@ typedef struct {
     const FmStyle *style;
     const char *icons_dir;
     GString *rules, *symbols, *labels;
-    guint n_symbols, n_style_layers;
+    guint n_symbols, n_passes;
     GPtrArray *warnings;
 } Document;
 
@@ -128,7 +128,7 @@ static gboolean add_look(Document *document, const FmStyleLayer *layer, const Fm
         .context = &context,
         .dimension = dimension,
         .name = name,
-        .pass = document->n_style_layers,
+        .pass = document->n_passes,
         .icons_dir = document->icons_dir,
         .condition = condition,
     };
@@ -143,16 +143,50 @@ static gboolean add_look(Document *document, const FmStyleLayer *layer, const Fm
     return TRUE;
 }
 
+/* What a style layer draws first has the lower key. */
+static double sort_key(const FmStyleLayer *layer, const FmTable *table, gsize row)
+{
+    const FmStyleContext context = {.table = table, .row = row, .zoom = fm__qml_zoom()};
+    static const FmStyleProperty keys[] = {FM_PROP_FILL_SORT_KEY, FM_PROP_LINE_SORT_KEY,
+                                           FM_PROP_CIRCLE_SORT_KEY};
+    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+        if (fm_style_layer_has(layer, keys[i]))
+            return fm_style_layer_number(layer, keys[i], &context);
+    }
+    return 0;
+}
+
+typedef struct {
+    const FmStyleLayer *layer;
+    const FmTable *table;
+} Order;
+
+static gint by_sort_key(gconstpointer a, gconstpointer b, gpointer user)
+{
+    const Order *order = user;
+    double x = sort_key(order->layer, order->table, (*(const FmLook *const *)a)->row);
+    double y = sort_key(order->layer, order->table, (*(const FmLook *const *)b)->row);
+    return (x > y) - (x < y);
+}
+
 static gboolean add_dimension(Document *document, const FmStyleLayer *layer, guint dimension,
                               GError **error)
 {
     gboolean exact = TRUE, labelled = TRUE;
     g_autoptr(GPtrArray) looks =
         fm__looks_new(layer, document->layer->table, dimension, fm__qml_zoom(), &exact);
+    Order order = {.layer = layer, .table = document->layer->table};
+    if (looks != NULL)
+        g_ptr_array_sort_with_data(looks, by_sort_key, &order);
     for (guint i = 0; looks != NULL && i < looks->len; i++) {
-        if (!add_look(document, layer, g_ptr_array_index(looks, i), dimension, &labelled, error))
+        const FmLook *look = g_ptr_array_index(looks, i);
+        /* A pass for each sort key of each style layer. */
+        if (i > 0 && by_sort_key(&looks->pdata[i - 1], &looks->pdata[i], &order) != 0)
+            document->n_passes++;
+        if (!add_look(document, layer, look, dimension, &labelled, error))
             return FALSE;
     }
+    document->n_passes += looks != NULL && looks->len > 0;
     if (looks == NULL)
         warn(document, layer,
              "its looks are too many for QGIS rules, left out of the GeoPackage's style");
@@ -169,7 +203,6 @@ static gboolean add_style_layer(Document *document, const FmStyleLayer *layer, G
         if (!add_dimension(document, layer, dimension, error))
             return FALSE;
     }
-    document->n_style_layers++;
     return TRUE;
 }
 
