@@ -77,36 +77,39 @@ static GArray *collect_bars(const FmFurniture *f, const FmMapLayer *layer)
     return bars;
 }
 
+static double text_width(FmFurniture *f, const char *text)
+{
+    FmTextStyle style = {.size_px = TEXT_PT * FM_PX_PER_PT};
+    double width = 0, height = 0;
+    fm__text_measure(f->text, text, &style, &width, &height);
+    return width;
+}
+
 /* Width of the widest text. */
 static double widest(FmFurniture *f, const GPtrArray *texts)
 {
-    FmTextStyle style = {.size_px = TEXT_PT * FM_PX_PER_PT};
     double most = 0;
-    for (guint i = 0; i < texts->len; i++) {
-        double width = 0, height = 0;
-        fm__text_measure(f->text, texts->pdata[i], &style, &width, &height);
-        most = MAX(most, width);
-    }
+    for (guint i = 0; i < texts->len; i++)
+        most = MAX(most, text_width(f, texts->pdata[i]));
     return most;
 }
 
-/* Name the bars, in both languages if that leaves most of the width to the bars.
+/* Name the bars, each in both languages if that leaves most of the width to the bar.
  * Returns char*, borrowed from the bars. */
 static GPtrArray *label_bars(FmFurniture *f, const FmMapLayer *layer, GArray *bars, double width_px)
 {
     FmLanguage languages[2];
+    gsize n_languages = fm__furniture_languages(f, languages);
     GPtrArray *labels = g_ptr_array_new();
-    for (gsize n = fm__furniture_languages(f, languages); n > 0; n--) {
-        g_ptr_array_set_size(labels, 0);
-        for (guint i = 0; i < bars->len; i++) {
-            Bar *bar = &g_array_index(bars, Bar, i);
-            FmStyleContext context = {layer->table, bar->row, f->frame->zoom, NULL};
+    for (guint i = 0; i < bars->len; i++) {
+        Bar *bar = &g_array_index(bars, Bar, i);
+        FmStyleContext context = {layer->table, bar->row, f->frame->zoom, NULL};
+        bar->label = bar_label(f, &context, n_languages);
+        if (n_languages > 1 && text_width(f, bar->label) >= width_px * MAX_LABEL_RATIO) {
             g_free(bar->label);
-            bar->label = bar_label(f, &context, n);
-            g_ptr_array_add(labels, bar->label);
+            bar->label = bar_label(f, &context, 1);
         }
-        if (widest(f, labels) < width_px * MAX_LABEL_RATIO)
-            break;
+        g_ptr_array_add(labels, bar->label);
     }
     return labels;
 }
