@@ -1,6 +1,6 @@
 /** @file export-internal.h
- *  Shared by the files of `export`: GDAL handles that close themselves, one layer in memory, and the
- *  parts of a GeoPackage. */
+ *  Shared by the files of `export`: GDAL handles that close themselves, one layer in memory, and
+ *  the parts of a GeoPackage. */
 #ifndef FACMAP_EXPORT_INTERNAL_H
 #define FACMAP_EXPORT_INTERNAL_H
 

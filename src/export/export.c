@@ -121,8 +121,8 @@ static char **csv_options(const FmTable *table, const FmExportOptions *options)
 static const Format geojson_format = {".geojson", "GeoJSON", geojson_options};
 static const Format csv_format = {".csv", "CSV", csv_options};
 
-/* GDAL's text drivers do not notice a full disk.  They write to memory, where the layer is anyway, and
- * GLib puts the bytes in place, whole or not at all. */
+/* GDAL's text drivers do not notice a full disk.  They write to memory, where the layer is anyway,
+ * and GLib puts the bytes in place, whole or not at all. */
 static gboolean save(const char *scratch, const char *path, GError **error)
 {
     vsi_l_offset size = 0;

@@ -98,7 +98,7 @@ static gboolean write_column(GDALDatasetH dataset, const char *layer, const FmEx
 
 gboolean fm__gpkg_write_columns(GDALDatasetH dataset, const GPtrArray *layers, GError **error)
 {
-    /* GDAL makes the extensions table with the first spatial index; a file of plain tables has none. */
+    /* GDAL makes the extensions table with the first spatial index; plain tables have none. */
     static const char *const extensions =
         "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT,"
         " extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,"

@@ -49,7 +49,7 @@ static char **layer_options(const FmLayerInfo *info)
     char **options = CSLAddString(NULL, "FID=fid");
     options = CSLAddString(options, "GEOMETRY_NAME=geom");
     g_autofree char *name = identifier(info);
-    /* Identifiers are unique in a GeoPackage, titles need not be: the layer's name makes them so. */
+    /* Identifiers are unique in a GeoPackage, titles need not be: the name makes them so. */
     g_autofree char *unique =
         name != NULL ? g_strdup_printf("%s (%s)", name, info->name) : g_strdup(info->name);
     options = CSLSetNameValue(options, "IDENTIFIER", unique);

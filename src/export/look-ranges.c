@@ -1,5 +1,5 @@
-/* Looks told by the ranges of a numeric column: rows are sorted by it within each combination of the
- * other columns, and each run of equal looks is a range. */
+/* Looks told by the ranges of a numeric column: rows are sorted by it within each combination
+ * of the other columns, and each run of equal looks is a range. */
 
 #include "looks-internal.h"
 
@@ -20,7 +20,7 @@ static gint by_value(gconstpointer a, gconstpointer b)
                                 : (x->row > y->row) - (x->row < y->row);
 }
 
-/* Starts of the runs of equal looks, or of CLASSES_MAX classes of equal size when there are more. */
+/* Starts of the runs of equal looks, or of CLASSES_MAX classes of equal size when they are many. */
 static GArray *range_starts(const GArray *sorted, const GPtrArray *looks, gboolean *exact)
 {
     GArray *starts = g_array_new(FALSE, FALSE, sizeof(guint));

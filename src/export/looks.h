@@ -22,8 +22,9 @@ typedef struct {
  *                     others, or without any, have no part in it
  *  @param zoom        where zoom expressions are evaluated
  *  @param[out] exact  FALSE when a continuous property was cut into classes, may be NULL
- *  @return transfer full (g_ptr_array_unref), elements FmLook; empty when nothing is accepted; NULL when
- *          the looks depend on too many values to be told by rules, or on more than the columns */
+ *  @return transfer full (g_ptr_array_unref), elements FmLook; empty when nothing is accepted;
+ *          NULL when the looks depend on too many values to be told by rules, or on more than the
+ *          columns */
 GPtrArray *fm__looks_new(const FmStyleLayer *layer, const FmTable *table, guint dimension,
                          double zoom, gboolean *exact);
 

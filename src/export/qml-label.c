@@ -1,6 +1,6 @@
-/* Labels as QGIS writes them.  The text of a map document is an expression; QGIS needs one of its own.
- * Where a row's text consists of the row's values and fixed text between them, that template is tried
- * on the other rows; when it does not hold, a few rows are told one by one. */
+/* Labels as QGIS writes them.  The text of a map document is an expression; QGIS needs one of its
+ * own.  Where a row's text consists of the row's values and fixed text between them, that template
+ * is tried on the other rows; when it does not hold, a few rows are told one by one. */
 
 #include "looks.h"
 #include "qml.h"

@@ -1,5 +1,5 @@
-/* A QGIS style for a layer: a rule-based renderer with one rule a look of each style layer, rule-based
- * labels, and aliases in both languages.  The form is what QGIS 3.22 writes itself. */
+/* A QGIS style for a layer: a rule-based renderer with one rule a look of each style layer,
+ * rule-based labels, and aliases in both languages.  The form is what QGIS 3.22 writes itself. */
 
 #include "qml.h"
 

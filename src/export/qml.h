@@ -29,8 +29,9 @@ typedef struct {
 } FmQmlItem;
 
 /** Append `<symbol>` that draws a row as the style layer does.
- *  @return FALSE without an error when this style layer draws nothing on such geometry (a line layer on
- *          points, a symbol layer without an icon); FALSE with FM_ERROR_NOT_FOUND for an icon */
+ *  @return FALSE without an error when this style layer draws nothing on such geometry (a line
+ *          layer on points, a symbol layer without an icon); FALSE with FM_ERROR_NOT_FOUND for an
+ *          icon */
 gboolean fm__qml_symbol(GString *xml, const FmQmlItem *item, GError **error);
 
 /** Append a rule of `<labeling type="rule-based">` when the style layer writes text.

@@ -1,6 +1,6 @@
 /** @file fixture.h
- *  A workspace in a folder of its own, three small layers whose text is as awkward as text gets, and
- *  short ways to look at what was exported. */
+ *  A workspace in a folder of its own, three small layers whose text is as awkward as text gets,
+ *  and short ways to look at what was exported. */
 #ifndef FM_EXPORT_FIXTURE_H
 #define FM_EXPORT_FIXTURE_H
 
@@ -21,14 +21,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fixture, fixture_close)
 
 /** A file in the folder.  @return transfer full */
 char *fixture_file(const Fixture *fixture, const char *name);
-/** Names in the folder but the workspace's own, sorted and joined by blanks.  @return transfer full */
+/** Names in the folder but the workspace's own, sorted, joined by blanks.  @return transfer full */
 char *fixture_list(const Fixture *fixture);
 
 /** Write a layer; takes the table. */
 void fixture_put(Fixture *fixture, const FmLayerSpec *spec, FmTable *table);
 
-/** Three schools: id, name_zh, name_en, status, capacity, area_ha.  The second has quotes, a comma and
- *  a line break in its name, the third is unlocated and knows nothing but its id. */
+/** Three schools: id, name_zh, name_en, status, capacity, area_ha.  The second has quotes, a comma
+ *  and a line break in its name, the third is unlocated and knows nothing but its id. */
 FmTable *fixture_schools(void);
 /** Two areas in a layer of multipolygons: id, share_ratio; the first is a single polygon. */
 FmTable *fixture_areas(void);

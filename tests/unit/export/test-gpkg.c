@@ -44,8 +44,8 @@ static void test_cells(void)
     fixture_assert_query(&town, "t.gpkg", "SELECT id || n FROM tally", "t17");
 }
 
-/* The header is "GP", version, flags, srs and an envelope of 4 doubles; the WKB type follows its byte
- * order: 06 is a multipolygon, and so is what was a polygon. */
+/* The header is "GP", version, flags, srs and an envelope of 4 doubles; the WKB type follows its
+ * byte order: 06 is a multipolygon, and so is what was a polygon. */
 static void test_promotion(void)
 {
     g_auto(Fixture) town = {0};

@@ -11,7 +11,8 @@
 /** One circle layer with these members.  @return transfer full */
 FmStyle *told_style(const char *members);
 
-/** "condition > label (n)" of every look of the table's points, joined by newlines; takes the table.
+/** "condition > label (n)" of every look of the table's points, joined by newlines; takes the
+ *  table.
  *  @return transfer full; NULL when the looks cannot be told */
 char *told(const char *members, FmTable *table, gboolean *exact);
 /** That text is as expected, and exact. */
