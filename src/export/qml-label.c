@@ -160,23 +160,39 @@ static char *expression_of_columns(const FmQmlItem *item, const GPtrArray *rows)
     return NULL;
 }
 
-/* CASE WHEN "id" = 'a' THEN '…' … END; NULL when there are many rows or no ids. */
+/* The first text column that has a value of its own in each of the rows. */
+static gsize key_column(const FmTable *table, const GPtrArray *rows)
+{
+    for (gsize column = 0; column < fm_table_n_columns(table); column++) {
+        if (fm_table_column_type(table, column) != FM_COLUMN_TEXT)
+            continue;
+        g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+        gboolean is_key = TRUE;
+        for (guint i = 0; is_key && i < rows->len; i++) {
+            const Written *written = g_ptr_array_index(rows, i);
+            const char *value = fm_table_text(table, column, written->row);
+            is_key = value != NULL && g_hash_table_add(seen, (gpointer)(guintptr)value);
+        }
+        if (is_key)
+            return column;
+    }
+    return FM_COLUMN_NONE;
+}
+
+/* CASE WHEN "id" = 'a' THEN '…' … END; NULL when there are many rows or no key. */
 static char *expression_of_rows(const FmQmlItem *item, const GPtrArray *rows)
 {
     const FmTable *table = item->context->table;
-    gsize id = fm_table_find_column(table, "id");
-    if (rows->len > ROWS_TOLD_MAX || id == FM_COLUMN_NONE)
+    gsize key = rows->len <= ROWS_TOLD_MAX ? key_column(table, rows) : FM_COLUMN_NONE;
+    if (key == FM_COLUMN_NONE)
         return NULL;
-    g_autofree char *name = fm__expression_name(fm_table_column_name(table, id));
+    g_autofree char *name = fm__expression_name(fm_table_column_name(table, key));
     g_autoptr(GString) expression = g_string_new("CASE");
     for (guint i = 0; i < rows->len; i++) {
         const Written *written = g_ptr_array_index(rows, i);
-        g_autofree char *key = fm_table_dup_as_text(table, id, written->row);
-        if (key == NULL)
-            return NULL;
-        g_autofree char *quoted = fm__expression_literal(key);
+        g_autofree char *value = fm__expression_literal(fm_table_text(table, key, written->row));
         g_autofree char *text = fm__expression_literal(written->text);
-        g_string_append_printf(expression, " WHEN %s = %s THEN %s", name, quoted, text);
+        g_string_append_printf(expression, " WHEN %s = %s THEN %s", name, value, text);
     }
     g_string_append(expression, " END");
     return g_strdup(expression->str);

@@ -57,10 +57,13 @@ static void test_rows(void)
                       " WHEN &quot;id&quot; = &apos;s2&apos; THEN &apos;S2&apos; END");
 }
 
+/* No column tells the rows apart: no expression; no text: no need of one. */
 static void test_none(void)
 {
-    static const char *const kinds[] = {"a", "b"};
-    g_assert_null(rule_of(fixture_points(kinds, NULL, 2), "['upcase', ['get', 'kind']]"));
+    static const char *const kinds[] = {"a", "a"};
+    static const double numbers[] = {0.25, 0.5};
+    g_assert_null(
+        rule_of(fixture_points(kinds, numbers, 2), "['to-string', ['*', 100, ['get', 'n']]]"));
     g_autofree char *empty = rule_of(fixture_points(kinds, NULL, 2), "''");
     g_assert_cmpstr(empty, ==, "");
 }
