@@ -1,6 +1,11 @@
 /* Grid cells from their centres: squares in a projected CRS, so that they tile without gaps. */
 #include "load-internal.h"
 
+/* Below a centimetre cells vanish in the precision of real positions; above 1000 km no projected
+ * system keeps them square. */
+#define MIN_CELL_M 0.01
+#define MAX_CELL_M 1e6
+
 typedef struct {
     FmTransform *there, *back;
 } Pair;
@@ -62,6 +67,17 @@ static FmGeometry *square_around(const Pair *pair, FmLonLat centre, double cell_
         ring[i] = (FmLonLat){xy[i][0], xy[i][1]};
     }
     return fm_geometry_new_path(FM_GEOMETRY_POLYGON, ring, 4);
+}
+
+gboolean fm_cells_check(const FmSource *source, GError **error)
+{
+    if (source->cell_m == 0 || (source->cell_m >= MIN_CELL_M && source->cell_m <= MAX_CELL_M)) {
+        return TRUE;
+    }
+    g_autofree char *name = fm_path_name(source->path);
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "%s: cells of %g m: their side must be 0.01 to 1000000 m", name, source->cell_m);
+    return FALSE;
 }
 
 gboolean fm_cells_make(GPtrArray *geometries, double cell_m, const char *cells, const char *name,

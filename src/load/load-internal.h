@@ -190,6 +190,8 @@ char *fm_source_crs_likely_cause(const FmSourceCrs *crs, const double sample[2])
 
 /* ---- cells.c ---- */
 
+/* @return FALSE with FM_ERROR_USAGE when the source asks for cells of a size that no grid has */
+gboolean fm_cells_check(const FmSource *source, GError **error);
 /* Turns points (EPSG:4326) into squares of cell_m, centred on them, in a projected CRS.
  * @param cells its definition, NULL = by the points' extent
  * @return FALSE with FM_ERROR_CRS */

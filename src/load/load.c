@@ -362,7 +362,8 @@ static void keep_rejects(Load *load)
     }
 }
 
-static gboolean check_request(gsize n, const FmLoadOptions *options, GError **error)
+static gboolean check_request(const FmSource *const *sources, gsize n, const FmLoadOptions *options,
+                              GError **error)
 {
     if (n > 1 && options->rejects_path != NULL) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
@@ -370,6 +371,11 @@ static gboolean check_request(gsize n, const FmLoadOptions *options, GError **er
                     " sources; leave it out to get one beside the workspace for each",
                     n);
         return FALSE;
+    }
+    for (gsize i = 0; i < n; i++) {
+        if (!fm_cells_check(sources[i], error)) {
+            return FALSE;
+        }
     }
     return TRUE;
 }
@@ -390,7 +396,7 @@ gboolean fm_load(FmWorkspace *workspace, const FmDataset *dataset, const FmSourc
         .rejects = g_ptr_array_new_with_free_func(rejects_free),
     };
 
-    if (!check_request(n, chosen, error)) {
+    if (!check_request(sources, n, chosen, error)) {
         return FALSE;
     }
     g_autofree char *json = fm_load_parameters(dataset, sources, n, chosen);

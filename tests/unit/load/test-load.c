@@ -3,6 +3,7 @@
 #include "ogr-files.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 static gint64 count(Fixture *fixture, const char *layer)
@@ -225,6 +226,25 @@ static void invalid_utf8_rows(void)
     assert_contains(rejects, "not valid UTF-8");
 }
 
+static void cells_have_a_possible_size(void)
+{
+    static const double wrong[] = {-1, 1e-300, 0.001, 2e6, 1e300, NAN, INFINITY};
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+    const char *path = fixture_write(&fixture, "t.csv", "id,lon,lat\n1,10,50\n");
+    FmWorkspace *workspace = fixture_workspace(&fixture);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autoptr(FmSource) source = fixture_source(path, "t", "EPSG:4326");
+        const FmSource *const sources[] = {source};
+        g_autoptr(GError) error = NULL;
+        GPtrArray *reports = NULL;
+        source->cell_m = wrong[i];
+        g_assert_false(fm_load(workspace, NULL, sources, 1, NULL, &reports, NULL, NULL, &error));
+        assert_error(error, FM_ERROR_USAGE, "t.csv: cells of ");
+    }
+}
+
 static void rejects_where_told(void)
 {
     g_auto(Fixture) fixture;
@@ -356,6 +376,7 @@ void test_load(void)
     g_test_add_func("/load/load/two-sources-one-layer", two_sources_for_one_layer);
     g_test_add_func("/load/load/refused-whole", refused_whole);
     g_test_add_func("/load/load/invalid-utf8-rows", invalid_utf8_rows);
+    g_test_add_func("/load/load/cell-sizes", cells_have_a_possible_size);
     g_test_add_func("/load/load/rejects-where-told", rejects_where_told);
     g_test_add_func("/load/load/plain-tables", plain_tables_say_so);
     g_test_add_func("/load/load/datasets", datasets);
