@@ -70,6 +70,10 @@ FmFilter cli_filter(const CliFilter *filter);
 GHashTable *cli_pairs(const char *option, const char *text, GError **error);
 /** FALSE with FM_ERROR_USAGE ("--of LAYER is missing") when `value` is NULL. */
 gboolean cli_require(const char *option, const char *value, GError **error);
+/** FALSE with FM_ERROR_USAGE when `path`, which `option` says to write, is there and is no regular
+ *  file, or is one of `inputs` (NULL-terminated; NULL = none). */
+gboolean cli_check_output(const char *option, const char *path, const char *const *inputs,
+                          GError **error);
 
 /* ---- data.c ----------------------------------------------------------------------------- */
 

@@ -25,6 +25,9 @@ static gboolean export(CliContext *context, char **args, const char *style_name,
         if (style == NULL)
             return FALSE;
     }
+    const char *const inputs[] = {args[0], style_name, NULL};
+    if (options->overwrite && !cli_check_output("FILE", args[1], inputs, error))
+        return FALSE;
     options->style = style;
     options->icons_dir = icons_dir;
     g_autoptr(FmWorkspace) workspace = fm_workspace_open(args[0], FM_OPEN_READ, error);

@@ -5,17 +5,16 @@
 #include <string.h>
 
 typedef struct {
-    char *kind, *layer, *crs, *encoding, *map, *sheet, *x, *y, *wkt, *rejects;
+    char *kind, *layer, *crs, *encoding, *map, *sheet, *x, *y, *wkt, *cell, *rejects;
     char *title_en, *title_zh, *source, *licence;
-    double cell_m;
     gboolean append, update, replace, strict, modelled;
 } LoadArgs;
 
 static void load_args_clear(LoadArgs *a)
 {
-    char **texts[] = {&a->kind,     &a->layer,    &a->crs,    &a->encoding, &a->map,
-                      &a->sheet,    &a->x,        &a->y,      &a->wkt,      &a->rejects,
-                      &a->title_en, &a->title_zh, &a->source, &a->licence};
+    char **texts[] = {&a->kind,    &a->layer,    &a->crs,      &a->encoding, &a->map,
+                      &a->sheet,   &a->x,        &a->y,        &a->wkt,      &a->cell,
+                      &a->rejects, &a->title_en, &a->title_zh, &a->source,   &a->licence};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
 }
@@ -59,7 +58,12 @@ static FmSource *source_from_args(const char *path, const LoadArgs *args, GError
     take(&source->source, &args->source);
     take(&source->licence, &args->licence);
     source->modelled = args->modelled;
-    source->cell_m = args->cell_m;
+    if (args->cell != NULL &&
+        !(fm_parse_double(args->cell, &source->cell_m) && source->cell_m > 0)) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--cell %s: not a positive number of metres",
+                    args->cell);
+        return NULL;
+    }
     if (args->map != NULL) {
         g_clear_pointer(&source->fields, g_hash_table_unref);
         source->fields = cli_pairs("--map", args->map, error);
@@ -85,7 +89,7 @@ static gboolean check_manifest_args(const LoadArgs *a, GError **error)
         {"--x", a->x != NULL},
         {"--y", a->y != NULL},
         {"--wkt", a->wkt != NULL},
-        {"--cell", a->cell_m > 0},
+        {"--cell", a->cell != NULL},
         {"--rejects", a->rejects != NULL},
         {"--modelled", a->modelled},
         {"--title-en", a->title_en != NULL},
@@ -219,6 +223,9 @@ static gboolean load(CliContext *context, const char *workspace_path, char **pat
     if (!collect_sources(paths, args, &dataset, own, error))
         return FALSE;
     const GPtrArray *sources = dataset != NULL ? dataset->sources : own;
+    const char *const inputs[] = {workspace_path, paths[0], NULL};
+    if (args->rejects != NULL && !cli_check_output("--rejects", args->rejects, inputs, error))
+        return FALSE;
 
     g_autoptr(FmWorkspace) workspace = fm_workspace_open(workspace_path, FM_OPEN_WRITE, error);
     if (workspace == NULL)
@@ -256,7 +263,7 @@ static gboolean run(CliContext *context, char **args, GError **error)
         {"x", 0, 0, CLI_STRING, &a.x, "column with the longitude or easting", "COLUMN"},
         {"y", 0, 0, CLI_STRING, &a.y, "column with the latitude or northing", "COLUMN"},
         {"wkt", 0, 0, CLI_STRING, &a.wkt, "column with the geometry as WKT", "COLUMN"},
-        {"cell", 0, 0, G_OPTION_ARG_DOUBLE, &a.cell_m,
+        {"cell", 0, 0, CLI_STRING, &a.cell,
          "points are centres of square cells with sides of METRES", "METRES"},
         {"append", 0, 0, G_OPTION_ARG_NONE, &a.append, "add rows to the layer", NULL},
         {"update", 0, 0, G_OPTION_ARG_NONE, &a.update, "change rows by their id and add new ones",

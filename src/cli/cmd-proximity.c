@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+enum { K_NOT_GIVEN = G_MININT };
+
 typedef struct {
     char *from, *to, *within, *by, *name, *weight, *from_where;
     CliFilter filter;
@@ -110,11 +112,11 @@ static gboolean check(const ProximityArgs *a, GError **error)
 {
     if (!cli_require("--from LAYER", a->from, error) || !cli_require("--to LAYER", a->to, error))
         return FALSE;
-    if (a->k < 0) {
+    if (a->k != K_NOT_GIVEN && a->k < 1) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "-k %d: must be 1 or more", a->k);
         return FALSE;
     }
-    if (a->matrix && a->k > 0) {
+    if (a->matrix && a->k != K_NOT_GIVEN) {
         g_set_error_literal(error, FM_ERROR, FM_ERROR_USAGE,
                             "-k and --matrix exclude each other: give one");
         return FALSE;
@@ -124,7 +126,7 @@ static gboolean check(const ProximityArgs *a, GError **error)
 
 static gboolean run(CliContext *context, char **args, GError **error)
 {
-    g_auto(ProximityArgs) a = {0};
+    g_auto(ProximityArgs) a = {.k = K_NOT_GIVEN};
     const GOptionEntry entries[] = {
         {"from", 0, 0, CLI_STRING, &a.from, "layer to measure from", "LAYER"},
         {"to", 0, 0, CLI_STRING, &a.to, "layer to measure to: points, lines or areas", "LAYER"},
@@ -147,8 +149,8 @@ static gboolean run(CliContext *context, char **args, GError **error)
     };
     if (!cli_options(context, entries, args, 1, 1, error) || !check(&a, error))
         return FALSE;
-    if (a.k == 0 && !a.matrix && a.within == NULL)
-        a.k = 1;
+    if (a.k == K_NOT_GIVEN)
+        a.k = a.matrix || a.within != NULL ? 0 : 1;
     return analyse(context, args[0], &a, error);
 }
 

@@ -73,6 +73,21 @@ static void report_text(const CliContext *context, const char *path, const FmRen
     cli_warn_all(context, report->missing_glyphs);
 }
 
+static gboolean check_outputs(char **args, const RenderArgs *a, GError **error)
+{
+    const char *const inputs[] = {args[0], args[1], NULL};
+    if (!cli_check_output("-o", a->output, inputs, error))
+        return FALSE;
+    if (a->display_list == NULL)
+        return TRUE;
+    if (strcmp(a->display_list, a->output) == 0) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "--display-list %s: the map has this name: choose another", a->output);
+        return FALSE;
+    }
+    return cli_check_output("--display-list", a->display_list, inputs, error);
+}
+
 static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GError **error)
 {
     g_autofree char *icons_dir = NULL;
@@ -91,6 +106,8 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
     if (style == NULL)
         return FALSE;
     options.icons_dir = icons_dir;
+    if (!check_outputs(args, a, error))
+        return FALSE;
     g_autoptr(FmWorkspace) workspace = fm_workspace_open(args[0], FM_OPEN_READ, error);
     if (workspace == NULL)
         return FALSE;

@@ -59,8 +59,23 @@ static char *quote_command_line(char **argv)
         g_autofree char *quoted = plain ? g_strdup(*arg) : g_shell_quote(*arg);
         g_string_append_printf(line, " %s", quoted);
     }
-    g_autofree char *raw = g_string_free(line, FALSE);
-    return g_utf8_make_valid(raw, -1);
+    return g_string_free(line, FALSE);
+}
+
+/* Names and titles go into the workspace, into JSON and onto maps, all of which are UTF-8. */
+static gboolean check_encoding(char **argv, GError **error)
+{
+    for (guint i = 1; argv[i] != NULL; i++) {
+        if (!g_utf8_validate(argv[i], -1, NULL)) {
+            g_autofree char *readable = g_utf8_make_valid(argv[i], -1);
+            g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                        "argument %u, '%s', is not valid UTF-8: set the terminal to UTF-8, or "
+                        "rename the file",
+                        i, readable);
+            return FALSE;
+        }
+    }
+    return TRUE;
 }
 
 int main(int argc, char **argv)
@@ -83,7 +98,7 @@ int main(int argc, char **argv)
     g_autofree char *command_line = quote_command_line(argv);
     CliContext context = {.command = command, .command_line = command_line};
     g_autoptr(GError) error = NULL;
-    gboolean done = command->run(&context, argv + 2, &error);
+    gboolean done = check_encoding(argv, &error) && command->run(&context, argv + 2, &error);
     cli_terminal_stop();
     if (!done && !context.answered)
         return report(name, error);

@@ -4,8 +4,10 @@
 #include "cli.h"
 #include "help.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { N_COMMON = 6, N_OPTIONS_MAX = 48 };
 
@@ -154,4 +156,32 @@ gboolean cli_require(const char *option, const char *value, GError **error)
         return TRUE;
     g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "%s is missing; --help lists the options", option);
     return FALSE;
+}
+
+/* What is written takes the place of the file of its name in one step.  In the place of a device or
+ * of the workspace that step would destroy what no command can bring back. */
+gboolean cli_check_output(const char *option, const char *path, const char *const *inputs,
+                          GError **error)
+{
+    GStatBuf there, input;
+    if (*path == '\0') {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "%s: the name of the file is empty", option);
+        return FALSE;
+    }
+    if (g_stat(path, &there) != 0)
+        return TRUE;
+    if (!S_ISREG(there.st_mode)) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "%s %s: this is no regular file: choose another name", option, path);
+        return FALSE;
+    }
+    for (; inputs != NULL && *inputs != NULL; inputs++) {
+        if (g_stat(*inputs, &input) == 0 && input.st_dev == there.st_dev &&
+            input.st_ino == there.st_ino) {
+            g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                        "%s %s: the command reads this file: choose another name", option, path);
+            return FALSE;
+        }
+    }
+    return TRUE;
 }

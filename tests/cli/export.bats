@@ -71,3 +71,16 @@ load helpers
   fails_with "nowhere" 1
   [ ! -e out.csv ]
 }
+
+@test "export: --overwrite spares what the command reads and what is no file" {
+  make_city
+  ln -s city.sqlite alias.gpkg
+  mkfifo pipe.gpkg
+  before=$(sha256sum city.sqlite)
+  for file in alias.gpkg pipe.gpkg; do
+    run --separate-stderr "$FACMAP" export city.sqlite "$file" --overwrite
+    fails_with "$file" 2
+  done
+  [ "$(sha256sum city.sqlite)" = "$before" ]
+  [ -p pipe.gpkg ]
+}

@@ -73,3 +73,9 @@ load helpers
   [ "$status" -eq 1 ]
   [[ $stderr == *"standard output"* ]]
 }
+
+@test "an argument that is not UTF-8" {
+  run --separate-stderr "$FACMAP" init new.sqlite --title-zh $'\xb1\xb1\xbe\xa9'
+  fails_with "not valid UTF-8" 2
+  [ ! -e new.sqlite ]
+}

@@ -177,3 +177,27 @@ load helpers
   [ "$(json '[.result[] | .read == .loaded + .updated + .unchanged + .unlocated + .rejected] | all')" = true ]
   [ "$(json '[.result[].rejected] | add')" -eq 0 ]
 }
+
+@test "load: the reject file takes the place of nothing that the command reads" {
+  make_city
+  printf 'id,lon,lat\na,10.01,50.01\na,10.02,50.02\n' >twice.csv
+  sha256sum city.sqlite twice.csv >before
+  ln -s city.sqlite alias
+  mkdir folder
+  for file in city.sqlite ./city.sqlite alias twice.csv folder ''; do
+    run --separate-stderr "$FACMAP" load city.sqlite twice.csv --crs EPSG:4326 --rejects "$file"
+    fails_with "--rejects" 2
+  done
+  sha256sum --quiet -c before
+  [ -z "$(find . -name '*.part*')" ]
+}
+
+@test "load: cells need a size that a grid can have" {
+  make_city
+  for size in 0 -1 nan 1e-300 1e300 wide ''; do
+    run --separate-stderr "$FACMAP" load city.sqlite demand.csv --layer d2 --crs EPSG:4326 --cell "$size"
+    fails_with "cell" 2
+  done
+  run --separate-stderr "$FACMAP" load city.sqlite demand.csv --layer d2 --crs EPSG:4326 --cell 500 -q
+  [ "$status" -eq 0 ]
+}

@@ -57,3 +57,13 @@ load helpers
   run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school -k -1
   fails_with "-k" 2
 }
+
+@test "proximity: k counts from one" {
+  make_city
+  for k in 0 -1 -2147483647; do
+    run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school -k "$k"
+    fails_with "must be 1 or more" 2
+  done
+  run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school -k 0 --matrix
+  fails_with "-k" 2
+}

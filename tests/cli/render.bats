@@ -67,3 +67,22 @@ rivertown() {
   fails_with "--lang" 2
   [ ! -e a.png ]
 }
+
+@test "render: a map takes the place of nothing that the command reads" {
+  make_city
+  echo '{"version":8,"sources":{},"layers":[{"id":"paper","type":"background"}]}' >map.json
+  mkdir folder
+  mkfifo pipe
+  sha256sum city.sqlite map.json >before
+  ls -A >names
+  for file in city.sqlite map.json folder pipe; do
+    run --separate-stderr "$FACMAP" render city.sqlite map.json -o "$file" --size 400x300
+    fails_with "-o $file" 2
+    run --separate-stderr "$FACMAP" render city.sqlite map.json -o map.png --display-list "$file"
+    fails_with "--display-list $file" 2
+  done
+  run --separate-stderr "$FACMAP" render city.sqlite map.json -o map.png --display-list map.png
+  fails_with "--display-list map.png" 2
+  sha256sum --quiet -c before
+  [ "$(ls -A)" = "$(cat names)" ]
+}
