@@ -24,6 +24,14 @@ static void test_numbers(void)
     g_assert_cmpfloat(fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, &context), ==, 5);
     fm_table_set_real(table, 2, 0, -4);
     g_assert_cmpfloat(fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, &context), ==, 0);
+    /* Sizes end where no page goes on; what orders features does not. */
+    fm_table_set_real(table, 2, 0, 1e300);
+    g_assert_cmpfloat(fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, &context), ==, 1e4);
+    g_autoptr(FmStyle) sorted =
+        style_of("'type': 'circle', 'layout': {'circle-sort-key': ['get', 'x']}");
+    g_assert_cmpfloat(
+        fm_style_layer_number(fm_style_layer(sorted, 0), FM_PROP_CIRCLE_SORT_KEY, &context), ==,
+        1e300);
 }
 
 static void test_zoom(void)
