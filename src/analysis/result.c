@@ -116,10 +116,8 @@ gboolean fm_limit_require_length(const FmLimit *limit, GError **error)
 {
     if (limit->kind == FM_LIMIT_LENGTH)
         return TRUE;
-    g_set_error(
-        error, FM_ERROR, FM_ERROR_USAGE,
-        "'%s': a time needs --via PROFILE (a road network); straight-line reach is a length "
-        "such as 3km",
-        limit->text);
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "'%s' is a time; reach is a straight line here, so give a length such as 3km",
+                limit->text);
     return FALSE;
 }

@@ -17,9 +17,10 @@ void cli_say(const CliContext *context, const char *format, ...)
 
 void cli_warn_all(const CliContext *context, const GPtrArray *warnings)
 {
-    if (context->json || warnings == NULL)
+    if (context->json || context->quiet || warnings == NULL)
         return;
     cli_terminal_stop();
+    fflush(stdout); /* the order of the lines is kept where both streams are one file */
     for (guint i = 0; i < warnings->len; i++)
         fprintf(stderr, "facmap %s: note: %s\n", context->command->name,
                 (const char *)g_ptr_array_index(warnings, i));

@@ -244,6 +244,31 @@ void fm__placeholders_free(FmPlaceholders *placeholders)
     g_free(placeholders);
 }
 
+/* Take what is written of the last sentence back. */
+static void drop_sentence(GString *out)
+{
+    static const char *const ends[] = {"。", ". ", "\n"};
+    gsize keep = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+        const char *last = g_strrstr(out->str, ends[i]);
+        if (last)
+            keep = MAX(keep, (gsize)(last - out->str) + strlen(ends[i]));
+    }
+    g_string_truncate(out, keep);
+}
+
+/* Where the sentence that goes on at `at` has ended. */
+static const char *skip_sentence(const char *at)
+{
+    for (; *at != '\0' && *at != '\n'; at = g_utf8_next_char(at)) {
+        if (g_str_has_prefix(at, "。"))
+            return at + strlen("。");
+        if (*at == '.' && (at[1] == ' ' || at[1] == '\0'))
+            return at + (at[1] == ' ' ? 2 : 1);
+    }
+    return at;
+}
+
 char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *template,
                               FmLanguage language, GPtrArray *warnings)
 {
@@ -258,8 +283,14 @@ char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *te
         g_string_append_len(out, at, open - at);
         g_autofree char *name = g_strndup(open + 1, (gsize)(close - open - 1));
         const Words *words = g_hash_table_lookup(placeholders->words, name);
-        if (words) {
-            g_string_append(out, language == FM_LANGUAGE_ZH ? words->zh : words->en);
+        const char *word = words ? (language == FM_LANGUAGE_ZH ? words->zh : words->en) : NULL;
+        if (word && *word == '\0') {
+            drop_sentence(out);
+            at = skip_sentence(close + 1);
+            continue;
+        }
+        if (word) {
+            g_string_append(out, word);
         } else {
             g_string_append_len(out, open, close - open + 1);
             g_autofree char *warning = g_strdup_printf("the page has no value '{%s}'", name);

@@ -19,6 +19,7 @@ void fm__placeholders_free(FmPlaceholders *placeholders);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPlaceholders, fm__placeholders_free)
 
 /* Put the words in.  language: FM_LANGUAGE_EN or FM_LANGUAGE_ZH.
+ * A sentence with a word that the workspace does not have ("Data of {date}.") is left out.
  * Returns transfer full; NULL for a NULL template.  An unknown placeholder stays as it is written
  * and is named once in `warnings` (char*). */
 char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *template,

@@ -118,7 +118,7 @@ static void test_refusals(void)
     town_cover_fails(&fixture, &options, FM_ERROR_USAGE, "Not a name");
     options = town_coverage(limits);
     limits[2] = fixture_limit("15min");
-    town_cover_fails(&fixture, &options, FM_ERROR_USAGE, "a time needs --via PROFILE");
+    town_cover_fails(&fixture, &options, FM_ERROR_USAGE, "is a time");
     options = town_coverage(limits);
     options.by = "clinic";
     town_cover_fails(&fixture, &options, FM_ERROR_USAGE, "not a polygon");

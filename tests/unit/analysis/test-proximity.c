@@ -157,7 +157,7 @@ static void test_refusals(void)
     options.k = 0;
     town_near_fails(&fixture, &options, FM_ERROR_USAGE, "which pairs?");
     options.within = &minutes;
-    town_near_fails(&fixture, &options, FM_ERROR_USAGE, "a time needs --via PROFILE");
+    town_near_fails(&fixture, &options, FM_ERROR_USAGE, "is a time");
     options = quarters_to_clinics();
     options.to.filter.where = "id = 'z'";
     town_near_fails(&fixture, &options, FM_ERROR_DATA, "no target of layer 'clinic' is left");

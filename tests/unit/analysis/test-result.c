@@ -74,8 +74,7 @@ static void test_time(void)
     g_assert_error(error, FM_ERROR, FM_ERROR_USAGE);
     g_assert_cmpstr(
         error->message, ==,
-        "'15min': a time needs --via PROFILE (a road network); straight-line reach is a "
-        "length such as 3km");
+        "'15min' is a time; reach is a straight line here, so give a length such as 3km");
 }
 
 void test_result(void)

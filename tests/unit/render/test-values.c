@@ -85,6 +85,13 @@ static void placeholders(void)
     g_assert_cmpuint(warnings->len, ==, 1);
     g_autofree char *zh = fm__placeholders_expand(words, "{title}", FM_LANGUAGE_ZH, warnings);
     g_assert_cmpstr(zh, ==, "小镇");
+    /* The workspace has no date: no sentence about one. */
+    g_autofree char *undated = fm__placeholders_expand(
+        words, "At {scale}. Data of {date}. Run {run}.", FM_LANGUAGE_EN, warnings);
+    g_assert_cmpstr(undated, ==, "At 1:250,000. Run 1.");
+    g_autofree char *undated_zh = fm__placeholders_expand(
+        words, "比例尺 {scale}。数据日期 {date}。", FM_LANGUAGE_ZH, warnings);
+    g_assert_cmpstr(undated_zh, ==, "比例尺 1:250,000。");
     g_assert_null(fm__placeholders_expand(words, NULL, FM_LANGUAGE_EN, warnings));
     g_clear_pointer(&workspace, fm_workspace_free);
     fixture_remove(folder);
