@@ -66,7 +66,8 @@ void cli_filter_clear(CliFilter *filter);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CliFilter, cli_filter_clear)
 FmFilter cli_filter(const CliFilter *filter);
 
-/** "a=b,c=d" as pairs.  @return transfer full; NULL with FM_ERROR_USAGE naming `option` */
+/** "a=b,c=d" as pairs; a value may be empty.
+ *  @return transfer full; NULL with FM_ERROR_USAGE naming `option` */
 GHashTable *cli_pairs(const char *option, const char *text, GError **error);
 /** FALSE with FM_ERROR_USAGE ("--of LAYER is missing") when `value` is NULL. */
 gboolean cli_require(const char *option, const char *value, GError **error);

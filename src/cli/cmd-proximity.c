@@ -25,6 +25,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProximityArgs, proximity_args_clear)
 
 enum { ROWS_SHOWN = 40 };
 
+/* English, Chinese, id: the first that the feature has. */
+static const char *const from_columns[] = {"from_name_en", "from_name_zh", "from_id", NULL};
+static const char *const to_columns[] = {"to_name_en", "to_name_zh", "to_id", NULL};
+
+static const char *name_of(const FmTable *table, const char *const *columns, gsize row)
+{
+    const char *name = "";
+    for (; *name == '\0' && *columns != NULL; columns++)
+        name = cli_text(table, *columns, row);
+    return name;
+}
+
 /* The pairs, at most ROWS_SHOWN of them: the whole is in the layer. */
 static void print_pairs(const CliContext *context, const FmTable *table)
 {
@@ -35,17 +47,13 @@ static void print_pairs(const CliContext *context, const FmTable *table)
         double distance_m = cli_number(table, "distance_m", row);
         double bearing_deg = cli_number(table, "bearing_deg", row);
         double rank = cli_number(table, "rank", row);
-        const char *from = cli_text(table, "from_name_en", row);
-        const char *to = cli_text(table, "to_name_en", row);
         g_autofree char *distance = isnan(distance_m) ? NULL : cli_format_length(distance_m);
         g_autofree char *bearing =
             isnan(bearing_deg) ? NULL : g_strdup_printf("%.0f°", bearing_deg);
         g_autofree char *rank_text = isnan(rank) ? NULL : g_strdup_printf("%.0f", rank);
-        cli_table_add(out, *from != '\0' ? from : cli_text(table, "from_id", row),
-                      rank_text != NULL ? rank_text : "",
-                      *to != '\0' ? to : cli_text(table, "to_id", row),
-                      distance != NULL ? distance : "", bearing != NULL ? bearing : "",
-                      cli_text(table, "reason", row), NULL);
+        cli_table_add(out, name_of(table, from_columns, row), rank_text != NULL ? rank_text : "",
+                      name_of(table, to_columns, row), distance != NULL ? distance : "",
+                      bearing != NULL ? bearing : "", cli_text(table, "reason", row), NULL);
     }
     cli_table_print(out);
     if (n > ROWS_SHOWN)
@@ -54,11 +62,10 @@ static void print_pairs(const CliContext *context, const FmTable *table)
 
 static void print_areas(const CliContext *context, const FmTable *table)
 {
-    (void)context;
-    const char *const heads[] = {"area", "", ">n", ">median", ">90 % within", ">mean", NULL};
+    const char *const columns[] = {"median", "p90", "mean_weighted"};
+    const char *const heads[] = {"area", "", ">n", ">median of n", ">90 % of n", ">mean", NULL};
     g_autoptr(CliTable) out = cli_table_new(heads);
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
-        const char *const columns[] = {"median", "p90", "mean_weighted"};
         char *texts[G_N_ELEMENTS(columns)];
         for (gsize i = 0; i < G_N_ELEMENTS(columns); i++) {
             double value_m = cli_number(table, columns[i], row);
@@ -71,6 +78,9 @@ static void print_areas(const CliContext *context, const FmTable *table)
             g_free(texts[i]);
     }
     cli_table_print(out);
+    /* The column's own title says whether and by what the mean is weighted. */
+    gsize mean = fm_table_find_column(table, "mean_weighted");
+    cli_say(context, "  mean: %s\n", fm_table_column_title_en(table, mean));
 }
 
 static FmResult *compute(FmWorkspace *workspace, const void *options, const FmProgress *progress,

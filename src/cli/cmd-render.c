@@ -76,6 +76,10 @@ static void report_text(const CliContext *context, const char *path, const FmRen
 static gboolean check_outputs(char **args, const RenderArgs *a, GError **error)
 {
     const char *const inputs[] = {args[0], args[1], NULL};
+    if (!g_str_has_suffix(a->output, ".png")) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "-o %s: the name must end in .png", a->output);
+        return FALSE;
+    }
     if (!cli_check_output("-o", a->output, inputs, error))
         return FALSE;
     if (a->display_list == NULL)

@@ -3,8 +3,8 @@
 #include "cli.h"
 #include "fm-config.h"
 
-/* share/facmap below the prefix that the running tool is in: an installation that was moved, or made
- * with another prefix, finds its own data.  NULL when the tool cannot say where it is. */
+/* share/facmap below the prefix that the running tool is in: an installation that was moved, or
+ * made with another prefix, finds its own data.  NULL when the tool cannot say where it is. */
 static char *folder_beside_tool(void)
 {
     g_autofree char *tool = g_file_read_link("/proc/self/exe", NULL);

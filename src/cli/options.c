@@ -135,7 +135,7 @@ GHashTable *cli_pairs(const char *option, const char *text, GError **error)
     g_auto(GStrv) parts = g_strsplit(text, ",", -1);
     for (char **part = parts; *part != NULL; part++) {
         char *equals = strchr(*part, '=');
-        if (equals == NULL || equals == *part || equals[1] == '\0') {
+        if (equals == NULL || equals == *part) {
             g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                         "%s: '%s' is not of the form name=value; separate pairs with commas",
                         option, *part);

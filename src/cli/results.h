@@ -32,7 +32,8 @@ const char *cli_text(const FmTable *table, const char *column, gsize row);
 
 /** An analysis: how to compute it, and how to show its tables to people. */
 typedef struct {
-    /** @param options what the command made of its own  @return transfer full; NULL with an error */
+    /** @param options what the command made of its own
+     *  @return transfer full (fm_result_free); NULL with an error */
     FmResult *(*compute)(FmWorkspace *workspace, const void *options, const FmProgress *progress,
                          GError **error);
     const void *options;

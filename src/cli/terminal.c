@@ -64,6 +64,7 @@ void cli_terminal_start(CliContext *context)
     sigemptyset(&action.sa_mask);
     action.sa_flags = (int)SA_RESETHAND; /* a second Ctrl-C ends the program at once */
     sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
     gint64 now_us = g_get_monotonic_time();
     bar = (Bar){
         .draw = isatty(STDERR_FILENO) && !context->quiet && !context->json,
