@@ -201,3 +201,23 @@ load helpers
   run --separate-stderr "$FACMAP" load city.sqlite demand.csv --layer d2 --crs EPSG:4326 --cell 500 -q
   [ "$status" -eq 0 ]
 }
+
+@test "load: --map FIELD= says that no column is that field" {
+  make_city
+  printf 'id,status,lon,lat\na,开业,10.01,50.01\n' >words.csv
+  run --separate-stderr "$FACMAP" load city.sqlite words.csv --crs EPSG:4326
+  fails_with "开业" 1
+  run --separate-stderr "$FACMAP" load city.sqlite words.csv --crs EPSG:4326 --map status= --json
+  [ "$status" -eq 0 ]
+  [ "$(json '.result[0].loaded')" -eq 1 ]
+}
+
+@test "load: SIGTERM leaves the old content" {
+  make_city
+  before=$("$FACMAP" layers city.sqlite --json | jq -S .result)
+  awk 'BEGIN { print "id,name_en,lon,lat"; for (i = 0; i < 300000; i++) printf "r%d,n%d,10.0%d,50.0%d\n", i, i, i % 9, i % 7 }' >big.csv
+  run --separate-stderr timeout --preserve-status -s TERM 0.4 "$FACMAP" load city.sqlite big.csv --crs EPSG:4326
+  [ "$status" -eq 130 ]
+  [ "$("$FACMAP" layers city.sqlite --json | jq -S .result)" = "$before" ]
+  [ "$(find . -name '*-journal' -o -name '.part-*' | wc -l)" -eq 0 ]
+}

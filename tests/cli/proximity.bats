@@ -67,3 +67,11 @@ load helpers
   run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school -k 0 --matrix
   fails_with "-k" 2
 }
+
+@test "proximity: the sums by area say what is weighted" {
+  make_city
+  run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school --by area --as near
+  [ "$status" -eq 0 ]
+  [[ $output == *"median of n"* ]]
+  [[ $output == *"weighted by people"* ]]
+}

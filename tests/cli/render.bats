@@ -86,3 +86,10 @@ rivertown() {
   sha256sum --quiet -c before
   [ "$(ls -A)" = "$(cat names)" ]
 }
+
+@test "render: another ending than .png is refused" {
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.jpg
+  fails_with "map.jpg" 2
+  [ ! -e map.jpg ]
+}
