@@ -159,7 +159,9 @@ static void test_progress_on_caller(void)
         g_assert_true(
             fm_parallel_for(50, 1, thread_counts[t], rest, &chunks, &progress, "resting", NULL));
         g_assert_cmpfloat(w.last, ==, 1);
-        g_assert_cmpint(w.calls, >, 2);
+        /* Begin and end at least; alone the caller reports after each of its chunks, beside
+         * others it may come too late for any. */
+        g_assert_cmpint(w.calls, >=, thread_counts[t] == 1 ? 50 : 2);
         g_assert_cmpuint(atomic_load(&chunks), ==, 50);
     }
 }
