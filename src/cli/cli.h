@@ -91,8 +91,6 @@ FmStyle *cli_open_style(const char *path_or_name, char **icons_dir, GError **err
 void cli_terminal_start(CliContext *context);
 /** Remove the progress bar from the screen. */
 void cli_terminal_stop(void);
-/** Was Ctrl-C pressed? */
-gboolean cli_interrupted(void);
 
 /** A text table for people: columns aligned by display width, wide glyphs counted as two. */
 typedef struct CliTable CliTable;

@@ -26,11 +26,6 @@ static void on_interrupt(int signal_number)
     interrupted = 1;
 }
 
-gboolean cli_interrupted(void)
-{
-    return interrupted != 0;
-}
-
 static void draw_bar(double fraction, const char *stage, gint64 now_us)
 {
     int filled = (int)(fraction * BAR_WIDTH);

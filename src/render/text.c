@@ -183,14 +183,3 @@ void fm__text_measure(FmTextContext *context, const char *text, const FmTextStyl
     *width_px = block->width_px;
     *height_px = block->height_px;
 }
-
-double fm__text_draw(FmTextContext *context, cairo_t *cr, const char *text,
-                     const FmTextStyle *style, double x_px, double y_px)
-{
-    g_autoptr(FmTextBlock) block = plain_block(context, text, style);
-    double share = style->justify == FM_JUSTIFY_CENTER  ? 0.5
-                   : style->justify == FM_JUSTIFY_RIGHT ? 1
-                                                        : 0;
-    fm__text_block_draw(cr, block, x_px - share * block->width_px, y_px);
-    return block->height_px;
-}

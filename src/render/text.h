@@ -65,9 +65,5 @@ void fm__text_block_draw(cairo_t *cr, const FmTextBlock *block, double x_px, dou
 /* For furniture: one plain string.  The size is that of a block of it. */
 void fm__text_measure(FmTextContext *context, const char *text, const FmTextStyle *style,
                       double *width_px, double *height_px);
-/* Draw one plain string with its top left corner (`justify` LEFT), top centre (CENTER) or top right
- * corner (RIGHT) at x, y.  Returns the height that it took. */
-double fm__text_draw(FmTextContext *context, cairo_t *cr, const char *text,
-                     const FmTextStyle *style, double x_px, double y_px);
 
 #endif

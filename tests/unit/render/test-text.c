@@ -187,27 +187,6 @@ static void test_copy(void)
     cairo_destroy(cr);
 }
 
-/* A plain string hangs from its left, middle or right. */
-static void test_plain(void)
-{
-    g_autoptr(FmTextContext) context = fm__text_context_new();
-    FmTextStyle style = fixture_style();
-    const FmJustify sides[] = {FM_JUSTIFY_LEFT, FM_JUSTIFY_CENTER, FM_JUSTIFY_RIGHT};
-    for (gsize i = 0; i < G_N_ELEMENTS(sides); i++) {
-        style.justify = sides[i];
-        cairo_t *cr = fixture_canvas(canvas, 1);
-        double height_px = fm__text_draw(context, cr, "北京市\n区", &style, 100, 20);
-        g_assert_cmpfloat_with_epsilon(height_px, 24, 1e-9);
-        guint left = fixture_max_alpha(cr, (FmPageRect){69, 20, 30, 24});
-        guint right = fixture_max_alpha(cr, (FmPageRect){101, 20, 30, 24});
-        g_assert_true((left > 0) == (sides[i] != FM_JUSTIFY_LEFT));
-        g_assert_true((right > 0) == (sides[i] != FM_JUSTIFY_RIGHT));
-        g_assert_cmpuint(fixture_max_alpha(cr, (FmPageRect){60, 0, 80, 19}), ==, 0);
-        g_assert_cmpuint(fixture_max_alpha(cr, (FmPageRect){60, 45, 80, 10}), ==, 0);
-        cairo_destroy(cr);
-    }
-}
-
 void test_text(void)
 {
     g_test_add_func("/render/text/any-resolution", test_any_resolution);
@@ -217,5 +196,4 @@ void test_text(void)
     g_test_add_func("/render/text/justify", test_justify);
     g_test_add_func("/render/text/letter-spacing", test_letter_spacing);
     g_test_add_func("/render/text/copy", test_copy);
-    g_test_add_func("/render/text/plain", test_plain);
 }
