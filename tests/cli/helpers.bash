@@ -49,3 +49,20 @@ fails_with() {
 json() {
   printf '%s' "$output" | jq -r "$1"
 }
+
+# Runs facmap with the arguments from $2 on and sends it the signal $1, once, as soon as it catches
+# it: not after a delay, which a loaded machine makes too short.
+stopped_by() {
+  local signal=$1 number pid caught
+  shift
+  number=$(kill -l "$signal")
+  # A shell's background commands ignore SIGINT from the start.
+  env --default-signal="$signal" "$FACMAP" "$@" &
+  pid=$!
+  until caught=$(awk '/^SigCgt/ { print $2 }' "/proc/$pid/status") &&
+    [ $((0x${caught:-0} >> (number - 1) & 1)) -eq 1 ]; do
+    sleep 0.01
+  done
+  kill -s "$signal" "$pid"
+  wait "$pid"
+}

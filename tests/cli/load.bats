@@ -165,7 +165,7 @@ load helpers
   make_city
   before=$("$FACMAP" layers city.sqlite --json | jq -S .result)
   awk 'BEGIN { print "id,name_en,lon,lat"; for (i = 0; i < 300000; i++) printf "r%d,n%d,10.0%d,50.0%d\n", i, i, i % 9, i % 7 }' >big.csv
-  run --separate-stderr timeout --preserve-status -s INT 0.4 "$FACMAP" load city.sqlite big.csv --crs EPSG:4326
+  run --separate-stderr stopped_by INT load city.sqlite big.csv --crs EPSG:4326
   [ "$status" -eq 130 ]
   [ "$("$FACMAP" layers city.sqlite --json | jq -S .result)" = "$before" ]
 }
@@ -216,7 +216,7 @@ load helpers
   make_city
   before=$("$FACMAP" layers city.sqlite --json | jq -S .result)
   awk 'BEGIN { print "id,name_en,lon,lat"; for (i = 0; i < 300000; i++) printf "r%d,n%d,10.0%d,50.0%d\n", i, i, i % 9, i % 7 }' >big.csv
-  run --separate-stderr timeout --preserve-status -s TERM 0.4 "$FACMAP" load city.sqlite big.csv --crs EPSG:4326
+  run --separate-stderr stopped_by TERM load city.sqlite big.csv --crs EPSG:4326
   [ "$status" -eq 130 ]
   [ "$("$FACMAP" layers city.sqlite --json | jq -S .result)" = "$before" ]
   [ "$(find . -name '*-journal' -o -name '.part-*' | wc -l)" -eq 0 ]
