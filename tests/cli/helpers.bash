@@ -59,7 +59,8 @@ stopped_by() {
   # A shell's background commands ignore SIGINT from the start.
   env --default-signal="$signal" "$FACMAP" "$@" &
   pid=$!
-  until caught=$(awk '/^SigCgt/ { print $2 }' "/proc/$pid/status") &&
+  until [ "/proc/$pid/exe" -ef "$FACMAP" ] &&
+    caught=$(awk '/^SigCgt/ { print $2 }' "/proc/$pid/status") &&
     [ $((0x${caught:-0} >> (number - 1) & 1)) -eq 1 ]; do
     sleep 0.01
   done
