@@ -101,6 +101,34 @@ FM_API gboolean fm_parallel_for(gsize n, gsize grain, guint n_threads, FmParalle
                                 void *user, const FmProgress *progress, const char *stage,
                                 GError **error);
 
+/* ---- two stages at once ------------------------------------------------------------------ */
+
+typedef struct FmPipe FmPipe;
+
+/** The first stage; runs on a thread of its own and hands on items with fm_pipe_push().
+ *  @return FALSE with `error` set to end the pipe; what was pushed before is still consumed */
+typedef gboolean (*FmProduceFunc)(FmPipe *pipe, void *user, GError **error);
+/** The second stage; runs on the caller's thread, items in the order in which they were pushed.
+ *  @param item transfer full
+ *  @return FALSE with `error` set to end the pipe */
+typedef gboolean (*FmConsumeFunc)(gpointer item, void *user, GError **error);
+
+/** Hand on an item; waits while `capacity` items are waiting already.
+ *  @param item transfer full, not NULL
+ *  @return FALSE when nobody takes it any more: the first stage then returns, with either answer */
+FM_API gboolean fm_pipe_push(FmPipe *pipe, gpointer item);
+
+/** Run both stages at once, with at most `capacity` items between them.  The order of the items,
+ *  and so the result, is the same for any `n_threads`.
+ *  @param capacity  >= 1
+ *  @param n_threads 0 or more than 1 = two threads; 1 = all on the caller's: a pushed item is then
+ *                   consumed at once
+ *  @param free_item for items that nobody consumes, may be NULL
+ *  @return FALSE with the error of the second stage, else of the first */
+FM_API gboolean fm_pipe_run(gsize capacity, guint n_threads, FmProduceFunc produce,
+                            FmConsumeFunc consume, GDestroyNotify free_item, void *user,
+                            GError **error);
+
 /* ---- units ------------------------------------------------------------------------------ */
 
 typedef enum {
