@@ -3,6 +3,8 @@
 #ifndef FACMAP_INPUT_H
 #define FACMAP_INPUT_H
 
+#include "encoding.h"
+
 #include <facmap/core.h>
 
 /* ---- path.c: what a source's path says ---- */
@@ -28,6 +30,9 @@ char *fm_path_layer_name(const char *path, GError **error);
  * @return transfer full; NULL with FM_ERROR_IO, FM_ERROR_LIMIT, FM_ERROR_USAGE (encoding) or
  *         FM_ERROR_DATA (bytes that are not of the encoding: line, and what to pass) */
 char *fm_text_read(const char *path, const char *encoding, gsize *length, GError **error);
+/* Which encoding a text file is in, by its bytes.
+ * @return FALSE with FM_ERROR_IO or as fm_encoding_detector_finish */
+gboolean fm_text_find_encoding(const char *path, FmEncoding *out, GError **error);
 /* SHA-256 over files one after the other, each once.
  * @return transfer full; NULL with FM_ERROR_IO, or without an error when none is a file */
 char *fm_files_sha256(const char *const *paths, GError **error);

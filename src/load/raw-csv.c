@@ -101,8 +101,15 @@ gboolean fm_raw_read_csv(FmRaw *raw, const FmSource *source, const FmProgress *p
     g_autoptr(GError) failure = NULL;
     gsize length = 0;
     const char *const files[] = {source->path, NULL};
-    g_autofree char *text = fm_text_read(source->path, source->encoding, &length, error);
+    g_auto(FmEncoding) found = {.encoding = source->encoding};
 
+    if (source->encoding == NULL && !fm_text_find_encoding(source->path, &found, error)) {
+        return FALSE;
+    }
+    if (found.note != NULL) {
+        fm_raw_warn(raw, "%s", found.note);
+    }
+    g_autofree char *text = fm_text_read(source->path, found.encoding, &length, error);
     if (text == NULL) {
         return FALSE;
     }

@@ -68,6 +68,23 @@ static gboolean append_chunk(const char *chunk, gsize n, void *user, GError **er
     return TRUE;
 }
 
+static gboolean detect_chunk(const char *chunk, gsize n, void *user, GError **error)
+{
+    (void)error;
+    fm_encoding_detector_feed(user, chunk, n);
+    return TRUE;
+}
+
+gboolean fm_text_find_encoding(const char *path, FmEncoding *out, GError **error)
+{
+    g_autofree char *name = fm_path_name(path);
+    g_autofree char *file = fm_path_for_gdal(path);
+    g_autoptr(FmEncodingDetector) detector = fm_encoding_detector_new();
+
+    return read_chunks(file, name, detect_chunk, detector, error) &&
+           fm_encoding_detector_finish(detector, name, "line", out, error);
+}
+
 static gboolean hash_chunk(const char *chunk, gsize n, void *user, GError **error)
 {
     (void)error;

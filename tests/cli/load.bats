@@ -76,12 +76,18 @@ load helpers
   fails_with "bad" 1
 }
 
-@test "load: invalid UTF-8 names the way out" {
+@test "load: GB18030 is found out, said, and told from what cannot be told" {
   make_city
-  printf 'id,name_zh,lon,lat\na,\xc3\xfb\xb3\xc6,10.01,50.01\n' >gbk.csv
-  run --separate-stderr "$FACMAP" load city.sqlite gbk.csv --crs EPSG:4326
-  fails_with "--encoding" 1
-  run --separate-stderr "$FACMAP" load city.sqlite gbk.csv --crs EPSG:4326 --encoding GB18030
+  printf 'id,name_zh,lon,lat\na,\xd1\xa7\xd0\xa3,10.01,50.01\n' >gbk.csv
+  run --separate-stderr "$FACMAP" load city.sqlite gbk.csv --crs EPSG:4326 --json
+  [ "$status" -eq 0 ]
+  [[ $(json '.warnings[0]') == *"read as GB18030: found out from 2 characters"* ]]
+  [ "$(sqlite3 city.sqlite 'SELECT name_zh FROM gbk')" = 学校 ]
+  printf 'id,name_zh,lon,lat\na,\xd0\xa1\xd0\xa3,10.01,50.01\n' >either.csv
+  run --separate-stderr "$FACMAP" load city.sqlite either.csv --crs EPSG:4326
+  fails_with "'СУ' as UTF-8, '小校' as GB18030" 1
+  [[ $stderr == *"--encoding"* ]]
+  run --separate-stderr "$FACMAP" load city.sqlite either.csv --crs EPSG:4326 --encoding GB18030
   [ "$status" -eq 0 ]
 }
 
