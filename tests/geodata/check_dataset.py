@@ -23,6 +23,7 @@ ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)),
 GEODATA = os.path.join(ROOT, "geodata")
 SCRIPTS = os.path.join(ROOT, "scripts", "geodata")
 sys.path[:0] = [SCRIPTS, os.path.dirname(os.path.abspath(__file__))]
+import facilities  # noqa: E402
 import geolib  # noqa: E402
 import real_data  # noqa: E402
 
@@ -30,6 +31,7 @@ ogr.UseExceptions()
 gdal.PushErrorHandler("CPLQuietErrorHandler")
 
 CENSUS_2020 = 21893095
+DATE_2021 = "2021-04-28"  # the plan's view
 MANIFEST_KEYS = {"facmap", "version", "name", "title", "date", "workspace_crs", "licence", "note", "columns", "sources"}
 SOURCE_KEYS = {"path", "ogr_layer", "kind", "layer", "crs", "title", "fields", "geometry", "encoding", "cell_m",
                "modelled", "licence", "source", "note", "columns"}
@@ -38,7 +40,9 @@ METHODS = {"published", "address", "map-checked", "district only"}
 SITE_CATEGORIES = {"state_activities", "high_end_elements", "opening_up", "international_services"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LEAST = {"school": 15, "hospital": 10, "community": 8, "area": 16, "project_site": 9}
+UNPLACED = {"register", "task"}  # tables without a position
+LEAST = {"school": 45, "hospital": 35, "community": 8, "area": 16, "project_site": 20,
+         "diplomatic_place": 25, "service_area": 2, "task": 12}
 
 failures = 0
 
@@ -165,7 +169,7 @@ def row_problems(layer):
                 yield "%s: a name is missing" % key
             if not row["source"]:
                 yield "%s: no source" % key
-            if layer.kind != "register":
+            if layer.kind not in UNPLACED:
                 if not float(row["position_accuracy_m"]) > 0:
                     yield "%s: no accuracy" % key
                 if row["position_method"] not in METHODS:
@@ -344,12 +348,17 @@ def main():
         skip("beijing: districts made again", "FACMAP_ECHARTS_BEIJING is not set")
     names = [n + ".geojson" for n in ("ring_road", "river", "corridor", "water", "structure")]
     check("beijing: lines are what their script makes", regeneration_problems("beijing_lines.py", beijing, names, "folder"))
+    check("beijing: service areas are what their script makes",
+          regeneration_problems("beijing_service_area.py", beijing, ["service_area.geojson"], "folder"))
     check("beijing: demand is what its script makes",
           regeneration_problems("beijing_demand.py", beijing, ["demand.csv"], "file"))
     check("rivertown is what its script makes",
           regeneration_problems("rivertown.py", rivertown, sorted(os.listdir(rivertown)), "folder"))
     readme = os.path.join(beijing, "README.md")
     check("beijing: README, rows", figures_problems(readme, "rows", rows_table(layers), write))
+    for name, problems in facilities.dataset_checks(layers, DATE_2021, STATUS):
+        check("beijing: " + name, problems)
+    check("beijing: README, facilities", figures_problems(readme, "facilities", facilities.table(layers), write))
     shared = os.environ.get("FACMAP_SHARED", os.path.join(ROOT, "..", "shared"))
     if not os.path.isdir(os.path.join(shared, "data")):
         skip("beijing: comparison with real data", "no folder " + os.path.join(shared, "data"))
