@@ -163,6 +163,11 @@ FM_API char *fm_format_count(gint64 value);
  *  @return FALSE without an error when it is anything else (also NaN, Inf, hex) */
 FM_API gboolean fm_parse_double(const char *text, double *out);
 
+/** Quantile by linear interpolation between order statistics (Hyndman & Fan 1996, type 7,
+ *  doi:10.1080/00031305.1996.10473566): what R, NumPy and PERCENTILE.INC give.
+ *  @param sorted n finite values, ascending  @param p 0 … 1  @return NaN for n == 0 */
+FM_API double fm_quantile_sorted(const double *sorted, gsize n, double p);
+
 /* ---- dates ------------------------------------------------------------------------------ */
 
 /** Which day a bare year or month stands for. */

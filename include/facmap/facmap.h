@@ -4,6 +4,7 @@
 #define FACMAP_FACMAP_H
 
 #include <facmap/analysis.h>
+#include <facmap/classify.h>
 #include <facmap/core.h>
 #include <facmap/export.h>
 #include <facmap/geo.h>
