@@ -1,0 +1,167 @@
+/* From steps of a level line to polygons.  Lines neither touch nor cross, so a ring is either
+ * around an inside (counter-clockwise) or around a hole, and whose hole it is can be seen from any
+ * one of its points. */
+#include "contour.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct {
+    gsize begin, end; /* in the points; the first is repeated at the end */
+    double area_m2;   /* > 0: outer ring; < 0: hole */
+    FmExtent extent;
+    gsize owner;   /* of a hole: the outer ring around it */
+    gboolean gone; /* a hole that is filled, or an island in one */
+} Ring;
+
+static gsize find_step(const GArray *steps, guint64 from)
+{
+    gsize low = 0, high = steps->len;
+    while (low < high) {
+        gsize middle = (low + high) / 2;
+        if (g_array_index(steps, FmContourStep, middle).from < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Shoelace, about the first point, in metres at the ring's middle latitude. */
+static void measure_ring(Ring *ring, const FmLonLat *points)
+{
+    FmLonLat origin = points[ring->begin];
+    double sum = 0, lon_m = 0, lat_m = 0;
+    ring->extent = fm_extent_empty();
+    for (gsize i = ring->begin; i < ring->end; i++) {
+        FmExtent here = {points[i].lon_deg, points[i].lat_deg, points[i].lon_deg,
+                         points[i].lat_deg};
+        ring->extent = fm_extent_union(ring->extent, here);
+        if (i + 1 < ring->end)
+            sum += (points[i].lon_deg - origin.lon_deg) * (points[i + 1].lat_deg - origin.lat_deg) -
+                   (points[i + 1].lon_deg - origin.lon_deg) * (points[i].lat_deg - origin.lat_deg);
+    }
+    fm_contour_metres_per_degree((ring->extent.south_deg + ring->extent.north_deg) / 2, &lon_m,
+                                 &lat_m);
+    ring->area_m2 = sum / 2 * lon_m * lat_m;
+}
+
+/* The lowest edge of the grid that a line crosses begins its ring. */
+static void trace(const GArray *steps, GArray *points, GArray *rings)
+{
+    g_autofree guint8 *done = g_new0(guint8, steps->len);
+    for (gsize first = 0; first < steps->len; first++) {
+        if (done[first])
+            continue;
+        Ring ring = {.begin = points->len};
+        for (gsize i = first; !done[i];) {
+            const FmContourStep *step = &g_array_index(steps, FmContourStep, i);
+            done[i] = 1;
+            g_array_append_val(points, step->at);
+            i = find_step(steps, step->to);
+        }
+        FmLonLat start = g_array_index(points, FmLonLat, ring.begin);
+        g_array_append_val(points, start);
+        ring.end = points->len;
+        measure_ring(&ring, &g_array_index(points, FmLonLat, 0));
+        g_array_append_val(rings, ring);
+    }
+}
+
+static gboolean surrounds(const Ring *ring, const FmLonLat *points, FmLonLat p)
+{
+    const FmExtent *e = &ring->extent;
+    if (p.lon_deg < e->west_deg || p.lon_deg > e->east_deg || p.lat_deg < e->south_deg ||
+        p.lat_deg > e->north_deg)
+        return FALSE;
+    gboolean inside = FALSE;
+    for (gsize i = ring->begin; i + 1 < ring->end; i++) {
+        FmLonLat a = points[i], b = points[i + 1];
+        if ((a.lat_deg > p.lat_deg) == (b.lat_deg > p.lat_deg))
+            continue;
+        double t = (p.lat_deg - a.lat_deg) / (b.lat_deg - a.lat_deg);
+        if (p.lon_deg < a.lon_deg + t * (b.lon_deg - a.lon_deg))
+            inside = !inside;
+    }
+    return inside;
+}
+
+/* Who owns the holes that stay, and what goes with those that do not. */
+static void sort_out(GArray *rings, const FmLonLat *points, double max_hole_m2)
+{
+    Ring *all = &g_array_index(rings, Ring, 0);
+    for (guint h = 0; h < rings->len; h++) {
+        Ring *hole = &all[h];
+        if (hole->area_m2 >= 0)
+            continue;
+        hole->gone = -hole->area_m2 < max_hole_m2;
+        hole->owner = G_MAXSIZE;
+        for (guint i = 0; i < rings->len; i++) {
+            Ring *ring = &all[i];
+            if (hole->gone && ring->area_m2 > 0 && ring->area_m2 < -hole->area_m2 &&
+                surrounds(hole, points, points[ring->begin]))
+                ring->gone = TRUE;
+            if (!hole->gone && ring->area_m2 > -hole->area_m2 &&
+                (hole->owner == G_MAXSIZE || ring->area_m2 < all[hole->owner].area_m2) &&
+                surrounds(ring, points, points[hole->begin]))
+                hole->owner = i;
+        }
+    }
+}
+
+static void append_ring(const FmLonLat *points, const Ring *ring, GArray *out, GArray *path_end)
+{
+    g_array_append_vals(out, points + ring->begin, (guint)(ring->end - ring->begin));
+    gsize end = out->len;
+    g_array_append_val(path_end, end);
+}
+
+static int compare_owners(const void *a, const void *b)
+{
+    const Ring *left = *(const Ring *const *)a, *right = *(const Ring *const *)b;
+    if (left->owner != right->owner)
+        return left->owner < right->owner ? -1 : 1;
+    return (left->begin > right->begin) - (left->begin < right->begin);
+}
+
+FmGeometry *fm_contour_polygons(const GArray *steps, double max_hole_m2)
+{
+    if (steps->len == 0)
+        return NULL;
+    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
+    g_autoptr(GArray) rings = g_array_new(FALSE, FALSE, sizeof(Ring));
+    trace(steps, points, rings);
+    const FmLonLat *all = &g_array_index(points, FmLonLat, 0);
+    sort_out(rings, all, max_hole_m2);
+    g_autoptr(GPtrArray) holes = g_ptr_array_new();
+    for (guint i = 0; i < rings->len; i++) {
+        Ring *ring = &g_array_index(rings, Ring, i);
+        if (ring->area_m2 < 0 && !ring->gone)
+            g_ptr_array_add(holes, ring);
+    }
+    g_ptr_array_sort(holes, compare_owners);
+
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
+    GArray *path_end = g_array_new(FALSE, FALSE, sizeof(gsize));
+    GArray *part_end = g_array_new(FALSE, FALSE, sizeof(gsize));
+    guint next = 0;
+    for (guint i = 0; i < rings->len; i++) {
+        const Ring *ring = &g_array_index(rings, Ring, i);
+        if (ring->area_m2 <= 0 || ring->gone)
+            continue;
+        append_ring(all, ring, out, path_end);
+        for (; next < holes->len && ((const Ring *)holes->pdata[next])->owner == i; next++)
+            append_ring(all, holes->pdata[next], out, path_end);
+        gsize end = path_end->len;
+        g_array_append_val(part_end, end);
+    }
+    FmGeometry *polygons = g_new0(FmGeometry, 1);
+    polygons->type = part_end->len > 1 ? FM_GEOMETRY_MULTIPOLYGON : FM_GEOMETRY_POLYGON;
+    polygons->n_points = out->len;
+    polygons->n_paths = path_end->len;
+    polygons->n_parts = part_end->len;
+    polygons->points = (FmLonLat *)(gpointer)g_array_free(out, FALSE);
+    polygons->path_end = (gsize *)(gpointer)g_array_free(path_end, FALSE);
+    polygons->part_end = (gsize *)(gpointer)g_array_free(part_end, FALSE);
+    return polygons;
+}

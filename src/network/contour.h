@@ -1,0 +1,43 @@
+/** @file contour.h
+ *  The level line of the distance to many short segments, tile by tile of a grid in longitude and
+ *  latitude.  The grid is anchored to the globe, so that lines of several levels and of several
+ *  sets of segments fit into each other. */
+#ifndef FM_CONTOUR_H
+#define FM_CONTOUR_H
+
+#include <facmap/geometry.h>
+
+/** A straight segment in longitude (unwrapped: continuous across the antimeridian) and latitude. */
+typedef struct {
+    FmLonLat a, b;
+} FmStroke;
+
+typedef struct {
+    double level_m;
+    double step_lon_deg, step_lat_deg; /**< of the grid */
+} FmContourGrid;
+
+/** One step of the level line, from an edge of the grid to another, the inside to its left. */
+typedef struct {
+    guint64 from, to; /**< edges of the grid; a line never passes an edge twice */
+    FmLonLat at;      /**< where it crosses `from` */
+} FmContourStep;
+
+/** A grid for a level, fine enough that the line strays by a few hundredths of the level. */
+FmContourGrid fm_contour_grid(double level_m, double lat_deg);
+
+/** @param strokes each shorter than a few kilometres
+ *  @return transfer full, elements FmContourStep, ascending by `from`; NULL with
+ *          FM_ERROR_CANCELLED */
+GArray *fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, gsize n,
+                         guint n_threads, const FmProgress *progress, GError **error);
+
+/** Joins steps to rings, and rings to polygons.
+ *  @param max_hole_m2 smaller holes are filled, with what lies in them
+ *  @return transfer full; NULL when there are no steps */
+FmGeometry *fm_contour_polygons(const GArray *steps, double max_hole_m2);
+
+/** Metres a degree of longitude and of latitude at a latitude, WGS 84. */
+void fm_contour_metres_per_degree(double lat_deg, double *lon_m, double *lat_m);
+
+#endif

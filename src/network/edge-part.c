@@ -1,0 +1,52 @@
+/* Parts of an edge as points.  Ratios are of the geodesic length; within a segment, which is short,
+ * positions are interpolated in longitude and latitude. */
+#include "reach-internal.h"
+
+#include <math.h>
+
+static void append_distinct(GArray *points, FmLonLat p)
+{
+    if (points->len > 0) {
+        FmLonLat last = g_array_index(points, FmLonLat, points->len - 1);
+        if (last.lon_deg == p.lon_deg && last.lat_deg == p.lat_deg)
+            return;
+    }
+    g_array_append_val(points, p);
+}
+
+static FmLonLat between(FmLonLat a, FmLonLat b, double t)
+{
+    /* Never the long way round the Earth. */
+    double east_deg = remainder(b.lon_deg - a.lon_deg, 360);
+    return t >= 1 ? b
+                  : (FmLonLat){a.lon_deg + t * east_deg, a.lat_deg + t * (b.lat_deg - a.lat_deg)};
+}
+
+/* The vertex at or before `at_m`, and how far between it and the next. */
+static FmLonLat position_at(const FmEdge *edge, const double *along_m, double at_m)
+{
+    guint32 i = 0;
+    while (i + 2 < edge->n_points && along_m[i + 1] <= at_m)
+        i++;
+    double length_m = along_m[i + 1] - along_m[i];
+    double t = length_m > 0 ? CLAMP((at_m - along_m[i]) / length_m, 0, 1) : 0;
+    return between(edge->points[i], edge->points[i + 1], t);
+}
+
+void fm_edge_append_part(const FmEdge *edge, double from_ratio, double to_ratio, GArray *points)
+{
+    g_autofree double *along_m = g_new(double, edge->n_points);
+    along_m[0] = 0;
+    for (guint32 i = 1; i < edge->n_points; i++)
+        along_m[i] = along_m[i - 1] + fm_geodesic_distance_m(edge->points[i - 1], edge->points[i]);
+    double whole_m = along_m[edge->n_points - 1];
+    double from_m = from_ratio * whole_m, to_m = to_ratio * whole_m;
+    append_distinct(points, position_at(edge, along_m, from_m));
+    for (guint32 step = 0; step < edge->n_points; step++) {
+        guint32 i = from_m <= to_m ? step : edge->n_points - 1 - step;
+        if (from_m <= to_m ? along_m[i] > from_m && along_m[i] < to_m
+                           : along_m[i] < from_m && along_m[i] > to_m)
+            append_distinct(points, edge->points[i]);
+    }
+    append_distinct(points, position_at(edge, along_m, to_m));
+}

@@ -1,0 +1,80 @@
+/* Isochrones as polygons for the eye: the level line around the reached pieces of road. */
+#include "contour.h"
+#include "reach-internal.h"
+
+#include <math.h>
+
+#define DEFAULT_BUFFER_M 100.0
+#define DEFAULT_MAX_HOLE_M2 1e5
+
+/* A straight line in longitude and latitude this long leaves the geodesic by less than a metre
+ * below a latitude of 60 degrees. */
+#define MAX_STROKE_M 5000.0
+
+static void append_stroke(FmLonLat a, FmLonLat b, GArray *strokes)
+{
+    FmStroke stroke = {a, b};
+    g_array_append_val(strokes, stroke);
+}
+
+/* One segment of a piece as strokes, its longitudes near `near_deg` whatever side of the
+ * antimeridian they are written on. */
+static void add_segment(FmLonLat a, FmLonLat b, double near_deg, GArray *strokes)
+{
+    double bearing_deg = 0, length_m = 0;
+    a.lon_deg = near_deg + remainder(a.lon_deg - near_deg, 360);
+    b.lon_deg = a.lon_deg + remainder(b.lon_deg - a.lon_deg, 360);
+    /* Degrees are enough to see that most are short, and cost nothing. */
+    if (fabs(a.lon_deg - b.lon_deg) + fabs(a.lat_deg - b.lat_deg) > MAX_STROKE_M / 120000)
+        length_m = fm_geodesic_inverse(a, b, &bearing_deg);
+    gsize n = (gsize)fmax(ceil(length_m / MAX_STROKE_M), 1);
+    FmLonLat from = a;
+    for (gsize i = 1; i <= n; i++) {
+        FmLonLat to = b;
+        if (i < n) {
+            to = fm_geodesic_direct(a, bearing_deg, length_m * (double)i / (double)n);
+            to.lon_deg = from.lon_deg + remainder(to.lon_deg - from.lon_deg, 360);
+        }
+        append_stroke(from, to, strokes);
+        from = to;
+    }
+}
+
+static GArray *make_strokes(const FmNetwork *network, const GArray *pieces, FmLonLat middle)
+{
+    GArray *strokes = g_array_new(FALSE, FALSE, sizeof(FmStroke));
+    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
+    for (guint i = 0; i < pieces->len; i++) {
+        g_array_set_size(points, 0);
+        fm_piece_append_points(network, &g_array_index(pieces, FmEdgePiece, i), points);
+        const FmLonLat *p = &g_array_index(points, FmLonLat, 0);
+        for (guint j = 0; j + 1 < points->len; j++)
+            add_segment(p[j], p[j + 1], middle.lon_deg, strokes);
+        if (points->len == 1)
+            add_segment(p[0], p[0], middle.lon_deg, strokes);
+    }
+    return strokes;
+}
+
+gboolean fm_isochrone(const FmNetwork *network, const GArray *pieces,
+                      const FmIsochroneOptions *options, FmGeometry **out,
+                      const FmProgress *progress, GError **error)
+{
+    FmIsochroneOptions o = options ? *options : (FmIsochroneOptions){.max_hole_m2 = -1};
+    double buffer_m = o.buffer_m > 0 ? o.buffer_m : DEFAULT_BUFFER_M;
+    double max_hole_m2 = o.max_hole_m2 >= 0 ? o.max_hole_m2 : DEFAULT_MAX_HOLE_M2;
+    *out = NULL;
+    if (pieces->len == 0)
+        return TRUE;
+    /* The grid is the network's, not that of these pieces: bands must fit into each other. */
+    FmLonLat middle = fm_network_edge(network, 0).points[0];
+    g_autoptr(GArray) strokes = make_strokes(network, pieces, middle);
+    FmContourGrid grid = fm_contour_grid(buffer_m, middle.lat_deg);
+    g_autoptr(GArray) steps =
+        fm_contour_steps(&grid, (const FmStroke *)(gconstpointer)strokes->data, strokes->len,
+                         o.n_threads, progress, error);
+    if (!steps)
+        return FALSE;
+    *out = fm_contour_polygons(steps, max_hole_m2);
+    return TRUE;
+}

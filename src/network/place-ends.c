@@ -1,0 +1,153 @@
+/* Costs of parts of edges, and places as ends of travel.
+ *
+ * A part of an edge is rounded once, and the rest is what remains of the whole, so that both sums
+ * of a split edge are exact. */
+#include "reach-internal.h"
+
+#include <math.h>
+
+double fm_cost_round(double cost)
+{
+    return cost < FM_COST_MAX ? rint(cost / FM_COST_STEP) * FM_COST_STEP : (double)INFINITY;
+}
+
+gboolean fm_edge_passable(const FmEdge *edge, FmEdgeDirection direction)
+{
+    return edge->begin[direction] != FM_NODE_NONE && edge->cost[direction] < FM_COST_MAX;
+}
+
+double fm_edge_cost_to(const FmEdge *edge, FmEdgeDirection direction, double ratio)
+{
+    double travelled = direction == FM_EDGE_FORWARD ? ratio : 1 - ratio;
+    return fm_cost_round(travelled * fm_cost_round(edge->cost[direction]));
+}
+
+double fm_edge_cost_from(const FmEdge *edge, FmEdgeDirection direction, double ratio)
+{
+    return fm_cost_round(edge->cost[direction]) - fm_edge_cost_to(edge, direction, ratio);
+}
+
+double fm_snap_access_cost(const FmNetwork *network, const FmSnap *snap)
+{
+    return fm_cost_round(snap->access_m * fm_network_access_cost_per_m(network));
+}
+
+double fm_snap_direct_cost(const FmNetwork *network, const FmSnap *from, const FmSnap *to,
+                           FmEdgeDirection *direction)
+{
+    if (from->edge != to->edge)
+        return (double)INFINITY;
+    FmEdge edge = fm_network_edge(network, from->edge);
+    double legs = fm_snap_access_cost(network, from) + fm_snap_access_cost(network, to);
+    double best = (double)INFINITY;
+    for (FmEdgeDirection d = FM_EDGE_FORWARD; d <= FM_EDGE_BACKWARD; d++) {
+        gboolean ahead = d == FM_EDGE_FORWARD ? to->ratio >= from->ratio : to->ratio <= from->ratio;
+        if (!ahead || !fm_edge_passable(&edge, d))
+            continue;
+        double cost =
+            legs + fm_edge_cost_to(&edge, d, to->ratio) - fm_edge_cost_to(&edge, d, from->ratio);
+        if (cost < best) {
+            best = cost;
+            if (direction)
+                *direction = d;
+        }
+    }
+    return best;
+}
+
+/* ---- ends -------------------------------------------------------------------------------- */
+
+static void add_seeds(const FmNetwork *network, const FmPlaces *places, gsize entrance,
+                      FmTravel travel, GArray *seeds, GArray *origins)
+{
+    const FmSnap *snap = &places->entrances[entrance];
+    FmEdge edge = fm_network_edge(network, snap->edge);
+    double access = fm_snap_access_cost(network, snap);
+    for (FmEdgeDirection d = FM_EDGE_FORWARD; d <= FM_EDGE_BACKWARD; d++) {
+        if (!fm_edge_passable(&edge, d))
+            continue;
+        FmSeed enter = {edge.begin[d], access + fm_edge_cost_to(&edge, d, snap->ratio)};
+        double leave_cost = access + fm_edge_cost_from(&edge, d, snap->ratio);
+        FmSeedOrigin origin = {entrance, d};
+        gsize n = 1;
+        const FmSeed *after =
+            travel == FM_TRAVEL_TO ? &enter : fm_network_edge_ends(network, snap->edge, d, &n);
+        for (gsize i = 0; i < n; i++) {
+            FmSeed seed = after[i];
+            if (travel == FM_TRAVEL_FROM)
+                seed.cost = leave_cost + fm_cost_round(seed.cost);
+            g_array_append_val(seeds, seed);
+            if (origins)
+                g_array_append_val(origins, origin);
+        }
+    }
+}
+
+void fm_place_add_seeds(const FmNetwork *network, const FmPlaces *places, gsize place,
+                        FmTravel travel, GArray *seeds, GArray *origins)
+{
+    for (gsize i = places->first[place]; i < places->first[place + 1]; i++)
+        add_seeds(network, places, i, travel, seeds, origins);
+}
+
+FmPlaceEnds *fm_place_ends_new(const FmNetwork *network, const FmPlaces *places, FmTravel travel)
+{
+    FmPlaceEnds *ends = g_new0(FmPlaceEnds, 1);
+    GArray *seeds = g_array_new(FALSE, FALSE, sizeof(FmSeed));
+    ends->first = g_new(guint32, places->n + 1);
+    for (gsize place = 0; place < places->n; place++) {
+        ends->first[place] = seeds->len;
+        fm_place_add_seeds(network, places, place, travel, seeds, NULL);
+    }
+    ends->first[places->n] = seeds->len;
+    ends->seeds = (FmSeed *)(gpointer)g_array_free(seeds, FALSE);
+    ends->ends = (FmEnds){places->n, ends->first, ends->seeds};
+    return ends;
+}
+
+void fm_place_ends_free(FmPlaceEnds *ends)
+{
+    if (!ends)
+        return;
+    g_free(ends->first);
+    g_free(ends->seeds);
+    g_free(ends);
+}
+
+/* ---- who shares an edge ------------------------------------------------------------------ */
+
+static int compare_entrances(const void *a, const void *b)
+{
+    const FmEdgeEntrance *left = a, *right = b;
+    if (left->edge != right->edge)
+        return left->edge < right->edge ? -1 : 1;
+    return (left->entrance > right->entrance) - (left->entrance < right->entrance);
+}
+
+GArray *fm_places_by_edge(const FmPlaces *places)
+{
+    GArray *by_edge = g_array_new(FALSE, FALSE, sizeof(FmEdgeEntrance));
+    for (gsize place = 0; place < places->n; place++)
+        for (gsize i = places->first[place]; i < places->first[place + 1]; i++) {
+            FmEdgeEntrance entrance = {places->entrances[i].edge, place, i};
+            g_array_append_val(by_edge, entrance);
+        }
+    g_array_sort(by_edge, compare_entrances);
+    return by_edge;
+}
+
+const FmEdgeEntrance *fm_edge_entrances(const GArray *by_edge, guint32 edge, gsize *n)
+{
+    gsize low = 0, high = by_edge->len;
+    while (low < high) {
+        gsize middle = (low + high) / 2;
+        if (g_array_index(by_edge, FmEdgeEntrance, middle).edge < edge)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *n = 0;
+    while (low + *n < by_edge->len && g_array_index(by_edge, FmEdgeEntrance, low + *n).edge == edge)
+        ++*n;
+    return *n > 0 ? &g_array_index(by_edge, FmEdgeEntrance, low) : NULL;
+}
