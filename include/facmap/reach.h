@@ -177,7 +177,7 @@ FM_API gboolean fm_reach_node_costs(const FmNetwork *network, const FmPlaces *pl
 FM_API GArray *fm_reach_pieces(const FmNetwork *network, const FmPlaces *places, FmTravel travel,
                                const double *costs, double limit);
 /** Pieces as lines.  @return transfer full, (multi)linestring; NULL when there are none */
-FM_API FmGeometry *fm_pieces_lines(const FmNetwork *network, const GArray *pieces);
+FM_API FmGeometry *fm_edge_pieces_lines(const FmNetwork *network, const GArray *pieces);
 
 /** How polygons around pieces are drawn. */
 typedef struct {

@@ -46,7 +46,7 @@ static GArray *make_strokes(const FmNetwork *network, const GArray *pieces, FmLo
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
     for (guint i = 0; i < pieces->len; i++) {
         g_array_set_size(points, 0);
-        fm_piece_append_points(network, &g_array_index(pieces, FmEdgePiece, i), points);
+        fm_edge_piece_points(network, &g_array_index(pieces, FmEdgePiece, i), points);
         const FmLonLat *p = &g_array_index(points, FmLonLat, 0);
         for (guint j = 0; j + 1 < points->len; j++)
             add_segment(p[j], p[j + 1], middle.lon_deg, strokes);

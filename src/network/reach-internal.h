@@ -44,7 +44,7 @@ void fm_place_add_seeds(const FmNetwork *network, const FmPlaces *places, gsize 
 void fm_edge_append_part(const FmEdge *edge, double from_ratio, double to_ratio, GArray *points);
 
 /** Appends the points of a piece, at least one. */
-void fm_piece_append_points(const FmNetwork *network, const FmEdgePiece *piece, GArray *points);
+void fm_edge_piece_points(const FmNetwork *network, const FmEdgePiece *piece, GArray *points);
 
 /** The other way round: who leaves when one arrives. */
 static inline FmTravel fm_travel_reverse(FmTravel travel)
