@@ -32,8 +32,7 @@ FM_API gboolean fm_class_method_parse(const char *text, FmClassMethod *out, GErr
 #define FM_CLASSES_MAX 32
 
 typedef struct {
-    gsize
-        n_classes; /**< may be fewer than asked for; only equal, pretty and stddev have empty ones */
+    gsize n_classes;  /**< fewer than asked for where there are no more values to tell apart */
     double *breaks;   /**< n_classes + 1, ascending; breaks[0] <= the least value */
     gsize *counts;    /**< n_classes: values in each */
     gsize n_missing;  /**< values that are not finite: "no data" */

@@ -4,7 +4,9 @@
 #define FACMAP_FACMAP_H
 
 #include <facmap/analysis.h>
+#include <facmap/check.h>
 #include <facmap/classify.h>
+#include <facmap/contrast.h>
 #include <facmap/core.h>
 #include <facmap/export.h>
 #include <facmap/geo.h>

@@ -5,8 +5,8 @@
  * left as j grows (the cost obeys the quadrangle inequality), so a row is filled by halving: solve
  * its middle, then each side only within what the middle leaves.  O(k n log n) instead of O(k n²).
  *
- * Sums are of values from which the mean has been taken, so that squares of large numbers with small
- * differences do not cancel. */
+ * Sums are of values from which the mean has been taken, so that the squares of large numbers with
+ * small differences do not cancel. */
 #include "classify-internal.h"
 
 #include <math.h>

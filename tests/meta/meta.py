@@ -10,10 +10,18 @@ import sys
 ROOT = pathlib.Path(os.environ.get("FM_META_ROOT") or pathlib.Path(__file__).resolve().parents[2])
 
 # The order of FM_LAYERS in cmake/FacmapModule.cmake.
-LAYERS = ["core", "geo", "store", "load", "network", "analysis", "style", "render", "export", "cli"]
+LAYERS = ["core", "geo", "store", "check", "load", "network", "analysis", "style", "render", "export", "cli"]
 
 # The module of each public header that is not named after its module.
-HEADER_MODULE = {"geometry": "geo", "table": "store", "page": "style"}
+HEADER_MODULE = {
+    "geometry": "geo",
+    "table": "store",
+    "graph": "network",
+    "reach": "network",
+    "page": "style",
+    "classify": "style",
+    "contrast": "style",
+}
 
 _TOKEN = re.compile(
     r"""/\*.*?\*/ | //[^\n]* | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*'""", re.S | re.X
