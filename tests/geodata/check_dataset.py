@@ -75,8 +75,8 @@ class Layer:
 
     def _point(self, row):
         names = self.source.get("geometry")
-        if not names:
-            return None
+        if not names or not (row[names["x"]] or row[names["y"]]):
+            return None  # a table, or a row that is loaded as unlocated
         return {"type": "Point", "coordinates": [float(row[names["x"]]), float(row[names["y"]])]}
 
 
@@ -157,7 +157,7 @@ def text_problems(layer):
 
 def row_problems(layer):
     seen = set()
-    for row, _ in layer.rows:
+    for row, geometry in layer.rows:
         key = row.get("id") or ""
         if not SLUG.fullmatch(key):
             yield "id %r is not a slug" % key
@@ -169,7 +169,10 @@ def row_problems(layer):
                 yield "%s: a name is missing" % key
             if not row["source"]:
                 yield "%s: no source" % key
-            if layer.kind not in UNPLACED:
+            if geometry is None and layer.kind not in UNPLACED:
+                if row["position_accuracy_m"] or row["position_method"] or "not located" not in row["note"]:
+                    yield "%s: no position, and no note that says so" % key
+            elif layer.kind not in UNPLACED:
                 if not float(row["position_accuracy_m"]) > 0:
                     yield "%s: no accuracy" % key
                 if row["position_method"] not in METHODS:
@@ -218,7 +221,7 @@ def district_problems(layer, areas):
             continue
         if row["district"] not in by_name:
             yield "%s: no district %r" % (row["id"], row["district"])
-        elif not geolib.point_in_geometry(place_of(geometry), by_name[row["district"]]):
+        elif geometry and not geolib.point_in_geometry(place_of(geometry), by_name[row["district"]]):
             yield "%s: not in %s" % (row["id"], row["district"])
 
 

@@ -53,9 +53,9 @@ def school_problems(layers):
 
 
 def project_problems(layers, date):
-    points = {row["id"]: geometry["coordinates"] for name in ("project_site", "hospital") for row, geometry in layers[name].rows}
+    places = {row["id"]: geometry for name in ("project_site", "hospital") for row, geometry in layers[name].rows}
     for project, hospital in TWINS.items():
-        if points[project] != points[hospital]:
+        if places[project] != places[hospital]:
             yield "%s and %s are one place, and differ" % (project, hospital)
     for row in rows_of(layers, "project_site"):
         if row["plan_2021"] not in PLAN_2021:
@@ -154,7 +154,7 @@ def table(layers):
     lines = ["| layer | column | rows |", "|---|---|---|"]
     for name in TABLED:
         lines += count_lines(layers[name])
-    lines.append(filled_line(layers["school"], ("opens", "capacity", "students")))
+    lines.append(filled_line(layers["school"], ("opens", "capacity", "students", "later_status")))
     lines.append(filled_line(layers["hospital"], ("opens", "capacity", "later_status")))
     lines.append(filled_line(layers["project_site"], ("started", "opens", "investment_yuan", "later_status")))
     value = {row["id"]: row["value"] for row in rows_of(layers, "register")}
