@@ -180,6 +180,52 @@ FM_API gboolean fm_run_write(FmRun *run, const FmLayerSpec *spec, const FmTable 
                              FmWriteMode mode, FmWriteReport *report, const FmProgress *progress,
                              GError **error);
 
+/* ---- a new layer in batches: in the memory of a few of them, however many rows there are -- */
+
+typedef struct FmWriter FmWriter;
+/** Rows that are ready to be stored. */
+typedef struct FmPackedRows FmPackedRows;
+
+/** Make or replace a layer and be ready for its rows.  Until fm_writer_finish() the run can take
+ *  nothing else; a writer that is freed before leaves a run that can only be freed.
+ *  @param spec    borrowed as long as the writer
+ *  @param columns copied: names, types, titles and the geometry type, which must hold every
+ *                 geometry that will come; rows that it has are not written
+ *  @param mode    FM_WRITE_CREATE or FM_WRITE_REPLACE
+ *  @return transfer full (fm_writer_free; the run must outlive it); NULL as fm_run_write */
+FM_API FmWriter *fm_writer_new(FmRun *run, const FmLayerSpec *spec, const FmTable *columns,
+                               FmWriteMode mode, GError **error);
+FM_API void fm_writer_free(FmWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmWriter, fm_writer_free)
+
+/** Encode, hash and measure the next rows.  The only call that may be made on another thread than
+ *  the workspace's, at the same time as fm_writer_put(): one batch after the other.
+ *  @param rows transfer full; the columns of the writer, in their order and types
+ *  @return transfer full (fm_packed_rows_free); NULL with FM_ERROR_DATA (a geometry of another type)
+ *          or FM_ERROR_IO (no room for a temporary file) */
+FM_API FmPackedRows *fm_writer_pack(FmWriter *writer, FmTable *rows, GError **error);
+FM_API void fm_packed_rows_free(FmPackedRows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPackedRows, fm_packed_rows_free)
+
+/** Store rows, in the order in which they were packed.
+ *  @return FALSE with FM_ERROR_IO (disk full) or FM_ERROR_DATABASE */
+FM_API gboolean fm_writer_put(FmWriter *writer, const FmPackedRows *rows, GError **error);
+
+/** After all rows, where a repeated id is not to be an error: are there any?
+ *  @param[out] repeated set of char*, transfer full (g_hash_table_unref); NULL without any
+ *  @return FALSE with FM_ERROR_IO, FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
+FM_API gboolean fm_writer_find_repeated(FmWriter *writer, GHashTable **repeated,
+                                        const FmProgress *progress, GError **error);
+/** Forget all rows so far and begin anew.  @return FALSE with FM_ERROR_IO or FM_ERROR_DATABASE */
+FM_API gboolean fm_writer_rewind(FmWriter *writer, GError **error);
+
+/** Index, check and register the layer.
+ *  @param[out] report may be NULL
+ *  @return FALSE with FM_ERROR_DATA (a repeated id: names it), FM_ERROR_IO, FM_ERROR_DATABASE or
+ *          FM_ERROR_CANCELLED */
+FM_API gboolean fm_writer_finish(FmWriter *writer, FmWriteReport *report,
+                                 const FmProgress *progress, GError **error);
+
 /** Remove a layer by its exact name; an absent one is not an error.
  *  @return FALSE with FM_ERROR_IO or FM_ERROR_DATABASE */
 FM_API gboolean fm_run_drop(FmRun *run, const char *layer, GError **error);

@@ -60,6 +60,11 @@ gboolean fm_blob_fits(FmGeometryType column_type, FmGeometryType type)
            (is_multi(column_type) && single_of(column_type) == type);
 }
 
+FmGeometryType fm_blob_stored_type(FmGeometryType column_type, FmGeometryType type)
+{
+    return is_multi(column_type) && single_of(column_type) == type ? column_type : type;
+}
+
 /* Class and content of one part. */
 static void put_part(GByteArray *out, const FmGeometry *geometry, gsize part)
 {
@@ -82,11 +87,10 @@ static void put_part(GByteArray *out, const FmGeometry *geometry, gsize part)
     }
 }
 
-void fm_blob_encode(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out)
+void fm_blob_append(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out)
 {
     FmExtent extent = fm_geometry_extent(geometry);
 
-    g_byte_array_set_size(out, 0);
     put_byte(out, 0);
     put_byte(out, 1);
     put_int32(out, FM_STORE_SRID);
@@ -106,6 +110,12 @@ void fm_blob_encode(const FmGeometry *geometry, FmGeometryType column_type, GByt
         put_part(out, geometry, 0);
     }
     put_byte(out, MARK_END);
+}
+
+void fm_blob_encode(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out)
+{
+    g_byte_array_set_size(out, 0);
+    fm_blob_append(geometry, column_type, out);
 }
 
 /* ---- reading ---------------------------------------------------------------------------- */

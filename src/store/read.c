@@ -83,44 +83,48 @@ static gboolean prepare_statement(Reading *reading, GError **error)
                        extent->south_deg, extent->east_deg, extent->north_deg);
 }
 
-static gboolean prepare_titles(Reading *reading, GError **error)
+static gboolean read_titles(FmWorkspace *workspace, const char *layer, FmTable *table,
+                            GError **error)
 {
     g_autoptr(sqlite3_stmt) statement = fm_sql_prepare(
-        reading->workspace, "SELECT name, title_en, title_zh, unit FROM fm_column WHERE layer = ?1",
-        error);
+        workspace, "SELECT name, title_en, title_zh, unit FROM fm_column WHERE layer = ?1", error);
     gboolean row = FALSE;
 
-    if (statement == NULL ||
-        !fm_sql_bind(reading->workspace, statement, 1, error, "t", reading->layer->name) ||
-        !fm_sql_step(reading->workspace, statement, &row, error)) {
+    if (statement == NULL || !fm_sql_bind(workspace, statement, 1, error, "t", layer) ||
+        !fm_sql_step(workspace, statement, &row, error)) {
         return FALSE;
     }
     while (row) {
-        gsize column =
-            fm_table_find_column(reading->table, (const char *)sqlite3_column_text(statement, 0));
+        gsize column = fm_table_find_column(table, (const char *)sqlite3_column_text(statement, 0));
         if (column != FM_COLUMN_NONE) {
-            fm_table_set_column_title(reading->table, column,
+            fm_table_set_column_title(table, column,
                                       (const char *)sqlite3_column_text(statement, 1),
                                       (const char *)sqlite3_column_text(statement, 2),
                                       (const char *)sqlite3_column_text(statement, 3));
         }
-        if (!fm_sql_step(reading->workspace, statement, &row, error)) {
+        if (!fm_sql_step(workspace, statement, &row, error)) {
             return FALSE;
         }
     }
     return TRUE;
 }
 
-static gboolean prepare_table(Reading *reading, GError **error)
+FmTable *fm_layer_columns(FmWorkspace *workspace, const FmLayerShape *shape, GError **error)
 {
-    const FmLayerShape *shape = reading->shape;
+    g_autoptr(FmTable) table =
+        fm_table_new(shape->has_geometry ? shape->geometry_type : FM_GEOMETRY_NONE);
 
-    reading->table = fm_table_new(shape->has_geometry ? shape->geometry_type : FM_GEOMETRY_NONE);
     for (gsize i = 0; i < shape->columns->len; i++) {
         const FmLayerColumn *column = fm_layer_shape_column(shape, i);
-        fm_table_add_column(reading->table, column->name, column->type);
+        fm_table_add_column(table, column->name, column->type);
     }
-    return prepare_titles(reading, error);
+    return read_titles(workspace, shape->name, table, error) ? g_steal_pointer(&table) : NULL;
+}
+
+static gboolean prepare_table(Reading *reading, GError **error)
+{
+    reading->table = fm_layer_columns(reading->workspace, reading->shape, error);
+    return reading->table != NULL;
 }
 
 /* ---- rows ------------------------------------------------------------------------------- */

@@ -1,29 +1,16 @@
-/* What the workspace knows about a layer after its rows are written.  The layer is read back, so
- * that counts, hash and index describe what is stored and not what was meant. */
+/* What the workspace knows about a layer after its rows are written: the entry in the registry, the
+ * titles of its columns, its index and statistics. */
 #include "store-internal.h"
 
 #include <facmap/geo.h>
 
 /* ---- the entry in fm_layer -------------------------------------------------------------- */
 
-static gint64 count_unlocated(const FmTable *content)
+static gboolean put_entry(FmWorkspace *workspace, const FmLayerSpec *spec,
+                          const FmLayerFacts *facts, gint64 run_id, GError **error)
 {
-    gint64 n = 0;
-
-    if (fm_table_geometry_type(content) == FM_GEOMETRY_NONE) {
-        return 0;
-    }
-    for (gsize row = 0; row < fm_table_n_rows(content); row++) {
-        n += fm_table_geometry(content, row) == NULL ? 1 : 0;
-    }
-    return n;
-}
-
-static gboolean put_entry(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *content,
-                          gint64 run_id, GError **error)
-{
-    FmGeometryType type = fm_table_geometry_type(content);
-    g_autofree char *sha256 = fm_table_sha256(content);
+    FmGeometryType type = fm_table_geometry_type(facts->columns);
+    g_autofree char *sha256 = fm_table_hash_finish(facts->hash);
     g_autofree char *now = fm_timestamp_now();
 
     return fm_sql_run(
@@ -37,9 +24,9 @@ static gboolean put_entry(FmWorkspace *workspace, const FmLayerSpec *spec, const
         " licence = ?11, note = ?12, modelled = ?13, loaded_at = ?14, content_sha256 = ?15,"
         " run_id = ?16",
         "tttiiittttttitti", spec->name, spec->kind, fm_geometry_type_name(type),
-        (gint64)(type == FM_GEOMETRY_NONE ? 0 : FM_STORE_SRID), (gint64)fm_table_n_rows(content),
-        count_unlocated(content), spec->title_en, spec->title_zh, spec->source, spec->source_sha256,
-        spec->licence, spec->note, (gint64)(spec->modelled ? 1 : 0), now, sha256, run_id);
+        (gint64)(type == FM_GEOMETRY_NONE ? 0 : FM_STORE_SRID), facts->n_rows, facts->n_unlocated,
+        spec->title_en, spec->title_zh, spec->source, spec->source_sha256, spec->licence,
+        spec->note, (gint64)(spec->modelled ? 1 : 0), now, sha256, run_id);
 }
 
 static const char *first_of(const char *a, const char *b)
@@ -113,19 +100,6 @@ static gboolean put_columns(FmWorkspace *workspace, const char *layer, const FmT
 
 /* ---- geometry --------------------------------------------------------------------------- */
 
-static FmExtent extent_of(const FmTable *content)
-{
-    FmExtent extent = fm_extent_empty();
-
-    for (gsize row = 0; row < fm_table_n_rows(content); row++) {
-        const FmGeometry *geometry = fm_table_geometry(content, row);
-        if (geometry != NULL) {
-            extent = fm_extent_union(extent, fm_geometry_extent(geometry));
-        }
-    }
-    return extent;
-}
-
 /* The first layer with a position says where the city is.  Where no CRS can be chosen (at a pole)
  * it stays unknown, and whoever needs one asks for it. */
 static gboolean choose_crs(FmWorkspace *workspace, const FmExtent *extent, GError **error)
@@ -146,15 +120,15 @@ static gboolean choose_crs(FmWorkspace *workspace, const FmExtent *extent, GErro
 /* What GDAL and QGIS take a layer's extent and row count from.  SpatiaLite's
  * UpdateLayerStatistics() sorts the layer once for each of its columns to find what is known
  * here. */
-static gboolean put_statistics(FmWorkspace *workspace, const char *layer, const FmTable *content,
-                               const FmExtent *extent, GError **error)
+static gboolean put_statistics(FmWorkspace *workspace, const char *layer, const FmLayerFacts *facts,
+                               GError **error)
 {
     static const char sql[] =
         "UPDATE geometry_columns_statistics SET row_count = ?2,"
         " last_verified = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), extent_min_x = ?3,"
         " extent_min_y = ?4, extent_max_x = ?5, extent_max_y = ?6"
         " WHERE lower(f_table_name) = ?1 AND lower(f_geometry_column) = '" FM_GEOM "'";
-    gint64 n_rows = (gint64)fm_table_n_rows(content);
+    const FmExtent *extent = &facts->extent;
 
     /* This also drops what SpatiaLite knew about the columns. */
     if (!fm_sql_spatial(workspace, error, "SELECT InvalidateLayerStatistics(?1, '" FM_GEOM "')",
@@ -162,40 +136,55 @@ static gboolean put_statistics(FmWorkspace *workspace, const char *layer, const 
         return FALSE;
     }
     return fm_extent_is_empty(extent)
-               ? fm_sql_run(workspace, error, sql, "ti", layer, n_rows)
-               : fm_sql_run(workspace, error, sql, "tidddd", layer, n_rows, extent->west_deg,
+               ? fm_sql_run(workspace, error, sql, "ti", layer, facts->n_rows)
+               : fm_sql_run(workspace, error, sql, "tidddd", layer, facts->n_rows, extent->west_deg,
                             extent->south_deg, extent->east_deg, extent->north_deg);
 }
 
-static gboolean index_geometry(FmWorkspace *workspace, const char *layer, const FmTable *content,
-                               const GArray *fids, GError **error)
+/* The index must have a way to each row that has a position: a program that asks it finds no
+ * others. */
+static gboolean check_index(FmWorkspace *workspace, const FmLayerShape *shape,
+                            const FmLayerFacts *facts, GError **error)
+{
+    g_autofree char *name = g_strdup_printf("idx_%s_" FM_GEOM "_rowid", shape->name);
+    g_autofree char *quoted = fm_sql_quote(name);
+    g_autofree char *count = g_strdup_printf("SELECT COUNT(*) FROM %s", quoted);
+    gint64 n_indexed = 0;
+
+    if (!fm_sql_integer(workspace, &n_indexed, error, count, "")) {
+        return FALSE;
+    }
+    if (n_indexed != facts->n_rows - facts->n_unlocated) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATABASE,
+                    "'%s': the spatial index of layer '%s' has %" G_GINT64_FORMAT
+                    " entries for %" G_GINT64_FORMAT " positions; nothing was changed",
+                    workspace->path, shape->name, n_indexed, facts->n_rows - facts->n_unlocated);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean index_geometry(FmWorkspace *workspace, const char *layer, FmLayerFacts *facts,
+                               GError **error)
 {
     g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, layer, error);
 
     if (shape == NULL) {
         return FALSE;
     }
-    if (!shape->has_geometry) {
-        return TRUE;
-    }
-    FmExtent extent = extent_of(content);
-    return fm_rtree_build(workspace, shape, content, fids, error) &&
-           put_statistics(workspace, layer, content, &extent, error) &&
-           choose_crs(workspace, &extent, error);
+    return !shape->has_geometry || (fm_rtree_build(workspace, shape, facts->entries, error) &&
+                                    check_index(workspace, shape, facts, error) &&
+                                    put_statistics(workspace, layer, facts, error) &&
+                                    choose_crs(workspace, &facts->extent, error));
 }
 
-gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *table,
-                           const FmLayerInfo *before, gboolean keep, gint64 run_id,
-                           const FmProgress *progress, GError **error)
+gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, FmLayerFacts *facts,
+                           const FmTable *titles, const FmLayerInfo *before, gboolean keep,
+                           gint64 run_id, GError **error)
 {
-    FmLayerInfo written = {.name = NULL, .n_rows = (gint64)fm_table_n_rows(table)};
-    g_autofree char *name = g_strdup(spec->name);
-    g_autoptr(GArray) fids = g_array_new(FALSE, FALSE, sizeof(gint64));
     FmLayerSpec full = complete(spec, before, keep);
 
-    written.name = name;
-    g_autoptr(FmTable) content = fm_layer_read(workspace, &written, NULL, fids, progress, error);
-    return content != NULL && index_geometry(workspace, spec->name, content, fids, error) &&
-           put_entry(workspace, &full, content, run_id, error) &&
-           put_columns(workspace, spec->name, content, table, error);
+    return index_geometry(workspace, spec->name, facts, error) &&
+           put_entry(workspace, &full, facts, run_id, error) &&
+           put_columns(workspace, spec->name, facts->columns, titles, error);
 }

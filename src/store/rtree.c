@@ -1,6 +1,8 @@
 /* The R*Tree of a layer, packed in one go: sort-tile-recursive (Leutenegger, Lopez & Edgington
  * 1997, doi:10.1109/ICDE.1997.582015), O(n log n).  Rows inserted one by one cost SQLite a descent
- * and its splits each; here every node is written once, and filled.
+ * and its splits each; here every node is written once, and filled.  The entries come sorted by x
+ * from a FmSorter, and a vertical slice holds about sqrt(51 n) of them, so that memory hardly grows
+ * with the layer.
  *
  * Written are SQLite's shadow tables, whose form is fixed by its file format (ext/rtree/rtree.c):
  *   NAME_node    nodeno, data: u16 depth (root only), u16 cells, cells; padded to the node size
@@ -17,17 +19,23 @@
 #define CELL_SIZE 24
 #define ROOT 1
 
+/* Leaves are written in the order of the tiles, their keys belong into NAME_rowid in ascending
+ * order: pairs are sorted in this much memory. */
+#define PAIR_MEMORY_BYTES (1u << 20)
+
+typedef FmRtreeEntry Entry;
+
 typedef struct {
-    gint64 id; /* fid, or number of the child node */
-    float west, east, south, north;
-} Entry;
+    FmSortKey key; /* fid, number of the leaf */
+} Pair;
 
 typedef struct {
     FmWorkspace *workspace;
     sqlite3_stmt *put_node, *put_rowid, *put_parent;
     gsize node_size, fan_out;
     gint64 next_node;
-    guint8 *data; /* node_size bytes */
+    guint8 *data;    /* node_size bytes */
+    FmSorter *pairs; /* Pair */
 } Packer;
 
 static void packer_clear(Packer *packer)
@@ -36,6 +44,7 @@ static void packer_clear(Packer *packer)
     sqlite3_finalize(packer->put_rowid);
     sqlite3_finalize(packer->put_parent);
     g_free(packer->data);
+    fm_sorter_free(packer->pairs);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Packer, packer_clear)
 
@@ -55,49 +64,48 @@ static float float_up(double value)
     return (double)rounded < value ? nextafterf(rounded, INFINITY) : rounded;
 }
 
-static GArray *entries_of(const FmTable *table, const GArray *fids)
+/* Doubles in their order, as integers. */
+static gint64 sortable(double value)
 {
-    GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+    double canonical = value == 0 ? 0.0 : value; /* -0 is 0 */
+    gint64 bits;
 
-    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
-        const FmGeometry *geometry = fm_table_geometry(table, row);
-        if (geometry != NULL) {
-            FmExtent extent = fm_geometry_extent(geometry);
-            Entry entry = {
-                .id = g_array_index(fids, gint64, row),
-                .west = float_down(extent.west_deg),
-                .east = float_up(extent.east_deg),
-                .south = float_down(extent.south_deg),
-                .north = float_up(extent.north_deg),
-            };
-            g_array_append_val(entries, entry);
-        }
-    }
-    return entries;
+    memcpy(&bits, &canonical, sizeof bits);
+    return bits >= 0 ? bits : bits ^ G_MAXINT64;
 }
 
-static int compare(double a, double b, const Entry *first, const Entry *second)
+static gint64 key_by_x(const Entry *entry)
 {
-    if (a != b) {
-        return a < b ? -1 : 1;
+    return sortable((double)entry->west + (double)entry->east);
+}
+
+static gint64 key_by_y(const Entry *entry)
+{
+    return sortable((double)entry->south + (double)entry->north);
+}
+
+FmRtreeEntry fm_rtree_entry(gint64 fid, const FmExtent *extent)
+{
+    Entry entry = {
+        .sort = {.id = fid},
+        .west = float_down(extent->west_deg),
+        .east = float_up(extent->east_deg),
+        .south = float_down(extent->south_deg),
+        .north = float_up(extent->north_deg),
+    };
+
+    entry.sort.key = key_by_x(&entry);
+    return entry;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const FmSortKey *first = a, *second = b;
+
+    if (first->key != second->key) {
+        return first->key < second->key ? -1 : 1;
     }
     return (first->id > second->id) - (first->id < second->id);
-}
-
-static int compare_x(const void *a, const void *b)
-{
-    const Entry *first = a, *second = b;
-
-    return compare((double)first->west + (double)first->east,
-                   (double)second->west + (double)second->east, first, second);
-}
-
-static int compare_y(const void *a, const void *b)
-{
-    const Entry *first = a, *second = b;
-
-    return compare((double)first->south + (double)first->north,
-                   (double)second->south + (double)second->north, first, second);
 }
 
 /* ---- nodes ------------------------------------------------------------------------------ */
@@ -113,7 +121,7 @@ static void put_float(guint8 *at, float value)
 
 static void put_cell(guint8 *at, const Entry *entry)
 {
-    guint64 id = GUINT64_TO_BE((guint64)entry->id);
+    guint64 id = GUINT64_TO_BE((guint64)entry->sort.id);
 
     memcpy(at, &id, sizeof id);
     put_float(at + 8, entry->west);
@@ -132,6 +140,14 @@ static gboolean put_pair(Packer *packer, sqlite3_stmt *statement, gint64 a, gint
            fm_sql_step(packer->workspace, statement, &row, error);
 }
 
+static gboolean note_parent(Packer *packer, gint64 child, gint64 node, guint depth, GError **error)
+{
+    const Pair pair = {{child, node}};
+
+    return depth == 0 ? fm_sorter_add(packer->pairs, &pair, error)
+                      : put_pair(packer, packer->put_parent, child, node, error);
+}
+
 /* Write one node and who its children's parent is; *out becomes its entry in the level above. */
 static gboolean put_node(Packer *packer, gint64 node, const Entry *entries, gsize n, guint depth,
                          Entry *out, GError **error)
@@ -140,13 +156,12 @@ static gboolean put_node(Packer *packer, gint64 node, const Entry *entries, gsiz
                        GUINT16_TO_BE((guint16)n)};
     gboolean row = FALSE;
 
-    *out = (Entry){node, INFINITY, -INFINITY, INFINITY, -INFINITY};
+    *out = (Entry){{0, node}, INFINITY, -INFINITY, INFINITY, -INFINITY};
     memset(packer->data, 0, packer->node_size);
     memcpy(packer->data, head, sizeof head);
     for (gsize i = 0; i < n; i++) {
         put_cell(packer->data + NODE_HEAD_SIZE + i * CELL_SIZE, &entries[i]);
-        if (!put_pair(packer, depth == 0 ? packer->put_rowid : packer->put_parent, entries[i].id,
-                      node, error)) {
+        if (!note_parent(packer, entries[i].sort.id, node, depth, error)) {
             return FALSE;
         }
         out->west = fminf(out->west, entries[i].west);
@@ -170,42 +185,112 @@ static gsize group_begin(gsize n, gsize groups, gsize g)
     return n / groups * g + MIN(g, n % groups);
 }
 
-/* Write one level: vertical slices by x, nodes by y within a slice; even sizes leave no node nearly
- * empty.  *above becomes the entries of the next level. */
-static gboolean pack_level(Packer *packer, GArray *level, guint depth, GArray *above,
-                           GError **error)
-{
-    Entry *entries = (Entry *)(void *)level->data;
-    gsize n_nodes = (level->len + packer->fan_out - 1) / packer->fan_out;
-    gsize n_slices = (gsize)ceil(sqrt((double)n_nodes));
+/* One level of the tree while it is tiled: vertical slices by x, nodes by y within a slice; even
+ * sizes leave no node nearly empty. */
+typedef struct {
+    gsize n, n_nodes, n_slices;
+} Tiling;
 
-    qsort(entries, level->len, sizeof *entries, compare_x);
-    for (gsize slice = 0; slice < n_slices; slice++) {
-        gsize first_node = group_begin(n_nodes, n_slices, slice);
-        gsize last_node = group_begin(n_nodes, n_slices, slice + 1);
-        gsize begin = group_begin(level->len, n_nodes, first_node);
-        gsize end = group_begin(level->len, n_nodes, last_node);
-        qsort(entries + begin, end - begin, sizeof *entries, compare_y);
-        for (gsize node = first_node; node < last_node; node++) {
-            gsize from = group_begin(level->len, n_nodes, node);
-            gsize to = group_begin(level->len, n_nodes, node + 1);
-            Entry entry;
-            if (!put_node(packer, packer->next_node++, entries + from, to - from, depth, &entry,
-                          error)) {
+static Tiling tiling_of(const Packer *packer, gsize n)
+{
+    gsize n_nodes = (n + packer->fan_out - 1) / packer->fan_out;
+
+    return (Tiling){n, n_nodes, (gsize)ceil(sqrt((double)n_nodes))};
+}
+
+/* The entries of a slice begin here. */
+static gsize slice_begin(const Tiling *tiling, gsize slice)
+{
+    return group_begin(tiling->n, tiling->n_nodes,
+                       group_begin(tiling->n_nodes, tiling->n_slices, slice));
+}
+
+/* Write the nodes of one slice, whose entries these are; `above` gets the entries of the next
+ * level. */
+static gboolean pack_slice(Packer *packer, const Tiling *tiling, gsize slice, Entry *entries,
+                           guint depth, GArray *above, GError **error)
+{
+    gsize begin = slice_begin(tiling, slice), n = slice_begin(tiling, slice + 1) - begin;
+    gsize last_node = group_begin(tiling->n_nodes, tiling->n_slices, slice + 1);
+
+    for (gsize i = 0; i < n; i++) {
+        entries[i].sort.key = key_by_y(&entries[i]);
+    }
+    qsort(entries, n, sizeof *entries, compare);
+    for (gsize node = group_begin(tiling->n_nodes, tiling->n_slices, slice); node < last_node;
+         node++) {
+        gsize from = group_begin(tiling->n, tiling->n_nodes, node) - begin;
+        gsize to = group_begin(tiling->n, tiling->n_nodes, node + 1) - begin;
+        Entry entry;
+        if (!put_node(packer, packer->next_node++, entries + from, to - from, depth, &entry,
+                      error)) {
+            return FALSE;
+        }
+        entry.sort.key = key_by_x(&entry);
+        g_array_append_val(above, entry);
+    }
+    return TRUE;
+}
+
+/* The leaves, from entries that come one by one. */
+static gboolean pack_leaves(Packer *packer, FmSorter *sorted, GArray *above, GError **error)
+{
+    Tiling tiling = tiling_of(packer, fm_sorter_n_records(sorted));
+    g_autoptr(GArray) slice = g_array_new(FALSE, FALSE, sizeof(Entry));
+
+    for (gsize s = 0; s < tiling.n_slices; s++) {
+        gsize n = slice_begin(&tiling, s + 1) - slice_begin(&tiling, s);
+        g_array_set_size(slice, (guint)n);
+        Entry *entries = (Entry *)(void *)slice->data;
+        for (gsize i = 0; i < n; i++) {
+            if (!fm_sorter_next(sorted, &entries[i], error)) {
                 return FALSE;
             }
-            g_array_append_val(above, entry);
+        }
+        if (!pack_slice(packer, &tiling, s, entries, 0, above, error)) {
+            return FALSE;
         }
     }
     return TRUE;
 }
 
-static gboolean pack(Packer *packer, GArray *leaves, GError **error)
+/* A level above the leaves: a fiftieth of them, in memory. */
+static gboolean pack_level(Packer *packer, GArray *level, guint depth, GArray *above,
+                           GError **error)
 {
-    g_autoptr(GArray) level = g_array_ref(leaves);
-    Entry root;
-    guint depth = 0;
+    Entry *entries = (Entry *)(void *)level->data;
+    Tiling tiling = tiling_of(packer, level->len);
 
+    qsort(entries, level->len, sizeof *entries, compare);
+    for (gsize s = 0; s < tiling.n_slices; s++) {
+        if (!pack_slice(packer, &tiling, s, entries + slice_begin(&tiling, s), depth, above,
+                        error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean pack_tree(Packer *packer, FmSorter *sorted, GError **error)
+{
+    g_autoptr(GArray) level = g_array_new(FALSE, FALSE, sizeof(Entry));
+    gsize n = fm_sorter_n_records(sorted);
+    guint depth = 0;
+    Entry root;
+
+    if (n > packer->fan_out) {
+        depth = 1;
+        if (!pack_leaves(packer, sorted, level, error)) {
+            return FALSE;
+        }
+    } else {
+        g_array_set_size(level, (guint)n);
+        for (gsize i = 0; i < n; i++) {
+            if (!fm_sorter_next(sorted, &g_array_index(level, Entry, i), error)) {
+                return FALSE;
+            }
+        }
+    }
     for (; level->len > packer->fan_out; depth++) {
         g_autoptr(GArray) above = g_array_new(FALSE, FALSE, sizeof(Entry));
         if (!pack_level(packer, level, depth, above, error)) {
@@ -216,6 +301,23 @@ static gboolean pack(Packer *packer, GArray *leaves, GError **error)
     }
     return put_node(packer, ROOT, (const Entry *)(const void *)level->data, level->len, depth,
                     &root, error);
+}
+
+static gboolean put_pairs(Packer *packer, GError **error)
+{
+    gsize n = fm_sorter_n_records(packer->pairs);
+    Pair pair;
+
+    if (!fm_sorter_sort(packer->pairs, error)) {
+        return FALSE;
+    }
+    for (gsize i = 0; i < n; i++) {
+        if (!fm_sorter_next(packer->pairs, &pair, error) ||
+            !put_pair(packer, packer->put_rowid, pair.key.key, pair.key.id, error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
 }
 
 /* ---- shadow tables ---------------------------------------------------------------------- */
@@ -286,13 +388,15 @@ static gboolean prepare_packer(Packer *packer, const FmLayerShape *shape, GError
     return packer->put_parent != NULL;
 }
 
-gboolean fm_rtree_build(FmWorkspace *workspace, const FmLayerShape *shape, const FmTable *table,
-                        const GArray *fids, GError **error)
+gboolean fm_rtree_build(FmWorkspace *workspace, const FmLayerShape *shape, FmSorter *entries,
+                        GError **error)
 {
-    g_auto(Packer) packer = {.workspace = workspace, .next_node = ROOT + 1};
-    g_autoptr(GArray) entries = entries_of(table, fids);
+    g_auto(Packer) packer = {.workspace = workspace,
+                             .next_node = ROOT + 1,
+                             .pairs = fm_sorter_new(sizeof(Pair), PAIR_MEMORY_BYTES)};
 
     return prepare_packer(&packer, shape, error) && clear_shadow(workspace, shape, "node", error) &&
            clear_shadow(workspace, shape, "rowid", error) &&
-           clear_shadow(workspace, shape, "parent", error) && pack(&packer, entries, error);
+           clear_shadow(workspace, shape, "parent", error) && fm_sorter_sort(entries, error) &&
+           pack_tree(&packer, entries, error) && put_pairs(&packer, error);
 }

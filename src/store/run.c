@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-struct FmRun {
-    FmWorkspace *workspace;
-    gint64 id;
-    char *command, *command_line, *parameters, *started;
-    GString *inputs; /* JSON objects, separated by commas */
-    gboolean failed; /* something was half written: only undoing is left */
-    gboolean committed;
-};
-
 /* ---- beginning and ending --------------------------------------------------------------- */
 
 static gboolean check_begin(FmWorkspace *workspace, const char *parameters, GError **error)
@@ -89,8 +80,7 @@ static gboolean put_log(FmRun *run, GError **error)
                       run->parameters, inputs, run->started, finished);
 }
 
-/* After a write that failed half-way there is nothing to do but to undo the run. */
-static gboolean check_alive(const FmRun *run, GError **error)
+gboolean fm_run_check_alive(const FmRun *run, GError **error)
 {
     if (run->failed) {
         g_set_error(error, FM_ERROR, FM_ERROR_DATABASE,
@@ -103,7 +93,7 @@ static gboolean check_alive(const FmRun *run, GError **error)
 gboolean fm_run_commit(FmRun *run, GError **error)
 {
     g_return_val_if_fail(!run->committed, FALSE);
-    if (!check_alive(run, error)) {
+    if (!fm_run_check_alive(run, error)) {
         return FALSE;
     }
     run->committed = put_log(run, error) && fm_sql_commit(run->workspace, error);
@@ -154,7 +144,7 @@ gboolean fm_run_set(FmRun *run, const char *key, const char *value, GError **err
 
 /* ---- layers ----------------------------------------------------------------------------- */
 
-static gboolean check_mode(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
+gboolean fm_run_check_mode(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
                            FmWriteMode mode, FmLayerInfo **before, GError **error)
 {
     if (!fm_layer_name_check(spec->name, error)) {
@@ -181,40 +171,72 @@ static gboolean check_mode(FmRun *run, const FmLayerSpec *spec, const FmTable *t
     return TRUE;
 }
 
-/* The layer's table as the rows need it.  Only what is registered as a layer is ever replaced. */
-static gboolean make_room(FmWorkspace *workspace, const FmLayerInfo *before, const char *name,
-                          const FmTable *table, FmWriteMode mode, GError **error)
+gboolean fm_run_define(FmRun *run, const FmLayerInfo *before, const char *name,
+                       const FmTable *table, GError **error)
 {
-    if (mode == FM_WRITE_APPEND || mode == FM_WRITE_UPDATE) {
-        g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, name, error);
-        return shape != NULL && fm_layer_extend(workspace, shape, table, error);
-    }
+    FmWorkspace *workspace = run->workspace;
+
     return (before == NULL ||
             (fm_layer_undefine(workspace, name, error) &&
              fm_sql_run(workspace, error, "DELETE FROM fm_column WHERE layer = ?1", "t", name))) &&
            fm_layer_define(workspace, name, table, error);
 }
 
-static gboolean write_layer(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
-                            FmWriteMode mode, const FmLayerInfo *before, FmWriteReport *report,
-                            const FmProgress *progress, GError **error)
+/* A layer that rows were added to is read again: what it holds is only known by looking. */
+static gboolean read_facts(FmWorkspace *workspace, const char *layer, FmLayerFacts *facts,
+                           const FmProgress *progress, GError **error)
+{
+    g_autofree char *name = g_strdup(layer);
+    g_autoptr(GArray) fids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    const FmLayerInfo info = {.name = name};
+    g_autoptr(FmTable) content = fm_layer_read(workspace, &info, NULL, fids, progress, error);
+
+    if (content == NULL) {
+        return FALSE;
+    }
+    gsize n = fm_table_n_rows(content);
+    g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, layer, error);
+    FmTable *columns = shape != NULL ? fm_layer_columns(workspace, shape, error) : NULL;
+    if (columns == NULL) {
+        return FALSE;
+    }
+    fm_layer_facts_init(facts, columns);
+    return fm_layer_facts_add(facts, content, 0, n, (const gint64 *)(const void *)fids->data,
+                              error);
+}
+
+/* Into a layer that is there. */
+static gboolean write_into(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
+                           gboolean by_id, const FmLayerInfo *before, FmWriteReport *report,
+                           const FmProgress *progress, GError **error)
 {
     FmWorkspace *workspace = run->workspace;
     FmProgress writing = fm_progress_slice(progress, 0, 0.7);
     FmProgress reading = fm_progress_slice(progress, 0.7, 1);
-    gboolean keep = mode == FM_WRITE_APPEND || mode == FM_WRITE_UPDATE;
+    g_autoptr(FmLayerShape) narrow = fm_layer_shape_new(workspace, spec->name, error);
+    g_auto(FmLayerFacts) facts = {NULL};
 
-    if (!make_room(workspace, before, spec->name, table, mode, error)) {
+    if (narrow == NULL || !fm_layer_extend(workspace, narrow, table, error)) {
         return FALSE;
     }
     g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, spec->name, error);
-    if (shape == NULL) {
-        return FALSE;
-    }
-    return fm_layer_write_rows(workspace, shape, table, mode == FM_WRITE_UPDATE, report, &writing,
-                               error) &&
+    return shape != NULL &&
+           fm_layer_write_rows(workspace, shape, table, by_id, report, &writing, error) &&
            fm_layer_index_ids(workspace, spec->name, error) &&
-           fm_layer_register(workspace, spec, table, before, keep, run->id, &reading, error);
+           read_facts(workspace, spec->name, &facts, &reading, error) &&
+           fm_layer_register(workspace, spec, &facts, table, before, TRUE, run->id, error);
+}
+
+static gboolean write_new(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
+                          FmWriteMode mode, FmWriteReport *report, const FmProgress *progress,
+                          GError **error)
+{
+    FmProgress writing = fm_progress_slice(progress, 0, 0.7);
+    FmProgress finishing = fm_progress_slice(progress, 0.7, 1);
+    g_autoptr(FmWriter) writer = fm_writer_new(run, spec, table, mode, error);
+
+    return writer != NULL && fm_writer_add_table(writer, table, &writing, error) &&
+           fm_writer_finish(writer, report, &finishing, error);
 }
 
 gboolean fm_run_write(FmRun *run, const FmLayerSpec *spec, const FmTable *table, FmWriteMode mode,
@@ -224,10 +246,15 @@ gboolean fm_run_write(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
     FmWriteReport written = {0, 0, 0};
 
     g_return_val_if_fail(!run->committed, FALSE);
-    if (!check_alive(run, error) || !check_mode(run, spec, table, mode, &before, error)) {
+    if (mode == FM_WRITE_CREATE || mode == FM_WRITE_REPLACE) {
+        return write_new(run, spec, table, mode, report, progress, error);
+    }
+    if (!fm_run_check_alive(run, error) ||
+        !fm_run_check_mode(run, spec, table, mode, &before, error)) {
         return FALSE;
     }
-    run->failed = !write_layer(run, spec, table, mode, before, &written, progress, error);
+    run->failed =
+        !write_into(run, spec, table, mode == FM_WRITE_UPDATE, before, &written, progress, error);
     if (!run->failed && report != NULL) {
         *report = written;
     }
@@ -239,7 +266,7 @@ gboolean fm_run_drop(FmRun *run, const char *layer, GError **error)
     g_autoptr(FmLayerInfo) info = NULL;
 
     g_return_val_if_fail(!run->committed, FALSE);
-    if (!check_alive(run, error) || !fm_layer_find(run->workspace, layer, &info, error)) {
+    if (!fm_run_check_alive(run, error) || !fm_layer_find(run->workspace, layer, &info, error)) {
         return FALSE;
     }
     if (info == NULL) {

@@ -105,11 +105,14 @@ gboolean fm_file_give_name(const char *from, const char *to, GError **error);
 
 /* ---- blob.c ----------------------------------------------------------------------------- */
 
-/* SpatiaLite's BLOB-Geometry of `geometry`, replacing what `out` holds; a single geometry becomes
- * a multi one where the column asks for it. */
+/* SpatiaLite's BLOB-Geometry of `geometry`, after what `out` holds or in its place; a single
+ * geometry becomes a multi one where the column asks for it. */
+void fm_blob_append(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out);
 void fm_blob_encode(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out);
 /* NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED; any bytes are safe. */
 FmGeometry *fm_blob_decode(const guint8 *blob, gsize size, GError **error);
+/* What a value becomes in a column of the type. */
+FmGeometryType fm_blob_stored_type(FmGeometryType column_type, FmGeometryType type);
 /* Can a column of the type hold the value, if need be as a multi-geometry? */
 gboolean fm_blob_fits(FmGeometryType column_type, FmGeometryType type);
 
@@ -161,16 +164,78 @@ gboolean fm_status_rule_init(FmStatusRule *rule, const FmFilter *filter, GError 
 gboolean fm_status_rule_accepts(const FmStatusRule *rule, const char *status, const char *opens,
                                 const char *closes, gboolean *accepts, GError **error);
 
+/* The layer's columns with their titles, without rows.  Transfer full. */
+FmTable *fm_layer_columns(FmWorkspace *workspace, const FmLayerShape *shape, GError **error);
 /* Read rows; `fids` (GArray of gint64) receives their keys when it is not NULL. */
 FmTable *fm_layer_read(FmWorkspace *workspace, const FmLayerInfo *layer, const FmFilter *filter,
                        GArray *fids, const FmProgress *progress, GError **error);
 
+/* ---- table-hash.c ----------------------------------------------------------------------- */
+
+typedef struct FmTableHash FmTableHash;
+
+/* fm_table_sha256 for rows that come in batches.  `columns` says names, types and what geometries
+ * are stored as; the batches have the same columns, whatever they are called. */
+FmTableHash *fm_table_hash_new(const FmTable *columns);
+void fm_table_hash_free(FmTableHash *hash);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmTableHash, fm_table_hash_free)
+void fm_table_hash_add(FmTableHash *hash, const FmTable *rows, gsize begin, gsize end);
+/* Once, after all rows.  Transfer full. */
+char *fm_table_hash_finish(FmTableHash *hash);
+
+/* ---- sorter.c --------------------------------------------------------------------------- */
+
+typedef struct FmSorter FmSorter;
+
+/* What a record begins with; no two records have the same. */
+typedef struct {
+    gint64 key, id;
+} FmSortKey;
+
+/* Records of one size, sorted by key and id in bounded memory. */
+FmSorter *fm_sorter_new(gsize record_size, gsize memory_bytes);
+void fm_sorter_free(FmSorter *sorter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSorter, fm_sorter_free)
+gsize fm_sorter_n_records(const FmSorter *sorter);
+/* FM_ERROR_IO: the temporary file cannot be written. */
+gboolean fm_sorter_add(FmSorter *sorter, const void *record, GError **error);
+/* Once, after the last was added; then each of them in order, as often as there are records. */
+gboolean fm_sorter_sort(FmSorter *sorter, GError **error);
+gboolean fm_sorter_next(FmSorter *sorter, void *record, GError **error);
+
 /* ---- rtree.c ---------------------------------------------------------------------------- */
 
-/* Fill a layer's R*Tree anew with the bounds of its geometries; fids are the keys of the table's
- * rows. */
-gboolean fm_rtree_build(FmWorkspace *workspace, const FmLayerShape *shape, const FmTable *table,
-                        const GArray *fids, GError **error);
+/* Bounds in single precision, rounded outwards; sorts by the middle of x, then by fid. */
+typedef struct {
+    FmSortKey sort;
+    float west, east, south, north;
+} FmRtreeEntry;
+
+FmRtreeEntry fm_rtree_entry(gint64 fid, const FmExtent *extent);
+/* Fill a layer's R*Tree anew with these entries (FmRtreeEntry), which are used up. */
+gboolean fm_rtree_build(FmWorkspace *workspace, const FmLayerShape *shape, FmSorter *entries,
+                        GError **error);
+
+/* ---- facts.c ---------------------------------------------------------------------------- */
+
+/* What is known about a layer's rows, gathered while they pass. */
+typedef struct {
+    FmTable *columns; /* as they are stored; no rows */
+    gint64 n_rows, n_unlocated;
+    FmExtent extent;
+    FmTableHash *hash;
+    FmSorter *entries; /* for the R*Tree; NULL without geometry */
+} FmLayerFacts;
+
+/* @param columns transfer full */
+void fm_layer_facts_init(FmLayerFacts *facts, FmTable *columns);
+void fm_layer_facts_clear(FmLayerFacts *facts);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmLayerFacts, fm_layer_facts_clear)
+/* As if no row had come. */
+void fm_layer_facts_reset(FmLayerFacts *facts);
+/* @param fids keys of the rows from `begin` on; NULL = those that follow the rows so far */
+gboolean fm_layer_facts_add(FmLayerFacts *facts, const FmTable *rows, gsize begin, gsize end,
+                            const gint64 *fids, GError **error);
 
 /* ---- define.c --------------------------------------------------------------------------- */
 
@@ -219,10 +284,34 @@ gboolean fm_layer_write_rows(FmWorkspace *workspace, const FmLayerShape *shape,
                              const FmTable *table, gboolean by_id, FmWriteReport *report,
                              const FmProgress *progress, GError **error);
 
-/* After the rows: index, statistics, counts, hash, titles and the entry in fm_layer.  `before` is
- * the entry so far, or NULL; with `keep` what the spec leaves out stays as it was. */
-gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, const FmTable *table,
-                           const FmLayerInfo *before, gboolean keep, gint64 run_id,
-                           const FmProgress *progress, GError **error);
+/* After the rows: index, statistics, counts, hash, titles and the entry in fm_layer.  `titles` has
+ * the columns that were written, `before` is the entry so far, or NULL; with `keep` what the spec
+ * leaves out stays as it was.  Uses the facts up. */
+gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, FmLayerFacts *facts,
+                           const FmTable *titles, const FmLayerInfo *before, gboolean keep,
+                           gint64 run_id, GError **error);
+
+/* ---- run.c, writer.c -------------------------------------------------------------------- */
+
+struct FmRun {
+    FmWorkspace *workspace;
+    gint64 id;
+    char *command, *command_line, *parameters, *started;
+    GString *inputs; /* JSON objects, separated by commas */
+    gboolean failed; /* something was half written: only undoing is left */
+    gboolean committed;
+};
+
+/* After a write that failed half-way there is nothing to do but to undo the run: an error then. */
+gboolean fm_run_check_alive(const FmRun *run, GError **error);
+/* Can the layer be written so?  *before: its entry so far, or NULL. */
+gboolean fm_run_check_mode(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
+                           FmWriteMode mode, FmLayerInfo **before, GError **error);
+/* Make the layer's table anew.  Only what is registered as a layer is ever replaced. */
+gboolean fm_run_define(FmRun *run, const FmLayerInfo *before, const char *name,
+                       const FmTable *table, GError **error);
+/* Rows of a new layer from a table that stays the caller's. */
+gboolean fm_writer_add_table(FmWriter *writer, const FmTable *table, const FmProgress *progress,
+                             GError **error);
 
 #endif

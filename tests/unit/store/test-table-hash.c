@@ -2,7 +2,7 @@
  * and must not change the hash. */
 #include "fm-unit.h"
 
-#include <facmap/table.h>
+#include "support.h"
 
 #include <math.h>
 #include <string.h>
@@ -37,10 +37,21 @@ static void put_u64(GByteArray *out, guint64 value)
     }
 }
 
+/* Unsigned LEB128. */
+static void put_count(GByteArray *out, guint64 value)
+{
+    guint8 byte = (guint8)(value % 128 + (value >= 128 ? 128 : 0));
+
+    put(out, &byte, 1);
+    if (value >= 128) {
+        put_count(out, value / 128);
+    }
+}
+
 static void put_column(GByteArray *out, guint64 type, const char *name)
 {
-    put_u64(out, type);
-    put_u64(out, strlen(name));
+    put_count(out, type);
+    put_count(out, strlen(name));
     put(out, name, strlen(name));
 }
 
@@ -49,26 +60,27 @@ static void test_canonical_form(void)
     g_autoptr(FmTable) table = sample();
     g_autoptr(GByteArray) form = g_byte_array_new();
 
-    put(form, "facmap-table-1", 15);
-    put_u64(form, 1);
-    put_u64(form, 3);
+    put(form, "facmap-table-2", 15);
+    put_count(form, 1);
+    put_count(form, 3);
     put_column(form, 0, "id");
     put_column(form, 1, "beds");
     put_column(form, 2, "share");
-    put_u64(form, 2);
-    put(form, "\1", 1);
-    put_u64(form, strlen("医院"));
+    put(form, "\1\1", 2);
+    put_count(form, strlen("医院"));
     put(form, "医院", strlen("医院"));
     put(form, "\1", 1);
     put_u64(form, G_MAXUINT64 - 1);
     put(form, "\1", 1);
     put_u64(form, G_GUINT64_CONSTANT(0x3fe0000000000000));
     put(form, "\1", 1);
-    put_u64(form, 21);
+    put_count(form, 21);
     put(form, "\1\1\0\0\0", 5);
     put_u64(form, G_GUINT64_CONSTANT(0x405d200000000000)); /* 116.5 */
     put_u64(form, G_GUINT64_CONSTANT(0x4043e00000000000)); /* 39.75 */
-    put(form, "\0\0\0\0", 4);
+    put(form, "\1\0\0\0\0", 5);
+    put(form, "\0", 1);
+    put_count(form, 2);
 
     g_autofree char *expect = g_compute_checksum_for_data(G_CHECKSUM_SHA256, form->data, form->len);
     g_autofree char *hash = fm_table_sha256(table);
@@ -133,14 +145,14 @@ static void test_long_text(void)
 
         fm_table_add_column(table, "t", FM_COLUMN_TEXT);
         fm_table_set_text(table, 0, fm_table_append_row(table), text);
-        put(form, "facmap-table-1", 15);
-        put_u64(form, 0);
-        put_u64(form, 1);
+        put(form, "facmap-table-2", 15);
+        put_count(form, 0);
+        put_count(form, 1);
         put_column(form, 0, "t");
-        put_u64(form, 1);
-        put(form, "\1", 1);
-        put_u64(form, n);
+        put(form, "\1\1", 2);
+        put_count(form, n);
         put(form, text, n);
+        put(form, "\0\1", 2);
 
         g_autofree char *expect =
             g_compute_checksum_for_data(G_CHECKSUM_SHA256, form->data, form->len);
@@ -149,8 +161,32 @@ static void test_long_text(void)
     }
 }
 
+/* In batches of any size, and with single geometries under a multi type. */
+static void test_batches(void)
+{
+    g_autoptr(FmTable) table = sample(), multi = sample();
+    FmGeometry *many = fm_geometry_copy(fm_table_geometry(table, 0));
+    g_autofree char *expect = fm_table_sha256(table);
+
+    for (gsize cut = 0; cut <= 2; cut++) {
+        g_autoptr(FmTableHash) hash = fm_table_hash_new(table);
+        fm_table_hash_add(hash, table, 0, cut);
+        fm_table_hash_add(hash, table, cut, 2);
+        g_autofree char *found = fm_table_hash_finish(hash);
+        g_assert_cmpstr(found, ==, expect);
+    }
+    many->type = FM_GEOMETRY_MULTIPOINT;
+    fm_table_set_geometry(multi, 0, many);
+    fm_table_set_geometry_type(table, FM_GEOMETRY_MULTIPOINT);
+    fm_table_set_geometry_type(multi, FM_GEOMETRY_MULTIPOINT);
+    g_autofree char *of_single = fm_table_sha256(table), *of_multi = fm_table_sha256(multi);
+    g_assert_cmpstr(of_single, ==, of_multi);
+    g_assert_cmpstr(of_single, !=, expect);
+}
+
 void test_table_hash(void)
 {
+    g_test_add_func("/store/table-hash/batches", test_batches);
     g_test_add_func("/store/table-hash/canonical-form", test_canonical_form);
     g_test_add_func("/store/table-hash/titles-are-no-content", test_titles_are_no_content);
     g_test_add_func("/store/table-hash/zeros-are-one", test_zeros_are_one);

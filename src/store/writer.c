@@ -1,0 +1,389 @@
+/* New layers, in batches.  Packing a batch (its BLOBs, the hash, the entries of the index) needs no
+ * database and may run beside the storing of the one before.  The table has no index and no trigger
+ * while it is filled: rows go to its end, SpatiaLite's triggers would insert into the R*Tree row by
+ * row, and sorting all ids at once is quicker than finding each its place. */
+#include "store-internal.h"
+
+#include <string.h>
+
+#define PROGRESS_ROWS 4096
+/* How often a long statement looks whether it should stop, in SQLite's virtual instructions. */
+#define PROGRESS_STEPS 100000
+
+struct FmWriter {
+    FmRun *run;
+    const FmLayerSpec *spec;
+    char *stage;      /* of the progress, while it is finished */
+    FmTable *columns; /* as the caller named them, with their titles */
+    FmLayerInfo *before;
+    FmLayerShape *shape;
+    FmLayerFacts facts;
+    sqlite3_stmt *insert;
+    gint64 n_put;
+    gboolean finished;
+};
+
+struct FmPackedRows {
+    FmTable *owned; /* or NULL */
+    const FmTable *table;
+    gsize begin, end;
+    GByteArray *blobs; /* one after the other */
+    gsize *blob_end;   /* for each row */
+};
+
+/* ---- beginning -------------------------------------------------------------------------- */
+
+static FmTable *copy_columns(const FmTable *table)
+{
+    FmTable *copy = fm_table_new(fm_layer_geometry_type(table));
+
+    for (gsize i = 0; i < fm_table_n_columns(table); i++) {
+        gsize column = fm_table_add_column(copy, fm_table_column_name(table, i),
+                                           fm_table_column_type(table, i));
+        fm_table_set_column_title(copy, column, fm_table_column_title_en(table, i),
+                                  fm_table_column_title_zh(table, i),
+                                  fm_table_column_unit(table, i));
+    }
+    return copy;
+}
+
+static gboolean prepare_insert(FmWriter *writer, GError **error)
+{
+    g_autoptr(GString) sql = g_string_new(NULL);
+    gsize n = fm_table_n_columns(writer->columns) + (writer->shape->has_geometry ? 1 : 0);
+
+    /* The columns are in the order of the table's making, geometry last. */
+    g_string_printf(sql, "INSERT INTO %s VALUES (NULL", writer->shape->table);
+    for (gsize i = 0; i < n; i++) {
+        g_string_append(sql, ", ?");
+    }
+    g_string_append_c(sql, ')');
+    writer->insert = fm_sql_prepare(writer->run->workspace, sql->str, error);
+    return writer->insert != NULL;
+}
+
+static gboolean prepare(FmWriter *writer, GError **error)
+{
+    FmWorkspace *workspace = writer->run->workspace;
+    const char *name = writer->spec->name;
+
+    if (!fm_run_define(writer->run, writer->before, name, writer->columns, error)) {
+        return FALSE;
+    }
+    writer->shape = fm_layer_shape_new(workspace, name, error);
+    if (writer->shape == NULL) {
+        return FALSE;
+    }
+    FmTable *stored = fm_layer_columns(workspace, writer->shape, error);
+    if (stored == NULL) {
+        return FALSE;
+    }
+    fm_layer_facts_init(&writer->facts, stored);
+    return prepare_insert(writer, error);
+}
+
+FmWriter *fm_writer_new(FmRun *run, const FmLayerSpec *spec, const FmTable *columns,
+                        FmWriteMode mode, GError **error)
+{
+    g_autoptr(FmWriter) writer = g_new0(FmWriter, 1);
+
+    g_return_val_if_fail(!run->committed, NULL);
+    g_return_val_if_fail(mode == FM_WRITE_CREATE || mode == FM_WRITE_REPLACE, NULL);
+    writer->run = run;
+    writer->spec = spec;
+    writer->stage = g_strdup_printf("indexing %s", spec->name);
+    writer->finished = TRUE; /* nothing was changed yet */
+    if (!fm_run_check_alive(run, error) ||
+        !fm_run_check_mode(run, spec, columns, mode, &writer->before, error)) {
+        return NULL;
+    }
+    writer->columns = copy_columns(columns);
+    writer->finished = FALSE;
+    return prepare(writer, error) ? g_steal_pointer(&writer) : NULL;
+}
+
+void fm_writer_free(FmWriter *writer)
+{
+    if (writer == NULL) {
+        return;
+    }
+    writer->run->failed |= !writer->finished;
+    sqlite3_finalize(writer->insert);
+    fm_layer_facts_clear(&writer->facts);
+    fm_layer_shape_free(writer->shape);
+    fm_layer_info_free(writer->before);
+    fm_table_free(writer->columns);
+    g_free(writer->stage);
+    g_free(writer);
+}
+
+/* ---- packing ---------------------------------------------------------------------------- */
+
+void fm_packed_rows_free(FmPackedRows *rows)
+{
+    if (rows != NULL) {
+        fm_table_free(rows->owned);
+        g_byte_array_unref(rows->blobs);
+        g_free(rows->blob_end);
+        g_free(rows);
+    }
+}
+
+static gboolean pack_geometries(const FmWriter *writer, FmPackedRows *rows, GError **error)
+{
+    FmGeometryType type = writer->shape->geometry_type;
+
+    for (gsize row = rows->begin; row < rows->end; row++) {
+        const FmGeometry *geometry = fm_table_geometry(rows->table, row);
+        if (geometry != NULL && !fm_blob_fits(type, geometry->type)) {
+            g_set_error(error, FM_ERROR, FM_ERROR_DATA, "layer '%s' holds %s and cannot take %s",
+                        writer->spec->name, fm_geometry_type_name(type),
+                        fm_geometry_type_name(geometry->type));
+            return FALSE;
+        }
+        if (geometry != NULL) {
+            fm_blob_append(geometry, type, rows->blobs);
+        }
+        rows->blob_end[row - rows->begin] = rows->blobs->len;
+    }
+    return TRUE;
+}
+
+static FmPackedRows *pack(FmWriter *writer, const FmTable *table, gsize begin, gsize end,
+                          GError **error)
+{
+    g_autoptr(FmPackedRows) rows = g_new0(FmPackedRows, 1);
+
+    g_return_val_if_fail(fm_table_n_columns(table) == fm_table_n_columns(writer->columns), NULL);
+    rows->table = table;
+    rows->begin = begin;
+    rows->end = end;
+    rows->blobs = g_byte_array_new();
+    rows->blob_end = g_new(gsize, end - begin);
+    return (!writer->shape->has_geometry || pack_geometries(writer, rows, error)) &&
+                   fm_layer_facts_add(&writer->facts, table, begin, end, NULL, error)
+               ? g_steal_pointer(&rows)
+               : NULL;
+}
+
+FmPackedRows *fm_writer_pack(FmWriter *writer, FmTable *rows, GError **error)
+{
+    FmPackedRows *packed = pack(writer, rows, 0, fm_table_n_rows(rows), error);
+
+    if (packed == NULL) {
+        fm_table_free(rows);
+        return NULL;
+    }
+    packed->owned = rows;
+    return packed;
+}
+
+/* ---- storing ---------------------------------------------------------------------------- */
+
+static int bind_cell(sqlite3_stmt *statement, int at, const FmTable *table, gsize column, gsize row)
+{
+    if (fm_table_is_null(table, column, row)) {
+        return sqlite3_bind_null(statement, at);
+    }
+    switch (fm_table_column_type(table, column)) {
+    case FM_COLUMN_TEXT:
+        return sqlite3_bind_text(statement, at, fm_table_text(table, column, row), -1,
+                                 SQLITE_STATIC);
+    case FM_COLUMN_INTEGER:
+        return sqlite3_bind_int64(statement, at, fm_table_integer(table, column, row));
+    case FM_COLUMN_REAL:
+        return sqlite3_bind_double(statement, at, fm_table_number(table, column, row));
+    }
+    return SQLITE_MISUSE;
+}
+
+static int bind_geometry(sqlite3_stmt *statement, int at, const FmPackedRows *rows, gsize row)
+{
+    gsize i = row - rows->begin;
+    gsize begin = i == 0 ? 0 : rows->blob_end[i - 1], end = rows->blob_end[i];
+
+    return begin == end ? sqlite3_bind_null(statement, at)
+                        : sqlite3_bind_blob64(statement, at, rows->blobs->data + begin, end - begin,
+                                              SQLITE_STATIC);
+}
+
+static gboolean put_row(FmWriter *writer, const FmPackedRows *rows, gsize row, GError **error)
+{
+    sqlite3_stmt *statement = writer->insert;
+    gsize n_columns = fm_table_n_columns(rows->table);
+    int code = SQLITE_OK;
+
+    for (gsize i = 0; i < n_columns && code == SQLITE_OK; i++) {
+        code = bind_cell(statement, (int)i + 1, rows->table, i, row);
+    }
+    if (writer->shape->has_geometry && code == SQLITE_OK) {
+        code = bind_geometry(statement, (int)n_columns + 1, rows, row);
+    }
+    if (code == SQLITE_OK) {
+        code = sqlite3_step(statement);
+    }
+    if (code != SQLITE_DONE) {
+        return fm_sql_fail(writer->run->workspace, code, error);
+    }
+    sqlite3_reset(statement);
+    return TRUE;
+}
+
+gboolean fm_writer_put(FmWriter *writer, const FmPackedRows *rows, GError **error)
+{
+    sqlite3 *db = writer->run->workspace->db;
+    gboolean ok = TRUE;
+
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    for (gsize row = rows->begin; ok && row < rows->end; row++) {
+        ok = put_row(writer, rows, row, error);
+    }
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    writer->n_put += (gint64)(rows->end - rows->begin);
+    return ok;
+}
+
+gboolean fm_writer_add_table(FmWriter *writer, const FmTable *table, const FmProgress *progress,
+                             GError **error)
+{
+    g_autofree char *stage = g_strdup_printf("writing %s", writer->spec->name);
+    gsize n = fm_table_n_rows(table);
+
+    for (gsize row = 0; row < n; row += PROGRESS_ROWS) {
+        if (!fm_progress_report(progress, (double)row / (double)n, stage, error)) {
+            return FALSE;
+        }
+        g_autoptr(FmPackedRows) rows = pack(writer, table, row, MIN(row + PROGRESS_ROWS, n), error);
+        if (rows == NULL || !fm_writer_put(writer, rows, error)) {
+            return FALSE;
+        }
+    }
+    return fm_progress_report(progress, 1, stage, error);
+}
+
+/* ---- ending ----------------------------------------------------------------------------- */
+
+gboolean fm_writer_rewind(FmWriter *writer, GError **error)
+{
+    FmWorkspace *workspace = writer->run->workspace;
+    g_autofree char *sql = g_strdup_printf("DELETE FROM %s", writer->shape->table);
+
+    sqlite3_db_config(workspace->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    gboolean ok = fm_sql_run(workspace, error, sql, "");
+    sqlite3_db_config(workspace->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    fm_layer_facts_reset(&writer->facts);
+    writer->n_put = 0;
+    return ok;
+}
+
+typedef struct {
+    const FmProgress *progress;
+    const char *stage;
+    GError *error;
+} Watch;
+
+static int look_up(void *user)
+{
+    Watch *watch = user;
+
+    return watch->error == NULL &&
+                   fm_progress_report(watch->progress, 0, watch->stage, &watch->error)
+               ? 0
+               : 1;
+}
+
+/* Sorting ten million ids takes seconds, in one statement: it can be interrupted. */
+static gboolean index_ids(FmWriter *writer, const FmProgress *progress, GError **error)
+{
+    FmWorkspace *workspace = writer->run->workspace;
+    Watch watch = {.progress = progress, .stage = writer->stage};
+    g_autoptr(GError) failure = NULL;
+
+    sqlite3_progress_handler(workspace->db, PROGRESS_STEPS, look_up, &watch);
+    gboolean ok = fm_layer_index_ids(workspace, writer->spec->name, &failure);
+    sqlite3_progress_handler(workspace->db, 0, NULL, NULL);
+    if (watch.error != NULL) {
+        g_propagate_error(error, watch.error);
+        return FALSE;
+    }
+    if (!ok) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+    }
+    return ok;
+}
+
+static GHashTable *read_repeated(FmWriter *writer, GError **error)
+{
+    FmWorkspace *workspace = writer->run->workspace;
+    g_autofree char *sql =
+        g_strdup_printf("SELECT id FROM %s WHERE id IS NOT NULL GROUP BY id HAVING COUNT(*) > 1",
+                        writer->shape->table);
+    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(sqlite3_stmt) statement = fm_sql_prepare(workspace, sql, error);
+    gboolean row = FALSE;
+
+    if (statement == NULL || !fm_sql_step(workspace, statement, &row, error)) {
+        return NULL;
+    }
+    while (row) {
+        g_hash_table_add(ids, g_strdup((const char *)sqlite3_column_text(statement, 0)));
+        if (!fm_sql_step(workspace, statement, &row, error)) {
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&ids);
+}
+
+gboolean fm_writer_find_repeated(FmWriter *writer, GHashTable **repeated,
+                                 const FmProgress *progress, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+
+    *repeated = NULL;
+    if (index_ids(writer, progress, &failure)) {
+        return TRUE;
+    }
+    if (!g_error_matches(failure, FM_ERROR, FM_ERROR_DATA)) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    *repeated = read_repeated(writer, error);
+    return *repeated != NULL;
+}
+
+/* The rows that SQLite counts are those that were handed to it. */
+static gboolean check_count(FmWriter *writer, GError **error)
+{
+    FmWorkspace *workspace = writer->run->workspace;
+    g_autofree char *sql = g_strdup_printf("SELECT COUNT(*) FROM %s", writer->shape->table);
+    gint64 n = 0;
+
+    if (!fm_sql_integer(workspace, &n, error, sql, "")) {
+        return FALSE;
+    }
+    if (n != writer->facts.n_rows || n != writer->n_put) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATABASE,
+                    "'%s': layer '%s' has %" G_GINT64_FORMAT " rows where %" G_GINT64_FORMAT
+                    " were written; nothing was changed",
+                    workspace->path, writer->spec->name, n, writer->facts.n_rows);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean fm_writer_finish(FmWriter *writer, FmWriteReport *report, const FmProgress *progress,
+                          GError **error)
+{
+    FmRun *run = writer->run;
+
+    g_return_val_if_fail(!writer->finished, FALSE);
+    writer->finished = index_ids(writer, progress, error) && check_count(writer, error) &&
+                       fm_progress_report(progress, 0.5, writer->stage, error) &&
+                       fm_layer_register(run->workspace, writer->spec, &writer->facts,
+                                         writer->columns, writer->before, FALSE, run->id, error) &&
+                       fm_progress_report(progress, 1, writer->stage, error);
+    if (writer->finished && report != NULL) {
+        *report = (FmWriteReport){.inserted = writer->n_put};
+    }
+    return writer->finished;
+}
