@@ -362,6 +362,7 @@ def main():
     for name, problems in facilities.dataset_checks(layers, DATE_2021, STATUS):
         check("beijing: " + name, problems)
     check("beijing: README, facilities", figures_problems(readme, "facilities", facilities.table(layers), write))
+    check("beijing: README, published", figures_problems(readme, "published", facilities.published_table(layers), write))
     shared = os.environ.get("FACMAP_SHARED", os.path.join(ROOT, "..", "shared"))
     if not os.path.isdir(os.path.join(shared, "data")):
         skip("beijing: comparison with real data", "no folder " + os.path.join(shared, "data"))

@@ -6,12 +6,14 @@ Every *_problems() yields what is wrong, one text each.
 
 import itertools
 import json
+import os
 import re
 
 from osgeo import ogr
 
 import geolib
 
+PUBLISHED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "published_positions.csv")
 SAME_PLACE_M = 200.0  # two rows of one name nearer than this are one facility
 LATER_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 PLAN_2021 = {"named", "part of a named project", "in a named group", "not stated"}
@@ -115,6 +117,30 @@ def community_problems(layers):
             yield "%s: no extent, or no anchor" % row["id"]
 
 
+def published_offsets(layers):
+    """(distance, accuracy stated) of the rows whose position somebody else has published, too."""
+    for row in geolib.read_csv(PUBLISHED):
+        ours = {r["id"]: (r, geometry) for r, geometry in layers[row["layer"]].rows}[row["id"]]
+        distance = geolib.distance_m(ours[1]["coordinates"], (float(row["lon"]), float(row["lat"])))
+        yield distance, float(ours[0]["position_accuracy_m"])
+
+
+def published_table(layers):
+    pairs = list(published_offsets(layers))
+    distances = [d for d, _ in pairs]
+    return ["| what | n | median (m) | worst (m) | within stated accuracy |", "|---|---|---|---|---|",
+            "| positions in encyclopedias | %d | %.0f | %.0f | %.0f %% |" % (
+                len(pairs), geolib.quantile(distances, 0.5), max(distances),
+                100.0 * sum(d <= a for d, a in pairs) / len(pairs))]
+
+
+def published_problems(layers):
+    pairs = list(published_offsets(layers))
+    within = sum(d <= a for d, a in pairs)
+    if within < 0.9 * len(pairs):
+        yield "only %d of %d within the stated accuracy" % (within, len(pairs))
+
+
 def dataset_checks(layers, date, known_states):
     """(name of the check, problems) of everything here."""
     for name in TABLED + ("place",):
@@ -127,6 +153,7 @@ def dataset_checks(layers, date, known_states):
     yield "tasks point to features", task_problems(layers)
     yield "service areas are their districts", service_area_problems(layers)
     yield "communities in two batches", community_problems(layers)
+    yield "published positions agree", published_problems(layers)
 
 
 # ---- the README's table -------------------------------------------------------------------------
