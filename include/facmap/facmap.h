@@ -13,6 +13,7 @@
 #include <facmap/geometry.h>
 #include <facmap/load.h>
 #include <facmap/page.h>
+#include <facmap/palette.h>
 #include <facmap/render.h>
 #include <facmap/store.h>
 #include <facmap/style.h>

@@ -20,6 +20,7 @@ HEADER_MODULE = {
     "reach": "network",
     "page": "style",
     "classify": "style",
+    "palette": "style",
     "contrast": "style",
 }
 
