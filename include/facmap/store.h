@@ -18,7 +18,7 @@
 G_BEGIN_DECLS
 
 /** PRAGMA user_version of the workspaces this library writes. */
-#define FM_SCHEMA_VERSION 1
+#define FM_SCHEMA_VERSION 2
 
 /* ---- opening ---------------------------------------------------------------------------- */
 
@@ -122,6 +122,16 @@ typedef struct {
  *          column), FM_ERROR_UNSUPPORTED (a curve), FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
 FM_API FmTable *fm_workspace_read(FmWorkspace *workspace, const char *layer, const FmFilter *filter,
                                   const FmProgress *progress, GError **error);
+
+/* ---- cache: blobs beside a layer --------------------------------------------------------- */
+
+/** What fm_run_cache kept under a name, if it was made from the same.
+ *  @param fingerprint of all that the content was made from: layer contents, parameters, version
+ *  @param[out] out transfer full (g_bytes_unref); NULL when there is none.  Check it before use: a
+ *              cache may be damaged, and can be made anew
+ *  @return FALSE with FM_ERROR_DATABASE */
+FM_API gboolean fm_workspace_cached(FmWorkspace *workspace, const char *layer, const char *name,
+                                    const char *fingerprint, GBytes **out, GError **error);
 
 /* ---- runs: the only way to write -------------------------------------------------------- */
 
@@ -229,6 +239,13 @@ FM_API gboolean fm_writer_finish(FmWriter *writer, FmWriteReport *report,
 /** Remove a layer by its exact name; an absent one is not an error.
  *  @return FALSE with FM_ERROR_IO or FM_ERROR_DATABASE */
 FM_API gboolean fm_run_drop(FmRun *run, const char *layer, GError **error);
+
+/** Keep a blob beside a layer, in place of one of the same name; it goes with the layer.  A blob
+ *  that the file cannot hold is not kept.
+ *  @param content borrowed
+ *  @return FALSE with FM_ERROR_DATA (no such layer), FM_ERROR_DATABASE or FM_ERROR_IO (disk full) */
+FM_API gboolean fm_run_cache(FmRun *run, const char *layer, const char *name,
+                             const char *fingerprint, GBytes *content, GError **error);
 
 /** Make everything of this run visible and lasting.  The run can only be freed afterwards.
  *  @return FALSE with FM_ERROR_DATABASE (an earlier write failed, locked by readers for 5 s) or

@@ -278,6 +278,14 @@ gboolean fm_run_drop(FmRun *run, const char *layer, GError **error)
     return !run->failed;
 }
 
+gboolean fm_run_cache(FmRun *run, const char *layer, const char *name, const char *fingerprint,
+                      GBytes *content, GError **error)
+{
+    g_return_val_if_fail(!run->committed, FALSE);
+    return fm_run_check_alive(run, error) &&
+           fm_cache_put(run->workspace, layer, name, fingerprint, content, error);
+}
+
 /* ---- the log ---------------------------------------------------------------------------- */
 
 FmTable *fm_workspace_runs(FmWorkspace *workspace, GError **error)

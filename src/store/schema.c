@@ -54,7 +54,17 @@ static const char *const step_1[] = {
     NULL,
 };
 
-const FmMigration fm_schema_steps[] = {{1, step_1}};
+static const char *const step_2[] = {
+    "CREATE TABLE fm_cache ("
+    " layer TEXT NOT NULL REFERENCES fm_layer (name) ON DELETE CASCADE,"
+    " name TEXT NOT NULL CHECK (name <> ''),"
+    " fingerprint TEXT NOT NULL CHECK (fingerprint <> ''),"
+    " content BLOB NOT NULL CHECK (typeof(content) = 'blob'),"
+    " PRIMARY KEY (layer, name))",
+    NULL,
+};
+
+const FmMigration fm_schema_steps[] = {{1, step_1}, {2, step_2}};
 const gsize fm_schema_n_steps = G_N_ELEMENTS(fm_schema_steps);
 G_STATIC_ASSERT(G_N_ELEMENTS(fm_schema_steps) == FM_SCHEMA_VERSION);
 

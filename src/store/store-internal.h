@@ -237,6 +237,12 @@ void fm_layer_facts_reset(FmLayerFacts *facts);
 gboolean fm_layer_facts_add(FmLayerFacts *facts, const FmTable *rows, gsize begin, gsize end,
                             const gint64 *fids, GError **error);
 
+/* ---- cache.c ---------------------------------------------------------------------------- */
+
+/* fm_run_cache, in the transaction that is open. */
+gboolean fm_cache_put(FmWorkspace *workspace, const char *layer, const char *name,
+                      const char *fingerprint, GBytes *content, GError **error);
+
 /* ---- define.c --------------------------------------------------------------------------- */
 
 /* The names that a table's columns get in SQL: as they are, but for those that the workspace itself

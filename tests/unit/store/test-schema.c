@@ -20,7 +20,9 @@ static void assert_version(FmWorkspace *workspace, int expect)
 
 static void test_migrate(void)
 {
-    const FmMigration steps[] = {fm_schema_steps[0], {2, add_colour}, {3, add_place}};
+    const FmMigration steps[] = {{FM_SCHEMA_VERSION, NULL},
+                                 {FM_SCHEMA_VERSION + 1, add_colour},
+                                 {FM_SCHEMA_VERSION + 2, add_place}};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
     g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
@@ -30,9 +32,9 @@ static void test_migrate(void)
 
     test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
     g_assert_true(fm_schema_migrate(workspace, steps, 1, &error)); /* nothing to do */
-    assert_version(workspace, 1);
+    assert_version(workspace, FM_SCHEMA_VERSION);
     g_assert_true(fm_schema_migrate(workspace, steps, 3, &error));
-    assert_version(workspace, 3);
+    assert_version(workspace, FM_SCHEMA_VERSION + 2);
     test_assert_query(workspace, "SELECT colour FROM fm_layer", "red");
     test_assert_query(workspace, "SELECT COUNT(*) FROM fm_place", "0");
     test_assert_sound(workspace);
@@ -41,22 +43,23 @@ static void test_migrate(void)
     for (int mode = FM_OPEN_READ; mode <= FM_OPEN_WRITE; mode++) {
         g_assert_null(fm_workspace_open(path, (FmOpenMode)mode, &error));
         test_assert_error(&error, FM_ERROR_DATABASE,
-                          "was made by a newer facmap (schema 3; this one reads up to 1): upgrade "
+                          "was made by a newer facmap (schema 4; this one reads up to 2): upgrade "
                           "facmap");
     }
 }
 
 static void test_all_steps_or_none(void)
 {
-    const FmMigration steps[] = {{2, add_place}, {3, broken}};
+    const FmMigration steps[] = {{FM_SCHEMA_VERSION + 1, add_place},
+                                 {FM_SCHEMA_VERSION + 2, broken}};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
     g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(GError) error = NULL;
 
     g_assert_false(fm_schema_migrate(workspace, steps, 2, &error));
-    test_assert_error(&error, FM_ERROR_DATABASE, "schema 3: ");
-    assert_version(workspace, 1);
+    test_assert_error(&error, FM_ERROR_DATABASE, "schema 4: ");
+    assert_version(workspace, FM_SCHEMA_VERSION);
     test_assert_query(
         workspace, "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('fm_place', 'fm_more')", "0");
     test_assert_sound(workspace);

@@ -1,0 +1,71 @@
+/* Blobs that are kept beside a layer because making them takes long: a road graph, a hierarchy.
+ * They are told by a name and found only while the fingerprint of what they were made from is the
+ * same; they go with their layer.  A cache: who reads one must check it, and can make it anew. */
+#include "store-internal.h"
+
+/* A file of schema 1, opened for reading, has no such table. */
+static gboolean has_cache(FmWorkspace *workspace, gboolean *has, GError **error)
+{
+    gint64 n = 0;
+
+    if (!fm_sql_integer(workspace, &n, error,
+                        "SELECT COUNT(*) FROM sqlite_master WHERE name = 'fm_cache'", "")) {
+        return FALSE;
+    }
+    *has = n > 0;
+    return TRUE;
+}
+
+gboolean fm_workspace_cached(FmWorkspace *workspace, const char *layer, const char *name,
+                             const char *fingerprint, GBytes **out, GError **error)
+{
+    gboolean has = FALSE, row = FALSE;
+
+    *out = NULL;
+    if (!has_cache(workspace, &has, error)) {
+        return FALSE;
+    }
+    if (!has) {
+        return TRUE;
+    }
+    g_autoptr(sqlite3_stmt) statement =
+        fm_sql_prepare(workspace,
+                       "SELECT content FROM fm_cache"
+                       " WHERE layer = ?1 AND name = ?2 AND fingerprint = ?3",
+                       error);
+    if (statement == NULL ||
+        !fm_sql_bind(workspace, statement, 1, error, "ttt", layer, name, fingerprint) ||
+        !fm_sql_step(workspace, statement, &row, error)) {
+        return FALSE;
+    }
+    if (row) {
+        const void *bytes = sqlite3_column_blob(statement, 0);
+        *out = g_bytes_new(bytes, (gsize)sqlite3_column_bytes(statement, 0));
+    }
+    return TRUE;
+}
+
+gboolean fm_cache_put(FmWorkspace *workspace, const char *layer, const char *name,
+                      const char *fingerprint, GBytes *content, GError **error)
+{
+    gsize size = 0;
+    const void *bytes = g_bytes_get_data(content, &size);
+    gboolean row = FALSE;
+
+    /* SQLite's own limit: what is larger is not kept, and made anew the next time. */
+    if (size > (gsize)sqlite3_limit(workspace->db, SQLITE_LIMIT_LENGTH, -1) / 2) {
+        return TRUE;
+    }
+    g_autoptr(sqlite3_stmt) statement = fm_sql_prepare(
+        workspace,
+        "INSERT INTO fm_cache (layer, name, fingerprint, content) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT (layer, name) DO UPDATE SET fingerprint = ?3, content = ?4",
+        error);
+    if (statement == NULL ||
+        !fm_sql_bind(workspace, statement, 1, error, "ttt", layer, name, fingerprint)) {
+        return FALSE;
+    }
+    int code = sqlite3_bind_blob64(statement, 4, size > 0 ? bytes : "", size, SQLITE_STATIC);
+    return code == SQLITE_OK ? fm_sql_step(workspace, statement, &row, error)
+                             : fm_sql_fail(workspace, code, error);
+}
