@@ -1,5 +1,5 @@
 # The modules, in the order in which they may see each other: each one only those to its left.
-set(FM_LAYERS core geo store load network analysis style render export cli)
+set(FM_LAYERS core geo store check load network analysis style render export cli)
 
 # fm_add_module(NAME <module> SOURCES <file>... [MODULES <module>...] [PACKAGES <target>...])
 #
