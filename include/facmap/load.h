@@ -14,6 +14,20 @@
 
 G_BEGIN_DECLS
 
+/** What people call things: headings that mean a field, words that mean a status.  Begins with the
+ *  shipped words (geodata/synonyms.json); files of the same form add to them. */
+typedef struct FmSynonyms FmSynonyms;
+
+/** @return transfer full (fm_synonyms_unref) */
+FM_API FmSynonyms *fm_synonyms_new(void);
+FM_API FmSynonyms *fm_synonyms_ref(FmSynonyms *synonyms);
+FM_API void fm_synonyms_unref(FmSynonyms *synonyms);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSynonyms, fm_synonyms_unref)
+/** Add a file's words; where it gives a known word another meaning, the file's holds.
+ *  @return FALSE with FM_ERROR_NOT_FOUND, FM_ERROR_IO or FM_ERROR_PARSE (JSON path in the message);
+ *          `synonyms` may then have some of its words */
+FM_API gboolean fm_synonyms_read(FmSynonyms *synonyms, const char *path, GError **error);
+
 /** One source and how to read it.  Strings belong to the struct; NULL where not given. */
 typedef struct {
     char *path;      /**< anything GDAL opens, also compressed; or "a.gpkg|layername=b" */
@@ -22,13 +36,15 @@ typedef struct {
     char *layer;     /**< target layer; NULL = from the file name */
     char *crs;       /**< FmCrs definition; NULL = as the file says, else FM_ERROR_CRS */
     char *encoding;  /**< of text files and shapefiles, NULL = as the file says, else UTF-8 */
-    /** Columns with the position; NULL = by the usual headings, or the format's own geometry. */
+    /** Columns with the position; NULL = by the usual headings, or the format's own geometry.
+     *  wkt_field: whole positions as text, WKT, GeoJSON or "116.40,39.91" in any spelling. */
     char *x_field, *y_field, *wkt_field;
     /** > 0: points are centres of square cells with this side, in the workspace's projected CRS. */
     double cell_m;
     /** Field of the layer -> column of the source (char* -> char*); may be NULL.  An empty column
      *  says that the source has no such field. */
     GHashTable *fields;
+    FmSynonyms *synonyms;     /**< owned reference; NULL = the shipped ones */
     GPtrArray *column_titles; /**< FmColumnTitle elements, may be NULL */
     char *title_en, *title_zh, *licence, *source, *note;
     gboolean modelled;
@@ -47,6 +63,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSource, fm_source_free)
 /** A dataset manifest (dataset.json, "facmap": "dataset", "version": 1). */
 typedef struct {
     char *path, *name, *title_en, *title_zh, *date, *workspace_crs, *licence, *note;
+    char *synonyms;     /**< file with more words, against the manifest's folder; NULL without */
     GPtrArray *sources; /**< FmSource, paths resolved against the manifest's folder */
 } FmDataset;
 

@@ -6,15 +6,16 @@
 
 typedef struct {
     char *kind, *layer, *crs, *encoding, *map, *sheet, *x, *y, *wkt, *cell, *rejects;
-    char *title_en, *title_zh, *source, *licence;
+    char *title_en, *title_zh, *source, *licence, *synonyms;
     gboolean append, update, replace, strict, modelled;
 } LoadArgs;
 
 static void load_args_clear(LoadArgs *a)
 {
-    char **texts[] = {&a->kind,    &a->layer,    &a->crs,      &a->encoding, &a->map,
-                      &a->sheet,   &a->x,        &a->y,        &a->wkt,      &a->cell,
-                      &a->rejects, &a->title_en, &a->title_zh, &a->source,   &a->licence};
+    char **texts[] = {&a->kind,     &a->layer,  &a->crs,     &a->encoding,
+                      &a->map,      &a->sheet,  &a->x,       &a->y,
+                      &a->wkt,      &a->cell,   &a->rejects, &a->title_en,
+                      &a->title_zh, &a->source, &a->licence, &a->synonyms};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
 }
@@ -70,6 +71,11 @@ static FmSource *source_from_args(const char *path, const LoadArgs *args, GError
         if (source->fields == NULL)
             return NULL;
     }
+    if (args->synonyms != NULL) {
+        source->synonyms = fm_synonyms_new();
+        if (!fm_synonyms_read(source->synonyms, args->synonyms, error))
+            return NULL;
+    }
     return g_steal_pointer(&source);
 }
 
@@ -96,6 +102,7 @@ static gboolean check_manifest_args(const LoadArgs *a, GError **error)
         {"--title-zh", a->title_zh != NULL},
         {"--source", a->source != NULL},
         {"--licence", a->licence != NULL},
+        {"--synonyms", a->synonyms != NULL},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
         if (table[i].given) {
@@ -259,10 +266,14 @@ static gboolean run(CliContext *context, char **args, GError **error)
         {"map", 'm', 0, CLI_STRING, &a.map,
          "which column of the file is which field, such as id=编号,name_zh=名称",
          "FIELD=COLUMN,..."},
+        {"synonyms", 0, 0, CLI_STRING, &a.synonyms,
+         "more headings and status words, in the form of geodata/synonyms.json", "FILE"},
         {"sheet", 0, 0, CLI_STRING, &a.sheet, "sheet or inner layer to read", "NAME"},
         {"x", 0, 0, CLI_STRING, &a.x, "column with the longitude or easting", "COLUMN"},
         {"y", 0, 0, CLI_STRING, &a.y, "column with the latitude or northing", "COLUMN"},
-        {"wkt", 0, 0, CLI_STRING, &a.wkt, "column with the geometry as WKT", "COLUMN"},
+        {"wkt", 0, 0, CLI_STRING, &a.wkt,
+         "column with whole positions: WKT, GeoJSON, 116.40,39.91 or 116°23′51″E 39°54′31″N",
+         "COLUMN"},
         {"cell", 0, 0, CLI_STRING, &a.cell,
          "points are centres of square cells with sides of METRES", "METRES"},
         {"append", 0, 0, G_OPTION_ARG_NONE, &a.append, "add rows to the layer", NULL},

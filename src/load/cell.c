@@ -58,35 +58,62 @@ static gboolean read_integer(const FmTable *table, gsize column, gsize row, gint
     return TRUE;
 }
 
-static gboolean check_date(const char *text, char **reason)
+static gboolean read_date(FmCell *cell, char **reason)
 {
-    g_autoptr(GError) failure = NULL;
     gint64 days;
 
-    if (fm_date_parse(text, FM_DATE_FIRST_DAY, &days, &failure)) {
+    if (fm_date_parse(cell->text, FM_DATE_FIRST_DAY, &days, NULL)) {
+        return TRUE;
+    }
+    char *tidy = fm_date_tidy(cell->text);
+    if (tidy != NULL) {
+        g_free(cell->text);
+        cell->text = tidy;
         return TRUE;
     }
     return refuse(reason, "not a date; write 2021-09-01, 2021-09 or 2021");
 }
 
-static gboolean check_field(FmField field, FmCell *cell, char **reason)
+static gboolean read_status(const FmSynonyms *words, FmCell *cell, char **reason)
 {
-    switch (field) {
-    case FM_FIELD_STATUS: {
-        char *lower = g_ascii_strdown(cell->text, -1);
-        g_free(cell->text);
-        cell->text = lower;
-        return fm_status_is_known(lower) || refuse(reason, "none of " FM_STATUS_WORDS);
+    const char *status = fm_synonyms_status(words, cell->text);
+
+    if (status == NULL) {
+        return refuse(reason, "none of " FM_STATUS_WORDS
+                              ", and no word for one of them (--synonyms FILE adds words)");
     }
+    g_free(cell->text);
+    cell->text = g_strdup(status);
+    return TRUE;
+}
+
+/* What the source called the status, where that is not facmap's own word. */
+static gboolean keep_other_word(const FmSynonyms *words, FmCell *cell)
+{
+    g_autofree char *lower = g_ascii_strdown(cell->text, -1);
+
+    if (g_strcmp0(fm_synonyms_status(words, cell->text), g_strstrip(lower)) == 0) {
+        g_clear_pointer(&cell->text, g_free);
+        cell->is_null = TRUE;
+    }
+    return TRUE;
+}
+
+static gboolean check_field(const FmMappedColumn *column, FmCell *cell, char **reason)
+{
+    switch (column->field) {
+    case FM_FIELD_STATUS:
+        return read_status(column->words, cell, reason);
     case FM_FIELD_OPENS:
     case FM_FIELD_CLOSES:
-        return check_date(cell->text, reason);
+        return read_date(cell, reason);
     case FM_FIELD_CAPACITY:
         return cell->integer >= 0 || refuse(reason, "negative");
     case FM_FIELD_POSITION_ACCURACY:
         return cell->real >= 0 || refuse(reason, "negative");
     default:
-        return TRUE;
+        return column->field != FM_FIELD_NONE || column->words == NULL ||
+               keep_other_word(column->words, cell);
     }
 }
 
@@ -97,13 +124,26 @@ static char *read_text(const FmTable *table, const FmMappedColumn *column, gsize
                                           : source_text(table, column->source, row);
 }
 
+/* Does a field that has rules say in words that it has no value?  Names may be any word. */
+static gboolean says_nothing(const FmTable *table, const FmMappedColumn *column, gsize row)
+{
+    gboolean has_rules = column->field == FM_FIELD_STATUS || column->field == FM_FIELD_OPENS ||
+                         column->field == FM_FIELD_CLOSES || column->field == FM_FIELD_CAPACITY ||
+                         column->field == FM_FIELD_POSITION_ACCURACY;
+
+    return has_rules && column->words != NULL &&
+           fm_table_column_type(table, column->source) == FM_COLUMN_TEXT &&
+           fm_synonyms_is_nothing(column->words, fm_table_text(table, column->source, row));
+}
+
 gboolean fm_cell_read(const FmTable *table, const FmMappedColumn *column, gsize row, FmCell *out,
                       char **reason)
 {
     gboolean done = TRUE;
 
     *out = (FmCell){.is_null = fm_table_is_null(table, column->source, row)};
-    if (out->is_null) {
+    if (out->is_null || says_nothing(table, column, row)) {
+        out->is_null = TRUE;
         return TRUE;
     }
     switch (column->type) {
@@ -117,5 +157,5 @@ gboolean fm_cell_read(const FmTable *table, const FmMappedColumn *column, gsize 
         out->text = read_text(table, column, row);
         break;
     }
-    return done && check_field(column->field, out, reason);
+    return done && check_field(column, out, reason);
 }

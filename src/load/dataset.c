@@ -242,9 +242,9 @@ static gboolean check_kind_of_document(const FmJson *json, GError **error)
 
 FmDataset *fm_dataset_parse(const char *text, gsize length, const char *path, GError **error)
 {
-    static const char *const known[] = {"facmap",  "version", "name", "title",
-                                        "date",    "licence", "note", "workspace_crs",
-                                        "columns", "sources", NULL};
+    static const char *const known[] = {"facmap",  "version", "name",     "title",
+                                        "date",    "licence", "note",     "workspace_crs",
+                                        "columns", "sources", "synonyms", NULL};
     g_autofree char *file = g_path_get_basename(path);
     g_autoptr(JsonParser) parser = fm_json_parse(text, length, file, error);
     if (parser == NULL) {
@@ -262,6 +262,7 @@ FmDataset *fm_dataset_parse(const char *text, gsize length, const char *path, GE
         !fm_json_take_string(&json, "workspace_crs", &dataset->workspace_crs, error) ||
         !fm_json_take_string(&json, "licence", &dataset->licence, error) ||
         !fm_json_take_string(&json, "note", &dataset->note, error) ||
+        !fm_json_take_string(&json, "synonyms", &dataset->synonyms, error) ||
         !take_sources(&json, dataset, error)) {
         return NULL;
     }
@@ -289,6 +290,24 @@ static gboolean check_files(const FmDataset *dataset, const char *file, GError *
     return TRUE;
 }
 
+/* The dataset's own words, for all of its sources. */
+static gboolean read_synonyms(FmDataset *dataset, GError **error)
+{
+    if (dataset->synonyms == NULL) {
+        return TRUE;
+    }
+    g_autofree char *path = resolve(dataset->synonyms, dataset->path);
+    g_autoptr(FmSynonyms) synonyms = fm_synonyms_new();
+    if (!fm_synonyms_read(synonyms, path, error)) {
+        return FALSE;
+    }
+    for (guint i = 0; i < dataset->sources->len; i++) {
+        FmSource *source = g_ptr_array_index(dataset->sources, i);
+        source->synonyms = fm_synonyms_ref(synonyms);
+    }
+    return TRUE;
+}
+
 FmDataset *fm_dataset_read(const char *path, GError **error)
 {
     g_autofree char *file = g_path_get_basename(path);
@@ -308,7 +327,7 @@ FmDataset *fm_dataset_read(const char *path, GError **error)
         return NULL;
     }
     g_autoptr(FmDataset) dataset = fm_dataset_parse(text, length, path, error);
-    if (dataset == NULL || !check_files(dataset, file, error)) {
+    if (dataset == NULL || !check_files(dataset, file, error) || !read_synonyms(dataset, error)) {
         return NULL;
     }
     return g_steal_pointer(&dataset);
@@ -321,7 +340,7 @@ void fm_dataset_free(FmDataset *dataset)
     }
     char *const texts[] = {dataset->path, dataset->name,          dataset->title_en,
                            dataset->date, dataset->workspace_crs, dataset->title_zh,
-                           dataset->note, dataset->licence};
+                           dataset->note, dataset->licence,       dataset->synonyms};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_free(texts[i]);
     }

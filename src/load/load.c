@@ -173,6 +173,9 @@ static gboolean prepare(const Load *load, Job *job, const FmProgress *progress, 
     if (job->map == NULL) {
         return FALSE;
     }
+    for (guint i = 0; i < job->map->notes->len; i++) {
+        fm_raw_warn(job->raw, "%s", (const char *)g_ptr_array_index(job->map->notes, i));
+    }
     if (job->mode == FM_LOAD_UPDATE && job->map->made_ids) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                     "%s: updating goes by id, and no column is one; pass --map id=COLUMN",

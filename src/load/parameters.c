@@ -43,6 +43,15 @@ static void add_source_parameters(JsonBuilder *builder, const FmSource *source)
         }
         json_builder_end_object(builder);
     }
+    if (source->synonyms != NULL) {
+        const GPtrArray *files = fm_synonyms_files(source->synonyms);
+        json_builder_set_member_name(builder, "synonyms");
+        json_builder_begin_array(builder);
+        for (guint i = 0; i < files->len; i++) {
+            json_builder_add_string_value(builder, g_ptr_array_index(files, i));
+        }
+        json_builder_end_array(builder);
+    }
     json_builder_end_object(builder);
 }
 

@@ -32,11 +32,13 @@ static const char *column_name(const Placer *placer, gsize column)
     return fm_table_column_name(placer->raw->table, column);
 }
 
-/* One coordinate.  @return FALSE when it is no number; *missing when there is none */
-static gboolean read_coordinate(const Placer *placer, gsize column, gsize row, double *value,
-                                gboolean *missing)
+/* One coordinate of a column that holds `axis`.
+ * @return FALSE when it is none, with why; *missing when the cell is empty */
+static gboolean read_coordinate(const Placer *placer, gsize column, gsize row, FmAxis axis,
+                                double *value, gboolean *missing, const char **reason)
 {
     const FmTable *table = placer->raw->table;
+    FmCoordinate coordinate;
 
     *missing = fm_table_is_null(table, column, row);
     if (*missing) {
@@ -46,8 +48,20 @@ static gboolean read_coordinate(const Placer *placer, gsize column, gsize row, d
         *value = fm_table_number(table, column, row);
         return TRUE;
     }
-    g_autofree char *text = fm_text_trim(fm_table_text(table, column, row));
-    return fm_parse_double(text, value);
+    const char *text = fm_table_text(table, column, row);
+    if (fm_parse_double(text, value)) {
+        return TRUE;
+    }
+    if (!fm_coordinate_parse(text, &coordinate, reason)) {
+        return FALSE;
+    }
+    if (coordinate.axis != FM_AXIS_UNKNOWN && coordinate.axis != axis) {
+        *reason = axis == FM_AXIS_LON ? "a latitude, where the longitude is expected"
+                                      : "a longitude, where the latitude is expected";
+        return FALSE;
+    }
+    *value = coordinate.value;
+    return TRUE;
 }
 
 static FmGeometry *geometry_from_xy(const Placer *placer, gsize row)
@@ -55,11 +69,13 @@ static FmGeometry *geometry_from_xy(const Placer *placer, gsize row)
     const gsize columns[2] = {placer->map->x, placer->map->y};
     double xy[2] = {0, 0};
     gboolean missing[2];
+    const char *reason = NULL;
 
     for (gsize i = 0; i < 2; i++) {
-        if (!read_coordinate(placer, columns[i], row, &xy[i], &missing[i])) {
+        if (!read_coordinate(placer, columns[i], row, i == 0 ? FM_AXIS_LON : FM_AXIS_LAT, &xy[i],
+                             &missing[i], &reason)) {
             fm_problems_add(placer->problems, row, column_name(placer, columns[i]),
-                            fm_table_text(placer->raw->table, columns[i], row), "not a number");
+                            fm_table_text(placer->raw->table, columns[i], row), "%s", reason);
             return NULL;
         }
     }
@@ -90,7 +106,25 @@ static gboolean has_z_or_m(const char *wkt)
     return n > 2;
 }
 
-static FmGeometry *geometry_from_wkt(Placer *placer, gsize row)
+/* "116.40,39.91" in the order that was decided, or that the values say. */
+static FmGeometry *geometry_from_pair(const Placer *placer, gsize row, const char *text)
+{
+    FmCoordinate pair[2];
+    const char *reason;
+
+    if (!fm_coordinates_parse(text, pair, &reason)) {
+        fm_problems_add(placer->problems, row, column_name(placer, placer->map->wkt), text, "%s",
+                        reason);
+        return NULL;
+    }
+    gboolean said = pair[0].axis != FM_AXIS_UNKNOWN;
+    gboolean lon_first =
+        said ? pair[0].axis == FM_AXIS_LON : placer->map->order != FM_ORDER_LAT_LON;
+    return fm_geometry_new_point(
+        (FmLonLat){pair[lon_first ? 0 : 1].value, pair[lon_first ? 1 : 0].value});
+}
+
+static FmGeometry *geometry_from_text(Placer *placer, gsize row)
 {
     g_autoptr(GError) failure = NULL;
     g_autofree char *text = fm_table_dup_as_text(placer->raw->table, placer->map->wkt, row);
@@ -103,7 +137,10 @@ static FmGeometry *geometry_from_wkt(Placer *placer, gsize row)
     if (length >= 5 && g_ascii_strcasecmp(trimmed + length - 5, "EMPTY") == 0) {
         return NULL;
     }
-    FmGeometry *geometry = fm_geometry_from_wkt(trimmed, &failure);
+    if (!fm_text_is_geometry(trimmed) && trimmed[strcspn(trimmed, "0123456789")] != '\0') {
+        return geometry_from_pair(placer, row, trimmed);
+    }
+    FmGeometry *geometry = fm_geometry_from_text(trimmed, &failure);
     if (geometry == NULL) {
         fm_problems_add(placer->problems, row, column_name(placer, placer->map->wkt), text, "%s",
                         failure->message);
@@ -116,7 +153,7 @@ static FmGeometry *geometry_from_wkt(Placer *placer, gsize row)
 static FmGeometry *geometry_as_given(Placer *placer, gsize row)
 {
     if (placer->map->wkt != FM_COLUMN_NONE) {
-        return geometry_from_wkt(placer, row);
+        return geometry_from_text(placer, row);
     }
     if (placer->map->x != FM_COLUMN_NONE) {
         return geometry_from_xy(placer, row);

@@ -22,6 +22,7 @@ void fm_source_free(FmSource *source)
         g_free(texts[i]);
     }
     g_clear_pointer(&source->fields, g_hash_table_unref);
+    fm_synonyms_unref(source->synonyms);
     g_clear_pointer(&source->column_titles, g_ptr_array_unref);
     g_free(source);
 }

@@ -210,9 +210,9 @@ load helpers
 
 @test "load: --map FIELD= says that no column is that field" {
   make_city
-  printf 'id,status,lon,lat\na,开业,10.01,50.01\n' >words.csv
+  printf 'id,status,lon,lat\na,有效,10.01,50.01\n' >words.csv
   run --separate-stderr "$FACMAP" load city.sqlite words.csv --crs EPSG:4326
-  fails_with "开业" 1
+  fails_with "有效" 1
   run --separate-stderr "$FACMAP" load city.sqlite words.csv --crs EPSG:4326 --map status= --json
   [ "$status" -eq 0 ]
   [ "$(json '.result[0].loaded')" -eq 1 ]

@@ -9,7 +9,12 @@ static char *read(const char *value, FmColumnType type, FmField field)
 {
     g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_NONE);
     char name[] = "c";
-    FmMappedColumn column = {.name = name, .source = 0, .field = field, .type = type};
+    g_autoptr(FmSynonyms) synonyms = fm_synonyms_new();
+    FmMappedColumn column = {.name = name,
+                             .source = 0,
+                             .field = field,
+                             .type = type,
+                             .words = field != FM_FIELD_NONE ? synonyms : NULL};
     g_auto(FmCell) cell = {.is_null = FALSE};
     g_autofree char *reason = NULL;
 
@@ -50,7 +55,20 @@ static void values(void)
         {"-inf", FM_COLUMN_REAL, FM_FIELD_NONE, "!not a finite number"},
         {"1,5", FM_COLUMN_REAL, FM_FIELD_NONE, "!not a number"},
         {"Open", FM_COLUMN_TEXT, FM_FIELD_STATUS, "open"},
-        {"active", FM_COLUMN_TEXT, FM_FIELD_STATUS, "!none of open, construction, planned, closed"},
+        {"active", FM_COLUMN_TEXT, FM_FIELD_STATUS, "open"},
+        {"在建", FM_COLUMN_TEXT, FM_FIELD_STATUS, "construction"},
+        {"施工中（二期）", FM_COLUMN_TEXT, FM_FIELD_STATUS, "construction"},
+        {"運營", FM_COLUMN_TEXT, FM_FIELD_STATUS, "open"},
+        {"Under Construction", FM_COLUMN_TEXT, FM_FIELD_STATUS, "construction"},
+        {"拟建", FM_COLUMN_TEXT, FM_FIELD_STATUS, "planned"},
+        {"已停业", FM_COLUMN_TEXT, FM_FIELD_STATUS, "closed"},
+        {"无", FM_COLUMN_INTEGER, FM_FIELD_CAPACITY, "NULL"},
+        {"暂无数据", FM_COLUMN_TEXT, FM_FIELD_OPENS, "NULL"},
+        {"无", FM_COLUMN_TEXT, FM_FIELD_NAME_ZH, "无"},
+        {"有效", FM_COLUMN_TEXT, FM_FIELD_STATUS,
+         "!none of open, construction, planned, closed, and no word for one of them (--synonyms "
+         "FILE adds words)"},
+        {"2010年9月", FM_COLUMN_TEXT, FM_FIELD_OPENS, "2010-09"},
         {"2021", FM_COLUMN_TEXT, FM_FIELD_OPENS, "2021"},
         {"2021-09-01", FM_COLUMN_TEXT, FM_FIELD_CLOSES, "2021-09-01"},
         {"2021-02-30", FM_COLUMN_TEXT, FM_FIELD_OPENS,

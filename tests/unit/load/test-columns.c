@@ -39,7 +39,7 @@ static void usual_headings(void)
     static const struct {
         const char *headings, *rows, *expect;
     } cases[] = {
-        {"id,name_zh,addr", "7,学校,路", "id:T name_zh:T addr:T"},
+        {"id,name_zh,addr", "7,学校,路", "id:T name_zh:T address:T"},
         {"编号,中文名称,人口", "7,学校,12", "id:T name_zh:T 人口:I"},
         {"NAME_EN,Id", "a,1", "id:T name_en:T"},
         {"name", "学校", "id:T name_zh:T"},
@@ -47,6 +47,23 @@ static void usual_headings(void)
         {"名称,name", "学校,School", "id:T name_zh:T name_en:T"},
         {"name,name_zh", "学校,学校", "id:T name_zh:T name:T"},
         {"id,lon,lat,size", "1,2,3,4.5", "id:T size:R"},
+        {"机构编码,机构名称,所在区,机构类别,医院等级", "1,医院,东城区,对外,三级",
+         "id:T name_zh:T category:T district:T level:T"},
+        {"學校名稱,英文名称,床位數（张）,地址,行政區", "学校,School,9,路,区",
+         "id:T name_zh:T name_en:T capacity:I address:T district:T"},
+        {"编号,状态,开业时间", "1,在建,2010年", "id:T status:T opens:T status_source:T"},
+        {"编号,状态", "1,open", "id:T status:T"},
+        /* What two columns fit equally well is left open, and both keep their names. */
+        {"代码,编号,名称", "1,2,学校", "id:T name_zh:T 代码:I 编号:I"},
+        {"id,编号", "1,2", "id:T 编号:I"},
+        /* A guess must not cost a row; a column that is called so is one. */
+        {"代码,名称", "1,学校;1,学校", "id:T name_zh:T 代码:I"},
+        {"id,床位数", "1,12;2,多", "id:T 床位数:T"},
+        {"id,床位数", "1,12;2,无", "id:T capacity:I"},
+        {"id,状态", "1,在建;2,有效", "id:T 状态:T"},
+        {"id,成立时间", "1,1954年春", "id:T 成立时间:T"},
+        {"id,capacity", "1,多", "id:T capacity:I"},
+        {"地址,通讯地址", "甲,乙", "id:T 地址:T 通讯地址:T"},
         {"row,field,value,reason,id,size", "1,size,x,bad,9,4", "id:T size:I"},
         {"row,field,value,id", "1,2,3,4", "id:T row:I field:I value:I"},
         {"status,capacity,opens,position_accuracy_m,category,source,closes,id", "1,1,1,1,1,1,1,1",
@@ -62,6 +79,38 @@ static void usual_headings(void)
         g_autofree char *names = names_of(map);
         g_assert_cmpstr(names, ==, cases[i].expect);
     }
+}
+
+static void what_is_ambiguous_is_said(void)
+{
+    g_autoptr(FmRaw) raw = raw_from("代码,编号,学校名称,单位名称", "1,2,学校,单位");
+    g_autoptr(FmSource) source = fm_source_new("t.csv");
+    g_autoptr(FmColumnMap) map = fm_column_map_new(raw, source, NULL, NULL);
+
+    g_assert_cmpuint(map->notes->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(map->notes, 0), ==,
+                    "2 columns could be id: '代码', '编号'; none is taken, pass for instance --map "
+                    "id=代码");
+    assert_contains(g_ptr_array_index(map->notes, 1), "'学校名称', '单位名称'");
+    g_assert_true(map->made_ids);
+    fixture_map(source, "id", "编号");
+    fixture_map(source, "name_zh", "");
+    g_autoptr(FmColumnMap) told = fm_column_map_new(raw, source, NULL, NULL);
+    g_assert_cmpuint(told->notes->len, ==, 0);
+    g_assert_false(told->made_ids);
+}
+
+/* The caller may write a heading as it is meant. */
+static void headings_are_found_as_they_are_meant(void)
+{
+    g_autoptr(FmRaw) raw = raw_from("機構 編碼（八位）,x", "1,2");
+    g_autoptr(FmSource) source = fm_source_new("t.csv");
+    g_autoptr(GError) error = NULL;
+
+    fixture_map(source, "id", "机构编码(八位)");
+    g_autoptr(FmColumnMap) map = fm_column_map_new(raw, source, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_false(map->made_ids);
 }
 
 static void mapped_by_the_caller(void)
@@ -153,6 +202,8 @@ static void types_follow_the_layer_that_is_there(void)
 void test_columns(void)
 {
     g_test_add_func("/load/columns/usual-headings", usual_headings);
+    g_test_add_func("/load/columns/ambiguous", what_is_ambiguous_is_said);
+    g_test_add_func("/load/columns/as-meant", headings_are_found_as_they_are_meant);
     g_test_add_func("/load/columns/mapped", mapped_by_the_caller);
     g_test_add_func("/load/columns/wrong-mappings", wrong_mappings);
     g_test_add_func("/load/columns/one-name-for-two", one_name_for_two_columns);

@@ -1,0 +1,73 @@
+#!/usr/bin/env bats
+bats_require_minimum_version 1.5.0
+load helpers
+
+@test "load mapping: Chinese headings need no --map" {
+  "$FACMAP" init w.sqlite -q
+  printf '機構編碼,單位名稱,英文名称,經度（°）,緯度（°）,床位數（张）,开业时间,狀態,行政区,地址\n007,甲院,A,116.40,39.91,300,2010年9月,在营,东城区,甲路1号\n008,乙院,B,116.41,39.92,无,2011/3,在建,西城区,乙路\n' >list.csv
+  run --separate-stderr "$FACMAP" load w.sqlite list.csv --layer h --crs EPSG:4326 --json
+  [ "$status" -eq 0 ]
+  [ "$(json '.result[0].loaded')" -eq 2 ]
+  [ "$(json '.result[0].mapping | join(";")')" = "id <- 機構編碼;name_zh <- 單位名稱;name_en <- 英文名称;status <- 狀態;opens <- 开业时间;capacity <- 床位數（张）;status_source <- 狀態;district <- 行政区;address <- 地址;geom <- 經度（°）, 緯度（°）" ] ||
+    { json '.result[0].mapping | join(";")'; return 1; }
+  "$FACMAP" export w.sqlite out.csv h -q
+  grep -q 'open,2010-09' out.csv
+  grep -q '在建' out.csv
+}
+
+@test "load mapping: what two columns could be is left open and said" {
+  "$FACMAP" init w.sqlite -q
+  printf '代码,编号,名称\na,1,甲\nb,2,乙\n' >list.csv
+  run --separate-stderr "$FACMAP" load w.sqlite list.csv --layer t
+  [ "$status" -eq 0 ]
+  [[ $stderr == *"2 columns could be id: '代码', '编号'; none is taken, pass for instance --map id=代码"* ]]
+  printf 'id,lng,longitude,lat\n1,116.4,116.4,39.9\n' >two.csv
+  run --separate-stderr "$FACMAP" load w.sqlite two.csv --layer u --crs EPSG:4326
+  fails_with "'lng' and 'longitude' both could be the longitude" 2
+}
+
+@test "load mapping: a user's synonyms, and ones with a fault" {
+  "$FACMAP" init w.sqlite -q
+  echo '{"facmap":"synonyms","version":1,"fields":{"capacity":["规模"]},"status":{"open":["有效"],"closed":["无效"]}}' >own.json
+  printf 'id,规模,状态\na,12,有效\nb,9,无效\n' >list.csv
+  run --separate-stderr "$FACMAP" load w.sqlite list.csv --layer t --synonyms own.json --json
+  [ "$status" -eq 0 ]
+  [ "$(json '.result[0].mapping | join(";")')" = "id <- id;status <- 状态;capacity <- 规模;status_source <- 状态" ]
+  echo '{"facmap":"dataset","version":1,"synonyms":"own.json","sources":[{"path":"list.csv","layer":"u"}]}' >dataset.json
+  run --separate-stderr "$FACMAP" load w.sqlite dataset.json --json
+  [ "$(json '.result[0].mapping | length')" -eq 4 ]
+  echo '{"facmap":"synonyms","version":1,"fields":{"id":["号"],"name":["号"]}}' >own.json
+  run --separate-stderr "$FACMAP" load w.sqlite list.csv --layer v --synonyms own.json
+  fails_with "'号' also stands under id" 1
+  run --separate-stderr "$FACMAP" load w.sqlite list.csv --layer v --synonyms absent.json
+  fails_with "absent.json: no such file" 1
+}
+
+@test "load mapping: coordinates in one column, in any spelling" {
+  "$FACMAP" init w.sqlite -q
+  for value in '"116.40,39.91"' '39.91 116.40' '116.40，39.91' '"116°24′E 39°54′36″N"' \
+    '北纬39°54′36″ 东经116°24′' '116d24m0s 39d54m36s' 'POINT(116.40 39.91)' \
+    '"{""type"":""Point"",""coordinates"":[116.40,39.91]}"'; do
+    printf 'id,坐标\n1,%s\n' "$value" >one.csv
+    run --separate-stderr "$FACMAP" load w.sqlite one.csv --layer t --replace --crs EPSG:4326 --json
+    [ "$status" -eq 0 ] || { echo "$value: $stderr"; return 1; }
+    "$FACMAP" export w.sqlite out.geojson t -q && at=$(jq -c '.features[0].geometry.coordinates' out.geojson)
+    rm out.geojson
+    [ "$at" = '[116.4,39.91]' ] || { echo "$value: $at"; return 1; }
+  done
+  printf 'id,坐标\n1,"10.01,50.01"\n' >europe.csv
+  run --separate-stderr "$FACMAP" load w.sqlite europe.csv --layer e --crs EPSG:4326
+  fails_with "pass --map lonlat=坐标 or --map latlon=坐标" 1
+  run --separate-stderr "$FACMAP" load w.sqlite europe.csv --layer e --crs EPSG:4326 --map latlon=坐标
+  [ "$status" -eq 0 ]
+}
+
+@test "load mapping: X is the northing where survey tables write it so" {
+  "$FACMAP" init w.sqlite -q
+  printf 'id,X(m),Y(m)\n1,4419565.435,448481.575\n' >survey.csv
+  run --separate-stderr "$FACMAP" load w.sqlite survey.csv --layer s --crs EPSG:4548
+  [ "$status" -eq 0 ]
+  [[ $stderr == *"'X(m)' is read as the northing and 'Y(m)' as the easting"* ]]
+  run --separate-stderr "$FACMAP" load w.sqlite survey.csv --layer t --crs EPSG:4548 --x 'X(m)' --y 'Y(m)'
+  fails_with "swapped" 1
+}
