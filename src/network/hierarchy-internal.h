@@ -1,0 +1,31 @@
+/* The hierarchy as it lies in memory.  Nodes are *ranks*: 0 was contracted last, so that what all
+ * searches end in stands together.  The hops of a rank lead to lower ranks only and carry both
+ * directions: a search uses one, and the other tells whether its way here was in vain.  Middles of
+ * shortcuts are not kept, since only costs are asked for. */
+#ifndef FM_HIERARCHY_INTERNAL_H
+#define FM_HIERARCHY_INTERNAL_H
+
+#include "graph-internal.h"
+
+/** FM_STEPS_MAX: that way it is not passable. */
+typedef struct {
+    FmSteps cost[2]; /**< by FmTravel: to `rank`, from `rank` */
+    guint32 rank;
+} FmHop;
+
+struct FmHierarchy {
+    guint32 n_nodes, n_hops;
+    FmSteps mean_cost; /**< of the graph's links */
+    guint64 checksum;  /**< of the graph */
+    guint32 *rank_of;  /**< by node */
+    guint32 *first;    /**< by rank, n_nodes + 1 */
+    FmHop *hops;
+};
+
+/** Of everything that decides what the hierarchy of a graph is. */
+guint64 fm_graph_checksum(const FmGraph *graph);
+
+/** Sum over bytes, for finding damage. */
+guint64 fm_checksum(guint64 seed, gconstpointer data, gsize size);
+
+#endif

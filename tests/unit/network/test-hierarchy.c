@@ -1,0 +1,114 @@
+/* The hierarchy: its shape, the same for any number of threads, and the roads of Beijing. */
+#include "fm-unit.h"
+#include "graph-fixture.h"
+#include "hierarchy-internal.h"
+
+static void test_shape(void)
+{
+    for (int kind = 0; kind < FIXTURE_N_KINDS; kind++) {
+        g_auto(FixtureGraph) made = fixture_graph((FixtureKind)kind, 80, 300);
+        g_autoptr(FmGraph) graph = fixture_graph_make(&made);
+        g_autoptr(FmHierarchy) hierarchy = fm_hierarchy_new(graph, 1, NULL, NULL);
+        g_assert_cmpuint(hierarchy->first[hierarchy->n_nodes], ==, hierarchy->n_hops);
+        for (guint32 rank = 0; rank < hierarchy->n_nodes; rank++) {
+            for (guint32 h = hierarchy->first[rank]; h < hierarchy->first[rank + 1]; h++) {
+                const FmHop *hop = &hierarchy->hops[h];
+                g_assert_cmpuint(hop->rank, <, rank);
+                g_assert_true(h == hierarchy->first[rank] || hop[-1].rank < hop->rank);
+                g_assert_true(hop->cost[0] < FM_STEPS_MAX || hop->cost[1] < FM_STEPS_MAX);
+            }
+        }
+    }
+}
+
+static void test_threads(void)
+{
+    for (int kind = 0; kind < FIXTURE_N_KINDS; kind++) {
+        g_auto(FixtureGraph) made =
+            fixture_graph((FixtureKind)kind, 81, kind == FIXTURE_DENSE ? 300 : 2500);
+        g_autoptr(FmGraph) graph = fixture_graph_make(&made);
+        g_autoptr(FmHierarchy) one = fm_hierarchy_new(graph, 1, NULL, NULL);
+        g_autoptr(GBytes) expected = fm_hierarchy_to_bytes(one);
+        for (guint n_threads = 2; n_threads <= 4; n_threads += 2) {
+            g_autoptr(FmHierarchy) several = fm_hierarchy_new(graph, n_threads, NULL, NULL);
+            g_autoptr(GBytes) bytes = fm_hierarchy_to_bytes(several);
+            g_assert_true(g_bytes_equal(bytes, expected));
+        }
+    }
+}
+
+static void test_cancelled(void)
+{
+    g_auto(FixtureGraph) made = fixture_graph(FIXTURE_GRID, 82, 100);
+    g_autoptr(FmGraph) graph = fixture_graph_make(&made);
+    FmProgress cancel = fm_progress_init(fixture_graph_cancel, NULL);
+    GError *error = NULL;
+    g_assert_null(fm_hierarchy_new(graph, 2, &cancel, &error));
+    g_assert_error(error, FM_ERROR, FM_ERROR_CANCELLED);
+    g_clear_error(&error);
+}
+
+/* ---- Beijing ----------------------------------------------------------------------------- */
+
+enum { N_FROM = 50, N_TO = 20 }; /* 1,000 random pairs */
+
+static void assert_route(const FmGraph *graph, FmSeed from, FmSeed to, double expected)
+{
+    g_autoptr(GArray) arcs = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_assert_true(fm_graph_route(graph, &from, 1, &to, 1, (double)INFINITY, arcs, NULL) ==
+                  expected);
+    double sum = 0;
+    for (guint i = 0; i < arcs->len; i++) {
+        FmArc arc = fm_graph_arc(graph, g_array_index(arcs, guint32, i));
+        g_assert_cmpuint(arc.tail, ==, from.node);
+        from.node = arc.head;
+        sum += arc.cost;
+    }
+    g_assert_true(isinf(expected) || (sum == expected && from.node == to.node));
+}
+
+/* Every search of the module gives the time of the plain Dijkstra, to the bit. */
+static void test_beijing(void)
+{
+    FixtureGraph *made = fixture_beijing();
+    if (made == NULL)
+        return;
+    g_autoptr(FmGraph) graph = fixture_graph_make(made);
+    g_assert_cmpuint(fm_graph_n_arcs(graph), ==, 122405);
+    g_autoptr(FmHierarchy) hierarchy = fm_hierarchy_new(graph, 2, NULL, NULL);
+    g_autoptr(GRand) rand = g_rand_new_with_seed(83);
+    guint32 first[N_FROM * N_TO + 1];
+    FmSeed from[N_FROM], to[N_FROM * N_TO];
+    for (guint32 i = 0; i <= N_FROM * N_TO; i++)
+        first[i] = i;
+    for (guint32 i = 0; i < N_FROM; i++)
+        from[i] = (FmSeed){g_rand_int(rand) % made->n_nodes, 0};
+    for (guint32 i = 0; i < N_FROM * N_TO; i++)
+        to[i] = (FmSeed){g_rand_int(rand) % made->n_nodes, 0};
+    const FmEnds sources = {N_FROM, first, from}, targets = {N_FROM * N_TO, first, to};
+    g_autofree double *matrix = g_new(double, sources.n *targets.n);
+    g_assert_true(fm_hierarchy_matrix(hierarchy, &sources, &targets, (double)INFINITY, 2, matrix,
+                                      NULL, NULL));
+    guint n_reachable = 0;
+    for (guint32 i = 0; i < N_FROM; i++) {
+        g_autofree double *expected = fixture_dijkstra(made, FM_TRAVEL_FROM, &from[i], 1);
+        for (guint32 j = 0; j < targets.n; j++)
+            g_assert_true(matrix[i * targets.n + j] == expected[to[j].node]);
+        for (guint32 j = i * N_TO; j < (i + 1) * N_TO; j++) {
+            n_reachable += isfinite(expected[to[j].node]);
+            if (j % N_TO < 4)
+                assert_route(graph, from[i], to[j], expected[to[j].node]);
+        }
+    }
+    g_assert_cmpuint(n_reachable, >, N_FROM * N_TO * 9 / 10);
+    fixture_graph_clear(made);
+    g_free(made);
+}
+
+void test_hierarchy(void)
+{
+    g_test_add_func("/network/hierarchy/shape", test_shape);
+    g_test_add_func("/network/hierarchy/threads", test_threads);
+    g_test_add_func("/network/hierarchy/cancelled", test_cancelled);
+    g_test_add_func("/network/hierarchy/beijing", test_beijing);
+}
