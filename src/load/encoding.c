@@ -40,7 +40,7 @@ struct FmEncodingDetector {
     double totals[FM_N_TEXTS];
     gsize first_invalid[FM_N_TEXTS];   /* line, 0 = none */
     gsize first_sure_utf8, first_high; /* lines, 0 = none */
-    gboolean line_is_high, settled;
+    gboolean line_is_high, settled, may_be_cut;
     gsize line, n_bytes, n_high, n_controls, n_nuls[2];
     char head[3], sample[SAMPLE_SIZE];
     gsize n_sample;
@@ -67,6 +67,11 @@ void fm_encoding_detector_free(FmEncodingDetector *detector)
         fm_text_model_free(detector->model);
         g_free(detector);
     }
+}
+
+void fm_encoding_detector_allow_cuts(FmEncodingDetector *detector)
+{
+    detector->may_be_cut = TRUE;
 }
 
 /* ---- bytes ---- */
@@ -344,7 +349,7 @@ static gboolean is_plausible(const FmEncodingDetector *detector, FmTextKind kind
     if (kind == FM_TEXT_WESTERN && share < MIN_WESTERN_SHARE) {
         return FALSE;
     }
-    if (n < JUDGED_CHARS) {
+    if (n < JUDGED_CHARS && !detector->may_be_cut) {
         return machine->n_invalid == 0;
     }
     return share >= MIN_USUAL_SHARE && (double)machine->n_invalid <= MIN_USUAL_SHARE * (double)n;
@@ -354,7 +359,7 @@ static gboolean is_plausible(const FmEncodingDetector *detector, FmTextKind kind
 static gboolean check_lines(const FmEncodingDetector *detector, FmTextKind best, const char *name,
                             const char *unit, GError **error)
 {
-    gsize invalid = detector->first_invalid[best];
+    gsize invalid = detector->may_be_cut ? 0 : detector->first_invalid[best];
 
     if (best == FM_TEXT_UTF8 && invalid > 0) {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,

@@ -19,6 +19,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmEncoding, fm_encoding_clear)
 FmEncodingDetector *fm_encoding_detector_new(void);
 void fm_encoding_detector_free(FmEncodingDetector *detector);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmEncodingDetector, fm_encoding_detector_free)
+/* Values may be cut in the middle of a character, as fields of a fixed width are. */
+void fm_encoding_detector_allow_cuts(FmEncodingDetector *detector);
 void fm_encoding_detector_feed(FmEncodingDetector *detector, const char *bytes, gsize n);
 /* The verdict over all that was fed.
  * @param name of the source  @param unit what a line of the text is, "line" or "row"

@@ -35,20 +35,7 @@ static FmColumnType column_type(OGRFieldType type)
     }
 }
 
-/* Text in bytes of unknown meaning cannot be loaded, nor can it be judged row by row. */
-static gboolean check_encoding(const Reader *reader, const char *text, GError **error)
-{
-    if (!reader->ogr->encoding_unknown || g_utf8_validate(text, -1, NULL)) {
-        return TRUE;
-    }
-    g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                "%s: row %" G_GSIZE_FORMAT ": not UTF-8, and the file does not say what it is; "
-                "pass --encoding GB18030 or what it was written in",
-                reader->raw->name, fm_table_n_rows(reader->raw->table));
-    return FALSE;
-}
-
-static gboolean add_columns(Reader *reader, GError **error)
+static void add_columns(Reader *reader)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(reader->ogr->layer);
 
@@ -56,9 +43,6 @@ static gboolean add_columns(Reader *reader, GError **error)
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
         OGRFieldType type = OGR_Fld_GetType(field);
         const char *name = OGR_Fld_GetNameRef(field);
-        if (!check_encoding(reader, name, error)) {
-            return FALSE;
-        }
         if (type == OFTBinary) {
             fm_raw_warn(reader->raw, "column '%s' holds binary data and is left out", name);
             reader->columns[i] = FM_COLUMN_NONE;
@@ -66,7 +50,6 @@ static gboolean add_columns(Reader *reader, GError **error)
             reader->columns[i] = fm_raw_add_column(reader->raw, name, column_type(type));
         }
     }
-    return TRUE;
 }
 
 /* OGR counts quarters of an hour from 100 = UTC; 0 and 1 are unknown and local. */
@@ -102,7 +85,21 @@ static char *format_time(OGRFeatureH feature, int field, OGRFieldType type)
                            offset);
 }
 
-static gboolean set_text(Reader *reader, OGRFeatureH feature, int field, gsize row, GError **error)
+/* In a column of mixed cells a date comes as text in GDAL's own way of writing it, 2021/09/01.
+ * @return transfer full; NULL when the text is no such date */
+static char *iso_date(const char *text)
+{
+    static const char pattern[] = "dddd/dd/dd";
+
+    for (gsize i = 0; i < sizeof pattern - 1; i++) {
+        if (pattern[i] == 'd' ? !g_ascii_isdigit(text[i]) : text[i] != pattern[i]) {
+            return NULL;
+        }
+    }
+    return text[sizeof pattern - 1] == '\0' ? g_strdelimit(g_strdup(text), "/", '-') : NULL;
+}
+
+static void set_text(Reader *reader, OGRFeatureH feature, int field, gsize row)
 {
     OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field));
     gsize column = reader->columns[field];
@@ -110,28 +107,25 @@ static gboolean set_text(Reader *reader, OGRFeatureH feature, int field, gsize r
     if (type == OFTDate || type == OFTDateTime || type == OFTTime) {
         g_autofree char *time = format_time(feature, field, type);
         fm_raw_set_text(reader->raw, column, row, time);
-        return TRUE;
+        return;
     }
     const char *text = OGR_F_GetFieldAsString(feature, field);
-    if (!check_encoding(reader, text, error)) {
-        return FALSE;
-    }
-    fm_raw_set_text(reader->raw, column, row, text);
-    return TRUE;
+    g_autofree char *date = reader->ogr->spreadsheet ? iso_date(text) : NULL;
+    fm_raw_set_text(reader->raw, column, row, date != NULL ? date : text);
 }
 
-static gboolean set_cell(Reader *reader, OGRFeatureH feature, int field, gsize row, GError **error)
+static void set_cell(Reader *reader, OGRFeatureH feature, int field, gsize row)
 {
     FmTable *table = reader->raw->table;
     gsize column = reader->columns[field];
 
     if (column == FM_COLUMN_NONE || !OGR_F_IsFieldSetAndNotNull(feature, field)) {
-        return TRUE;
+        return;
     }
     switch (fm_table_column_type(table, column)) {
     case FM_COLUMN_INTEGER:
         fm_table_set_integer(table, column, row, OGR_F_GetFieldAsInteger64(feature, field));
-        return TRUE;
+        return;
     case FM_COLUMN_REAL: {
         double value = OGR_F_GetFieldAsDouble(feature, field);
         if (!isfinite(value)) {
@@ -139,11 +133,11 @@ static gboolean set_cell(Reader *reader, OGRFeatureH feature, int field, gsize r
                             isnan(value) ? "NaN" : "Inf", "not a finite number");
         }
         fm_table_set_real(table, column, row, value);
-        return TRUE;
+        return;
     }
     case FM_COLUMN_TEXT:
     default:
-        return set_text(reader, feature, field, row, error);
+        set_text(reader, feature, field, row);
     }
 }
 
@@ -216,14 +210,12 @@ static void add_geometry(Reader *reader, OGRFeatureH feature, gsize row)
     g_ptr_array_add(reader->raw->geometries, result);
 }
 
-static gboolean add_feature(Reader *reader, OGRFeatureH feature, GError **error)
+static void add_feature(Reader *reader, OGRFeatureH feature)
 {
     gsize row = fm_table_append_row(reader->raw->table);
 
     for (int i = 0; i < reader->n_fields; i++) {
-        if (!set_cell(reader, feature, i, row, error)) {
-            return FALSE;
-        }
+        set_cell(reader, feature, i, row);
     }
     if (reader->raw->has_geometry) {
         add_geometry(reader, feature, row);
@@ -232,7 +224,6 @@ static gboolean add_feature(Reader *reader, OGRFeatureH feature, GError **error)
     if (failure != NULL) {
         fm_problems_add(reader->raw->problems, row, "", NULL, "%s", failure);
     }
-    return TRUE;
 }
 
 /* Sheets often end in formatted, empty rows. */
@@ -277,8 +268,8 @@ static gboolean read_features(Reader *reader, const FmProgress *progress, GError
         if (feature == NULL) {
             break;
         }
-        if (!feature_is_empty(reader, feature) && !add_feature(reader, feature, error)) {
-            return FALSE;
+        if (!feature_is_empty(reader, feature)) {
+            add_feature(reader, feature);
         }
         if (n % PROGRESS_ROWS == 0 &&
             !fm_progress_report(progress, n_expected > 0 ? MIN((double)n / n_expected, 1) : 0,
@@ -322,6 +313,9 @@ static void add_warnings(const Reader *reader)
         fm_raw_warn(raw, "curves made of straight pieces in %" G_GSIZE_FORMAT " rows",
                     reader->n_linearised);
     }
+    for (guint i = 0; i < reader->ogr->notes->len; i++) {
+        fm_raw_warn(raw, "%s", (const char *)g_ptr_array_index(reader->ogr->notes, i));
+    }
     for (guint i = 0; i < reader->ogr->log.warnings->len; i++) {
         fm_raw_warn(raw, "GDAL: %s", (const char *)g_ptr_array_index(reader->ogr->log.warnings, i));
     }
@@ -351,8 +345,8 @@ gboolean fm_raw_read_ogr(FmRaw *raw, const FmSource *source, const FmProgress *p
         raw->unread_wkt = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
         raw->crs = fm_ogr_crs(ogr.layer);
     }
-    if (!add_columns(&reader, error) || !read_features(&reader, progress, error) ||
-        !hash_files(&reader, error)) {
+    add_columns(&reader);
+    if (!read_features(&reader, progress, error) || !hash_files(&reader, error)) {
         return FALSE;
     }
     add_warnings(&reader);

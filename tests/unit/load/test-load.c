@@ -195,7 +195,7 @@ static void refused_whole(void)
          "t.csv: none of 2 rows can be loaded; row 1: capacity 'x': not a number"},
         {"id,capacity\n1,1\n2,y\n", TRUE, FM_ERROR_DATA,
          "t.csv: row 2: capacity 'y': not a number"},
-        {"id\n\xb1\xb1\n", FALSE, FM_ERROR_DATA, "line 2: not UTF-8"},
+        {"id\n\xb1\xb1\n", FALSE, FM_ERROR_DATA, "line 2: not sure to be UTF-8"},
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
