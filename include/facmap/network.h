@@ -60,6 +60,9 @@ FM_API FmNetwork *fm_network_open(FmWorkspace *workspace, const FmNetworkOptions
 FM_API void fm_network_free(FmNetwork *network);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmNetwork, fm_network_free)
 
+/** What the closed and the opened layer said that came to nothing: a point far from any road, an
+ *  end that touches none.  Strings for people; borrowed, as long as the network. */
+FM_API const GPtrArray *fm_network_warnings(const FmNetwork *network);
 /** The layer it was made from, and those that changed it; borrowed, NULL-terminated. */
 FM_API const char *const *fm_network_layers(const FmNetwork *network);
 FM_API FmLimitKind fm_network_cost_kind(const FmNetwork *network);
@@ -100,7 +103,7 @@ FM_API const FmSeed *fm_network_edge_ends(const FmNetwork *network, guint32 edge
 FM_API guint32 fm_network_arc_edge(const FmNetwork *network, guint32 arc,
                                    FmEdgeDirection *direction);
 
-/** The hierarchy of the graph: from the cache, else built.  @return borrowed, as long as the
+/** The hierarchy of the graph: from the cache, else built; the workspace is still open.  @return borrowed, as long as the
  *  network; NULL with FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
 FM_API const FmHierarchy *fm_network_hierarchy(FmNetwork *network, guint n_threads,
                                                const FmProgress *progress, GError **error);
