@@ -3,11 +3,13 @@
  *  the same bytes for any number of threads); *analyses* read layers, call kernels, and return
  *  result tables, which `fm_analysis_write` stores as layers in one run.
  *
- *  Distances are geodesic metres; reach means distance <= limit, not re-rounded. */
+ *  Distances are geodesic metres, or costs of travel along roads (reach.h) where an analysis is
+ *  asked to go `via` a profile; reach means distance <= limit, not re-rounded. */
 #ifndef FACMAP_ANALYSIS_H
 #define FACMAP_ANALYSIS_H
 
 #include <facmap/geo.h>
+#include <facmap/reach.h>
 #include <facmap/store.h>
 
 G_BEGIN_DECLS
@@ -65,6 +67,24 @@ typedef struct {
     FmFilter filter; /**< by_status is set by the command for facilities */
 } FmSelection;
 
+/** Which polygons of what roads reach are drawn; people are never counted by them. */
+typedef enum {
+    FM_AREAS_ALL,  /**< of all facilities together, a polygon a limit */
+    FM_AREAS_EACH, /**< and of each facility */
+    FM_AREAS_NONE,
+} FmAreasDrawn;
+
+/** Travel along a network instead of straight lines.  Strings borrowed for the call. */
+typedef struct {
+    const char *profile;      /**< as fm_profile_read */
+    const char *network;      /**< layer; NULL = the only one of kind `network` */
+    const char *closed;       /**< layer that closes the edges it lies on, or NULL */
+    const char *opened;       /**< layer of lines added as roads, or NULL */
+    gboolean from_facilities; /**< TRUE: travel goes from facilities (of proximity: from `to`), as
+                                   an ambulance comes; FALSE: to them */
+    double max_snap_m;        /**< what is further from a road is not reached; 0 = 500 m */
+} FmVia;
+
 typedef struct {
     const char
         *suffix; /**< "" for the main layer, else "_demand", "_facility", "_by_district"; lives
@@ -83,6 +103,7 @@ typedef struct {
     GPtrArray *layers;   /**< FmResultLayer* */
     GPtrArray *warnings; /**< char*: e.g. rows without a position that could not be counted */
     gboolean modelled;   /**< some input is modelled, so is this */
+    FmNetwork *network;  /**< that was travelled, kept with the result when written; or NULL */
 } FmResult;
 
 FM_API void fm_result_free(FmResult *result);
@@ -97,11 +118,15 @@ typedef struct {
     const char *weight;    /**< demand column of people; NULL = the first of residents, population,
                              people, weight, demand that is a number; every row 1 when none is (with
                              a warning); a row without a value counts 0 (with a warning) */
-    const FmLimit *limits; /**< n_limits >= 1, lengths, ascending */
+    const FmLimit *limits; /**< n_limits >= 1, ascending; lengths, or with `via` times */
     gsize n_limits;
-    const char *by;   /**< area layer or NULL */
-    const char *name; /**< NULL = "coverage_<of>_<largest limit>" */
-    guint n_threads;  /**< 0 = all */
+    const FmVia *via;     /**< NULL = straight lines */
+    FmAreasDrawn areas;   /**< with `via` */
+    gboolean roads;       /**< with `via`: the reached parts of roads as a layer of lines */
+    double area_buffer_m; /**< with `via`: as FmIsochroneOptions */
+    const char *by;       /**< area layer or NULL */
+    const char *name;     /**< NULL = "coverage_<of>_<largest limit>" */
+    guint n_threads;      /**< 0 = all */
 } FmCoverageOptions;
 
 /** Coverage: result layers "" (one polygon a distance: people, share, area), "_demand" (the demand
@@ -109,6 +134,11 @@ typedef struct {
  *  distance: circles, people, people_only, area), "_by_<area>" (area × distance: people, covered,
  *  covered twice or more, share).  A facility that is a line or polygon counts by its distance to
  *  the geometry.  With `by`, the polygons of "" and their area are clipped to the areas.
+ *
+ *  With `via`, distances are travel times or distances along roads, both legs off the road
+ *  included, and who is reached is decided by that alone; polygons are drawn around the reached
+ *  roads.  "_roads" (limit: reached parts of roads) comes on request.  Demand that no road takes to
+ *  a facility has the reason.
  *  docs/analysis.md defines every figure.
  *  @return transfer full; NULL with FM_ERROR_NOT_FOUND, FM_ERROR_USAGE, FM_ERROR_DATA (nothing to
  *          count, negative weight), FM_ERROR_LIMIT, FM_ERROR_DATABASE or FM_ERROR_CANCELLED */
@@ -121,6 +151,8 @@ typedef struct {
     gsize k;               /**< nearest k; 0 with `matrix` or with only a limit = all pairs */
     gboolean matrix;       /**< every pair */
     const FmLimit *within; /**< NULL = no limit */
+    const FmVia *via;      /**< NULL = straight lines */
+    gboolean routes;       /**< with `via`: lines along the roads, both legs included */
     const char *by;        /**< area layer for the summary of the nearest distances, or NULL */
     const char *weight;    /**< column of `from` for the weighted mean; NULL = by the same rule as
                                 coverage, else unweighted */
@@ -132,7 +164,9 @@ typedef struct {
  *  distance_m, bearing_deg, reason; a `from` with no target in reach has one row with a reason and
  *  no line) and "_by_<area>" (area_id, n, n_without, median, p90, mean_weighted of the distance to
  *  the nearest).  When `from` and `to` are the same layer, a feature is not its own neighbour.
- *  More than 5e7 pairs are FM_ERROR_LIMIT.
+ *  More than 5e7 pairs are FM_ERROR_LIMIT.  With `via`, the cost is time_s, or distance_m along
+ *  roads when `within` is a length; access_m and egress_m are the legs off the road at the beginning
+ *  and end of the journey.
  *  @return as fm_coverage */
 FM_API FmResult *fm_proximity(FmWorkspace *workspace, const FmProximityOptions *options,
                               const FmProgress *progress, GError **error);

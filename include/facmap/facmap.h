@@ -14,6 +14,7 @@
 #include <facmap/load.h>
 #include <facmap/page.h>
 #include <facmap/palette.h>
+#include <facmap/reach.h>
 #include <facmap/render.h>
 #include <facmap/store.h>
 #include <facmap/style.h>

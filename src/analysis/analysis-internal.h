@@ -49,8 +49,8 @@ gboolean fm_coverage_pass(const FmCoverageInput *input, guint32 *n_within, FmNei
 /** One origin and one target. */
 typedef struct {
     gsize from, to;
-    gsize rank; /**< 1 = nearest */
-    double distance_m;
+    gsize rank;        /**< 1 = nearest */
+    double cost;       /**< geodesic metres, or what travel costs */
     FmLonLat position; /**< on the target */
 } FmPair;
 
@@ -70,6 +70,32 @@ typedef struct {
 /** All pairs, ascending by (from, rank).
  *  @return transfer full, elements FmPair; NULL with FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
 GArray *fm_pairs(const FmPairsInput *input, const FmProgress *progress, GError **error);
+
+/* ---- ways.c: travel along a network ------------------------------------------------------ */
+
+/** A network that is open for one analysis. */
+typedef struct {
+    FmNetwork *network;
+    FmSnapper *snapper;
+    char *profile_en, *profile_zh; /**< titles: "by car" */
+    char *max_snap;                /**< "500 m", for reasons */
+    double max_snap_m;
+    FmTravel travel; /**< of the facilities: FM_TRAVEL_TO, or FM_TRAVEL_FROM */
+} FmWays;
+
+/** @param kind what costs are
+ *  @return transfer full; NULL with the errors of fm_profile_read and fm_network_open */
+FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind,
+                     const FmProgress *progress, GError **error);
+void fm_ways_free(FmWays *ways);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmWays, fm_ways_free)
+/** Why a place has no way to any facility: it is on no road, or the road leads nowhere. */
+char *fm_ways_reason(const FmWays *ways, const FmPlaces *places, gsize place);
+/** Hand the network over to the result, with the layers it was made of as inputs.
+ *  @return FALSE with FM_ERROR_DATABASE */
+gboolean fm_ways_give(FmWays *ways, FmWorkspace *workspace, FmResult *result, GError **error);
+/** {profile, network, direction, …}. */
+void fm_json_add_via(JsonBuilder *builder, const FmVia *via);
 
 /* ---- select.c: the rows of a layer -------------------------------------------------------- */
 
@@ -161,6 +187,8 @@ typedef struct {
 
 /** Add columns in order; the first gets the position fm_table_n_columns had. */
 void fm_table_add_columns(FmTable *table, const FmColumnSpec *specs, gsize n);
+/** Add those with a name.  @param[out] columns n: positions, FM_COLUMN_NONE of those without */
+void fm_table_add_some(FmTable *table, const FmColumnSpec *specs, gsize n, gsize *columns);
 
 /* ---- json.c ------------------------------------------------------------------------------- */
 
@@ -192,6 +220,8 @@ char *fm_result_slug(const char *text);
  *  @return FALSE with FM_ERROR_USAGE when one of the layers could not have its name */
 gboolean fm_result_check_names(const char *name, const char *const *suffixes, const char *by,
                                GError **error);
+/** Note a layer that was read, given by what is registered of it. */
+void fm_result_add_layer_info(FmResult *result, const FmLayerInfo *info);
 /** Note a layer that was read. */
 void fm_result_add_input(FmResult *result, const FmFeatures *features);
 /** Warn about rows without a position; `consequence` says what that means for the figures. */
@@ -202,7 +232,8 @@ void fm_result_warn(FmResult *result, const char *format, ...) G_GNUC_PRINTF(2, 
 void fm_result_add_layer(FmResult *result, const char *suffix, char *title_en, char *title_zh,
                          FmTable *table);
 
-/** Straight-line reach is a length.  @return FALSE with FM_ERROR_USAGE for a time */
-gboolean fm_limit_require_length(const FmLimit *limit, GError **error);
+/** Straight-line reach is a length; a time needs a profile.
+ *  @return FALSE with FM_ERROR_USAGE for a time without `via` */
+gboolean fm_limit_check_kind(const FmLimit *limit, const FmVia *via, GError **error);
 
 #endif

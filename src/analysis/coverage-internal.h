@@ -7,11 +7,22 @@
 
 #include "analysis-internal.h"
 
+/** The cheapest facility of an origin. */
+typedef struct {
+    gsize index; /**< G_MAXSIZE: there is none */
+    double cost; /**< in the unit of the limits; INFINITY without */
+} FmCheapest;
+
 typedef struct {
     const FmCoverageOptions *options;
     char *name;
     gsize n_limits;
-    double *limits_m;
+    double *limits; /**< metres or seconds */
+    FmLimitKind kind;
+
+    /* with `via`; NULL for straight lines */
+    FmWays *ways;
+    FmPlaces *facilities, *homes; /**< the rows of `of`, the origins */
 
     /* read */
     FmFeatures *of, *demand;
@@ -25,21 +36,24 @@ typedef struct {
 
     /* what the kernels found, shapes as in analysis.h */
     guint32 *n_within;
-    FmNeighbour *nearest;
+    FmCheapest *nearest;
     double *reached, *only;
 
     /* people; by limit, or area × limit */
     double *covered;
     double *area_people, *area_covered, *area_twice;
     double unlocated_people, outside_people;
+    double stranded_people; /**< with a position, but no way by road to any facility */
+    gsize n_stranded;
     double *outside_covered;
     gsize n_outside;
 
     /* shapes; by facility × limit, or by limit */
-    FmGeometry **circles;
+    FmGeometry **circles; /**< what each reaches; NULL with `via` unless it is asked for */
     double *circle_areas_m2;
     FmGeometry **reach; /**< NULL where nothing is left after clipping */
     double *reach_areas_m2;
+    FmGeometry **roads; /**< by limit; NULL unless asked for */
 } FmCoverage;
 
 /** Add up people by distance and by area, in ascending order of row. */
@@ -48,6 +62,22 @@ void fm_coverage_add_up(FmCoverage *coverage);
 /** Draw what each facility reaches, and all of them together.
  *  @return FALSE with FM_ERROR_DATA naming the row, FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
 gboolean fm_coverage_draw(FmCoverage *coverage, const FmProgress *progress, GError **error);
+/** Keep the part of a limit's reach that lies in the study area, and its area.
+ *  @param reach transfer full, may be NULL  @return FALSE with FM_ERROR_DATA */
+gboolean fm_coverage_clip(FmCoverage *coverage, gsize limit, FmGeometry *reach,
+                          const FmGeometry *study_area, GError **error);
+/** The union of the areas; NULL without `by`, or with an error. */
+FmGeometry *fm_coverage_study_area(const FmCoverage *coverage, GError **error);
+
+/** Open the network and put facilities and homes on it. */
+gboolean fm_coverage_open_ways(FmCoverage *coverage, FmWorkspace *workspace,
+                               const FmProgress *progress, GError **error);
+/** The kernels along the network; fills the same arrays as those of straight lines. */
+gboolean fm_coverage_travel(FmCoverage *coverage, const FmProgress *progress, GError **error);
+/** How far from a reached road land counts as reached. */
+double fm_coverage_buffer_m(const FmCoverage *coverage);
+/** Isochrones, for the eye. */
+gboolean fm_coverage_draw_ways(FmCoverage *coverage, const FmProgress *progress, GError **error);
 
 /** Make the result layers; moves the shapes into them. */
 void fm_coverage_make_layers(FmCoverage *coverage, FmResult *result);

@@ -20,7 +20,7 @@ static gboolean circle_chunk(gsize begin, gsize end, guint worker, void *user, G
         for (gsize l = 0; l < coverage->n_limits; l++) {
             gsize i = f * coverage->n_limits + l;
             coverage->circles[i] = fm_geometry_buffer(coverage->of->geometries[f],
-                                                      coverage->limits_m[l], QUAD_SEGMENTS, error);
+                                                      coverage->limits[l], QUAD_SEGMENTS, error);
             if (!coverage->circles[i]) {
                 g_autofree char *id = fm_features_dup_id(coverage->of, f);
                 g_prefix_error(error, "layer '%s', row '%s': ", coverage->of->info->name, id);
@@ -42,17 +42,42 @@ static gboolean draw_reach(const DrawJob *job, gsize limit, GError **error)
         circles[f] = coverage->circles[f * coverage->n_limits + limit];
     GError *failure = NULL;
     g_autoptr(FmGeometry) reach = fm_geometry_union(circles, n, &failure);
-    if (reach && job->study_area) {
-        g_autoptr(FmGeometry) whole = g_steal_pointer(&reach);
-        reach = fm_geometry_intersection(whole, job->study_area, &failure);
-    }
     if (failure) {
         g_propagate_error(error, failure);
         return FALSE;
     }
-    coverage->reach_areas_m2[limit] = reach ? fm_geodesic_area_m2(reach) : 0;
-    coverage->reach[limit] = g_steal_pointer(&reach);
+    return fm_coverage_clip(coverage, limit, g_steal_pointer(&reach), job->study_area, error);
+}
+
+gboolean fm_coverage_clip(FmCoverage *coverage, gsize limit, FmGeometry *reach,
+                          const FmGeometry *study_area, GError **error)
+{
+    g_autoptr(FmGeometry) whole = reach;
+    g_autoptr(FmGeometry) part = NULL;
+    if (whole && study_area) {
+        GError *failure = NULL;
+        part = fm_geometry_intersection(whole, study_area, &failure);
+        if (failure) {
+            g_propagate_error(error, failure);
+            return FALSE;
+        }
+    } else {
+        part = g_steal_pointer(&whole);
+    }
+    coverage->reach_areas_m2[limit] = part ? fm_geodesic_area_m2(part) : 0;
+    coverage->reach[limit] = g_steal_pointer(&part);
     return TRUE;
+}
+
+FmGeometry *fm_coverage_study_area(const FmCoverage *coverage, GError **error)
+{
+    if (!coverage->areas)
+        return NULL;
+    const FmFeatures *features = coverage->areas->features;
+    FmGeometry *study_area = fm_geometry_union(features->geometries, features->n, error);
+    if (!study_area)
+        g_prefix_error(error, "layer '%s': ", features->info->name);
+    return study_area;
 }
 
 static gboolean reach_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
@@ -85,15 +110,9 @@ gboolean fm_coverage_draw(FmCoverage *coverage, const FmProgress *progress, GErr
     FmProgress circle_slice = fm_progress_slice(progress, 0, 0.4);
     FmProgress reach_slice = fm_progress_slice(progress, 0.4, 1);
     guint n_threads = coverage->options->n_threads;
-    g_autoptr(FmGeometry) study_area = NULL;
-    if (coverage->areas) {
-        const FmFeatures *features = coverage->areas->features;
-        study_area = fm_geometry_union(features->geometries, features->n, error);
-        if (!study_area) {
-            g_prefix_error(error, "layer '%s': ", features->info->name);
-            return FALSE;
-        }
-    }
+    g_autoptr(FmGeometry) study_area = fm_coverage_study_area(coverage, error);
+    if (coverage->areas && !study_area)
+        return FALSE;
     DrawJob job = {coverage, study_area};
     return fm_parallel_for(coverage->of->n, 16, n_threads, circle_chunk, &job, &circle_slice,
                            "drawing reach", error) &&

@@ -2,6 +2,27 @@
  * figures for --json. */
 #include "coverage-internal.h"
 
+/* What the roads cannot do. */
+static void warn_of_ways(const FmCoverage *coverage, FmResult *result)
+{
+    if (coverage->n_stranded > 0) {
+        g_autofree char *people = fm_format_double(coverage->stranded_people);
+        fm_result_warn(result,
+                       "%" G_GSIZE_FORMAT " rows of '%s' (%s people) have no way by road to any "
+                       "facility: the column 'reason' of %s_demand says why",
+                       coverage->n_stranded, coverage->demand->info->name, people, coverage->name);
+    }
+    gsize n_off = 0;
+    for (gsize f = 0; f < coverage->of->n; f++)
+        n_off += coverage->of->geometries[f] &&
+                 coverage->facilities->first[f] == coverage->facilities->first[f + 1];
+    if (n_off > 0)
+        fm_result_warn(result,
+                       "layer '%s': %" G_GSIZE_FORMAT " rows have no road within %s and reach "
+                       "nobody (--max-snap)",
+                       coverage->of->info->name, n_off, coverage->ways->max_snap);
+}
+
 void fm_coverage_make_warnings(const FmCoverage *coverage, FmResult *result)
 {
     const FmWeights *weights = coverage->weights;
@@ -16,6 +37,8 @@ void fm_coverage_make_warnings(const FmCoverage *coverage, FmResult *result)
     if (weights->n_null > 0)
         fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " rows have no '%s' and count as 0",
                        demand, weights->n_null, weights->column);
+    if (coverage->ways)
+        warn_of_ways(coverage, result);
     if (!coverage->areas)
         return;
     fm_result_warn_unlocated(result, coverage->areas->features, "and hold nobody");
@@ -46,6 +69,10 @@ static char *make_parameters(const FmCoverage *coverage)
         json_builder_add_string_value(builder, options->limits[l].text);
     json_builder_end_array(builder);
     fm_json_add_text(builder, "by", options->by);
+    if (options->via) {
+        fm_json_add_via(builder, options->via);
+        fm_json_add_number(builder, "area_buffer_m", fm_coverage_buffer_m(coverage));
+    }
     json_builder_end_object(builder);
     return fm_json_finish(builder);
 }
@@ -55,7 +82,8 @@ static char *make_parameters(const FmCoverage *coverage)
 static void add_limit(const FmCoverage *coverage, JsonBuilder *builder, gsize limit)
 {
     fm_json_add_text(builder, "within", coverage->options->limits[limit].text);
-    fm_json_add_number(builder, "within_m", coverage->limits_m[limit]);
+    fm_json_add_number(builder, coverage->kind == FM_LIMIT_TIME ? "within_s" : "within_m",
+                       coverage->limits[limit]);
 }
 
 static void add_within(const FmCoverage *coverage, JsonBuilder *builder)
@@ -68,7 +96,8 @@ static void add_within(const FmCoverage *coverage, JsonBuilder *builder)
         fm_json_add_number(builder, "people", coverage->covered[l]);
         fm_json_add_number(builder, "people_share",
                            coverage->covered[l] / coverage->weights->total);
-        fm_json_add_number(builder, "area_m2", coverage->reach_areas_m2[l]);
+        if (!coverage->options->via || coverage->options->areas != FM_AREAS_NONE)
+            fm_json_add_number(builder, "area_m2", coverage->reach_areas_m2[l]);
         if (coverage->areas)
             fm_json_add_number(builder, "people_outside_areas", coverage->outside_covered[l]);
         json_builder_end_object(builder);
@@ -114,6 +143,8 @@ static char *make_summary(const FmCoverage *coverage, const FmResult *result)
     fm_json_add_features(builder, "of", coverage->of, NULL);
     fm_json_add_features(builder, "demand", coverage->demand, coverage->weights);
     fm_json_add_number(builder, "people_unlocated", coverage->unlocated_people);
+    if (coverage->ways)
+        fm_json_add_number(builder, "people_without_way", coverage->stranded_people);
     add_within(coverage, builder);
     if (coverage->areas)
         add_by(coverage, builder);

@@ -27,6 +27,10 @@ static void add_origin(FmCoverage *coverage, gsize origin)
 {
     gsize n_limits = coverage->n_limits;
     double weight = coverage->origin_weights[origin];
+    if (coverage->nearest[origin].index == G_MAXSIZE) {
+        coverage->stranded_people += weight;
+        coverage->n_stranded++;
+    }
     gsize area = coverage->area_of ? coverage->area_of[origin] : G_MAXSIZE;
     if (area != G_MAXSIZE) {
         coverage->area_people[area] += weight;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const char *const suffixes[] = {"", "_demand", "_facility", NULL};
+static const char *const suffixes[] = {"", "_demand", "_facility", "_roads", NULL};
 
 static void free_shapes(FmGeometry **shapes, gsize n)
 {
@@ -18,13 +18,17 @@ static void coverage_free(FmCoverage *coverage)
     gsize n_of = coverage->of ? coverage->of->n : 0;
     free_shapes(coverage->circles, n_of * coverage->n_limits);
     free_shapes(coverage->reach, coverage->n_limits);
+    free_shapes(coverage->roads, coverage->n_limits);
+    fm_ways_free(coverage->ways);
+    fm_places_free(coverage->facilities);
+    fm_places_free(coverage->homes);
     fm_features_free(coverage->of);
     fm_features_free(coverage->demand);
     fm_weights_free(coverage->weights);
     fm_areas_free(coverage->areas);
     fm_origins_free(coverage->origins);
     gpointer arrays[] = {coverage->name,
-                         coverage->limits_m,
+                         coverage->limits,
                          coverage->origin_weights,
                          coverage->area_of,
                          coverage->n_within,
@@ -49,11 +53,12 @@ static FmCoverage *coverage_new(const FmCoverageOptions *options, GError **error
     g_autoptr(FmCoverage) coverage = g_new0(FmCoverage, 1);
     coverage->options = options;
     coverage->n_limits = options->n_limits;
-    coverage->limits_m = g_new(double, options->n_limits);
+    coverage->kind = options->limits[0].kind;
+    coverage->limits = g_new(double, options->n_limits);
     for (gsize l = 0; l < options->n_limits; l++) {
-        if (!fm_limit_require_length(&options->limits[l], error))
+        if (!fm_limit_check_kind(&options->limits[l], options->via, error))
             return NULL;
-        coverage->limits_m[l] = options->limits[l].value;
+        coverage->limits[l] = options->limits[l].value;
     }
     g_autofree char *largest = fm_result_slug(options->limits[options->n_limits - 1].text);
     coverage->name = options->name ? g_strdup(options->name)
@@ -107,11 +112,11 @@ static gboolean place_demand(FmCoverage *coverage, const FmProgress *progress, G
                            coverage->options->n_threads, coverage->area_of, progress, error);
 }
 
-static gboolean measure(FmCoverage *coverage, const FmProgress *progress, GError **error)
+static gboolean alloc_measures(FmCoverage *coverage, GError **error)
 {
     gsize n = coverage->origins->n, n_of = coverage->of->n, n_limits = coverage->n_limits;
     coverage->n_within = g_try_new(guint32, n * n_limits);
-    coverage->nearest = g_try_new(FmNeighbour, n);
+    coverage->nearest = g_try_new(FmCheapest, n);
     coverage->reached = g_try_new(double, n_of *n_limits);
     coverage->only = g_try_new(double, n_of *n_limits);
     if (!coverage->n_within || !coverage->nearest || !coverage->reached || !coverage->only) {
@@ -121,18 +126,43 @@ static gboolean measure(FmCoverage *coverage, const FmProgress *progress, GError
                     n, n_of, n_limits);
         return FALSE;
     }
+    return TRUE;
+}
+
+static gboolean measure(FmCoverage *coverage, const FmProgress *progress, GError **error)
+{
+    gsize n = coverage->origins->n;
+    g_autofree FmNeighbour *nearest = g_new(FmNeighbour, n);
     FmCoverageInput input = {
         .origins = coverage->origins->positions,
         .weights = coverage->origin_weights,
         .n_origins = n,
         .facilities = coverage->of->geometries,
-        .n_facilities = n_of,
-        .limits_m = coverage->limits_m,
-        .n_limits = n_limits,
+        .n_facilities = coverage->of->n,
+        .limits_m = coverage->limits,
+        .n_limits = coverage->n_limits,
         .n_threads = coverage->options->n_threads,
     };
-    return fm_coverage_pass(&input, coverage->n_within, coverage->nearest, coverage->reached,
-                            coverage->only, progress, error);
+    if (!fm_coverage_pass(&input, coverage->n_within, nearest, coverage->reached, coverage->only,
+                          progress, error))
+        return FALSE;
+    for (gsize i = 0; i < n; i++)
+        coverage->nearest[i] = (FmCheapest){nearest[i].index, nearest[i].distance_m};
+    return TRUE;
+}
+
+/* In a straight line, or by road: the same arrays are filled. */
+static gboolean reach(FmCoverage *coverage, FmWorkspace *workspace, const FmProgress *progress,
+                      GError **error)
+{
+    if (!alloc_measures(coverage, error))
+        return FALSE;
+    if (!coverage->options->via)
+        return measure(coverage, progress, error);
+    FmProgress open_slice = fm_progress_slice(progress, 0, 0.3);
+    FmProgress travel_slice = fm_progress_slice(progress, 0.3, 1);
+    return fm_coverage_open_ways(coverage, workspace, &open_slice, error) &&
+           fm_coverage_travel(coverage, &travel_slice, error);
 }
 
 FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
@@ -146,10 +176,11 @@ FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
 
     g_autoptr(FmCoverage) coverage = coverage_new(options, error);
     if (!coverage || !read_layers(coverage, workspace, &read_slice, error) ||
-        !place_demand(coverage, &place_slice, error) || !measure(coverage, &measure_slice, error))
+        !place_demand(coverage, &place_slice, error) ||
+        !reach(coverage, workspace, &measure_slice, error))
         return NULL;
     fm_coverage_add_up(coverage);
-    if (!fm_coverage_draw(coverage, &draw_slice, error))
+    if (!(coverage->ways ? fm_coverage_draw_ways : fm_coverage_draw)(coverage, &draw_slice, error))
         return NULL;
 
     g_autoptr(FmResult) result = fm_result_new("coverage", coverage->name);
@@ -160,6 +191,8 @@ FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
     fm_coverage_make_layers(coverage, result);
     fm_coverage_make_warnings(coverage, result);
     fm_coverage_make_json(coverage, result);
+    if (coverage->ways && !fm_ways_give(coverage->ways, workspace, result, error))
+        return NULL;
     if (!fm_progress_report(progress, 1, "coverage", error))
         return NULL;
     return g_steal_pointer(&result);

@@ -6,17 +6,33 @@
 
 #include "analysis-internal.h"
 
-/** Figures over origins, of the distance to the nearest target. */
+/** More are too many to list. */
+#define FM_MAX_PAIRS 50000000
+
+/** Figures over origins, of the cost of the nearest target: metres or seconds. */
 typedef struct {
-    gsize n;         /**< origins that have one */
-    gsize n_without; /**< origins with none in reach */
-    double median_m, p90_m, max_m,
-        mean_m; /**< NaN when n == 0; the mean is weighted, NaN without weight */
+    gsize n;                       /**< origins that have one */
+    gsize n_without;               /**< origins with none in reach */
+    double median, p90, max, mean; /**< NaN when n == 0; the mean is weighted, NaN without weight */
 } FmNearestFigures;
+
+/** How a pair is travelled. */
+typedef struct {
+    double access_m,
+        egress_m;     /**< legs off the road, at the beginning and the end of the journey */
+    double length_m;  /**< of the way, when it was followed */
+    FmGeometry *line; /**< the way, when asked for */
+} FmPairWay;
 
 typedef struct {
     const FmProximityOptions *options;
     char *name;
+    FmLimitKind kind; /**< of costs */
+
+    /* with `via`; NULL for straight lines */
+    FmWays *ways;
+    FmPlaces *from_places, *to_places; /**< the origins, the rows of `to` */
+    GArray *pair_ways;                 /**< FmPairWay, as the pairs */
 
     FmFeatures *from, *to;
     FmWeights *weights; /**< of the `from` rows */
@@ -31,6 +47,12 @@ typedef struct {
     FmNearestFigures *by_area;
     gsize n_outside;
 } FmProximity;
+
+/** Open the network and put both sides on it. */
+gboolean fm_proximity_open_ways(FmProximity *proximity, FmWorkspace *workspace,
+                                const FmProgress *progress, GError **error);
+/** Find the pairs along the network. */
+gboolean fm_proximity_travel(FmProximity *proximity, const FmProgress *progress, GError **error);
 
 void fm_proximity_add_up(FmProximity *proximity);
 /** The geodesic from `a` to `b` as a line, close enough to it at any length on a map.

@@ -33,10 +33,21 @@ enum {
     P_TO_ZH,
     P_TO_EN,
     P_RANK,
-    P_DISTANCE,
+    P_COST,
     P_BEARING,
+    P_ROUTE,
+    P_ACCESS,
+    P_EGRESS,
     P_REASON,
+    P_N,
 };
+
+/* The table, and where its columns are; some are there only along roads, or only in straight
+ * lines. */
+typedef struct {
+    FmTable *table;
+    gsize columns[P_N];
+} Main;
 
 static gsize put_from(const FmProximity *proximity, FmTable *table, gsize from_row)
 {
@@ -47,56 +58,104 @@ static gsize put_from(const FmProximity *proximity, FmTable *table, gsize from_r
     return row;
 }
 
-static void put_pair(const FmProximity *proximity, FmTable *table, const FmPair *pair)
+/* From the origin to where the target is, straight.  @return FALSE when they are one position */
+static gboolean put_straight(const Main *main, gsize row, FmLonLat from, FmLonLat to)
 {
+    double bearing_deg = 0;
+    if (fm_geodesic_inverse(from, to, &bearing_deg) <= same_position_m)
+        return FALSE;
+    if (main->columns[P_BEARING] != FM_COLUMN_NONE)
+        fm_table_set_real(main->table, main->columns[P_BEARING], row, bearing_deg);
+    fm_table_set_geometry(main->table, row, fm_geodesic_line(from, to));
+    return TRUE;
+}
+
+static void put_way(const Main *main, gsize row, const FmPairWay *way)
+{
+    fm_table_set_real(main->table, main->columns[P_ACCESS], row, way->access_m);
+    fm_table_set_real(main->table, main->columns[P_EGRESS], row, way->egress_m);
+    if (main->columns[P_ROUTE] != FM_COLUMN_NONE)
+        fm_table_set_real(main->table, main->columns[P_ROUTE], row, way->length_m);
+    if (way->line)
+        fm_table_set_geometry(main->table, row, fm_geometry_copy(way->line));
+}
+
+static void put_pair(const FmProximity *proximity, const Main *main, guint p)
+{
+    const FmPair *pair = &g_array_index(proximity->pairs, FmPair, p);
+    const FmPairWay *way =
+        proximity->ways ? &g_array_index(proximity->pair_ways, FmPairWay, p) : NULL;
+    FmTable *table = main->table;
     FmLonLat origin = proximity->origins->positions[pair->from];
     g_autofree char *id = fm_features_dup_id(proximity->to, pair->to);
     gsize row = put_from(proximity, table, proximity->origins->rows[pair->from]);
     fm_table_set_text(table, P_TO, row, id);
     fm_features_put_names(proximity->to, pair->to, table, P_TO_ZH, P_TO_EN, row);
     fm_table_set_integer(table, P_RANK, row, (gint64)pair->rank);
-    fm_table_set_real(table, P_DISTANCE, row, pair->distance_m);
-    if (pair->distance_m > same_position_m) {
-        double bearing_deg = 0;
-        fm_geodesic_inverse(origin, pair->position, &bearing_deg);
-        fm_table_set_real(table, P_BEARING, row, bearing_deg);
-        fm_table_set_geometry(table, row, fm_geodesic_line(origin, pair->position));
+    fm_table_set_real(table, P_COST, row, pair->cost);
+    if (way)
+        put_way(main, row, way);
+    if ((way && way->line) || put_straight(main, row, origin, pair->position))
         return;
-    }
-    gboolean area = fm_geometry_dimension(proximity->to->geometries[pair->to]) == 2;
-    fm_table_set_text(table, P_REASON, row, area ? "inside" : "same position");
+    gboolean area = !way && fm_geometry_dimension(proximity->to->geometries[pair->to]) == 2;
+    fm_table_set_text(table, main->columns[P_REASON], row, area ? "inside" : "same position");
 }
 
-static char *none_in_reach(const FmProximity *proximity)
+/* Why an origin has no pair. */
+static char *none_in_reach(const FmProximity *proximity, gsize origin)
 {
     const FmLimit *within = proximity->options->within;
+    const FmPlaces *places = proximity->from_places;
+    if (places && (!within || places->first[origin] == places->first[origin + 1]))
+        return fm_ways_reason(proximity->ways, places, origin);
     return within ? g_strdup_printf("none within %s", within->text) : g_strdup("no other");
 }
 
-static FmTable *make_main(const FmProximity *proximity)
+static Main main_new(const FmProximity *proximity)
 {
-    static const FmColumnSpec specs[] = {
+    gboolean time = proximity->kind == FM_LIMIT_TIME, ways = proximity->ways != NULL;
+    const FmColumnSpec specs[P_N] = {
         {"from_id", FM_COLUMN_TEXT, "From", "起点编号", NULL},
         {"to_id", FM_COLUMN_TEXT, "To", "终点编号", NULL},
         {"from_name_zh", FM_COLUMN_TEXT, "From (Chinese)", "起点中文名称", NULL},
         {"from_name_en", FM_COLUMN_TEXT, "From (English)", "起点英文名称", NULL},
         {"to_name_zh", FM_COLUMN_TEXT, "To (Chinese)", "终点中文名称", NULL},
         {"to_name_en", FM_COLUMN_TEXT, "To (English)", "终点英文名称", NULL},
-        {"rank", FM_COLUMN_INTEGER, "Rank by distance", "距离排序", NULL},
-        {"distance_m", FM_COLUMN_REAL, "Distance", "距离", "m"},
-        {"bearing_deg", FM_COLUMN_REAL, "Bearing", "方位角", "deg"},
+        {"rank", FM_COLUMN_INTEGER, time ? "Rank by time" : "Rank by distance",
+         time ? "时间排序" : "距离排序", NULL},
+        {time ? "time_s" : "distance_m", FM_COLUMN_REAL,
+         time   ? "Travel time"
+         : ways ? "Distance by road"
+                : "Distance",
+         time   ? "出行时间"
+         : ways ? "路网距离"
+                : "距离",
+         time ? "s" : "m"},
+        {ways ? NULL : "bearing_deg", FM_COLUMN_REAL, "Bearing", "方位角", "deg"},
+        {proximity->options->routes ? "route_m" : NULL, FM_COLUMN_REAL, "Length of the way",
+         "路线长度", "m"},
+        {ways ? "access_m" : NULL, FM_COLUMN_REAL, "From the start to the road", "起点到道路的距离",
+         "m"},
+        {ways ? "egress_m" : NULL, FM_COLUMN_REAL, "From the road to the end", "道路到终点的距离",
+         "m"},
         {"reason", FM_COLUMN_TEXT, "Why there is no line", "无连线的原因", NULL},
     };
-    FmTable *table = fm_table_new(FM_GEOMETRY_LINESTRING);
-    fm_table_add_columns(table, specs, G_N_ELEMENTS(specs));
-    g_autofree char *none = none_in_reach(proximity);
+    Main main = {.table = fm_table_new(FM_GEOMETRY_LINESTRING)};
+    fm_table_add_some(main.table, specs, P_N, main.columns);
+    return main;
+}
+
+static FmTable *make_main(const FmProximity *proximity)
+{
+    const Main main = main_new(proximity);
+    FmTable *table = main.table;
     const FmOrigins *origins = proximity->origins;
     gsize origin = 0;
     guint next = 0;
     for (gsize from_row = 0; from_row < proximity->from->n; from_row++) {
         if (!proximity->from->geometries[from_row]) {
             gsize row = put_from(proximity, table, from_row);
-            fm_table_set_text(table, P_REASON, row, "no position");
+            fm_table_set_text(table, main.columns[P_REASON], row, "no position");
             continue;
         }
         guint first = next;
@@ -104,11 +163,13 @@ static FmTable *make_main(const FmProximity *proximity)
             const FmPair *pair = &g_array_index(proximity->pairs, FmPair, next);
             if (pair->from != origin)
                 break;
-            put_pair(proximity, table, pair);
+            put_pair(proximity, &main, next);
         }
-        if (next == first)
-            fm_table_set_text(table, P_REASON, put_from(proximity, table, origins->rows[origin]),
-                              none);
+        if (next == first) {
+            g_autofree char *none = none_in_reach(proximity, origin);
+            gsize row = put_from(proximity, table, origins->rows[origin]);
+            fm_table_set_text(table, main.columns[P_REASON], row, none);
+        }
         origin++;
     }
     return table;
@@ -116,23 +177,43 @@ static FmTable *make_main(const FmProximity *proximity)
 
 /* ---- NAME_by_AREA: one row an area ------------------------------------------------------- */
 
+static const char *mean_title_en(gboolean time, gboolean weighted)
+{
+    if (time)
+        return weighted ? "Mean time to the nearest, weighted by people"
+                        : "Mean time to the nearest, unweighted";
+    return weighted ? "Mean distance to the nearest, weighted by people"
+                    : "Mean distance to the nearest, unweighted";
+}
+
+static const char *mean_title_zh(gboolean time, gboolean weighted)
+{
+    if (time)
+        return weighted ? "人口加权平均最短时间" : "平均最短时间（未加权）";
+    return weighted ? "人口加权平均最近距离" : "平均最近距离（未加权）";
+}
+
 static FmTable *make_by_area(const FmProximity *proximity)
 {
     enum { ID, NAME_ZH, NAME_EN, N, WITHOUT, MEDIAN, P90, MEAN };
     gboolean weighted = proximity->weights->column != NULL;
+    gboolean time = proximity->kind == FM_LIMIT_TIME;
+    const char *unit = time ? "s" : "m";
     const FmColumnSpec specs[] = {
         {"area_id", FM_COLUMN_TEXT, "Area", "分区编号", NULL},
         {"name_zh", FM_COLUMN_TEXT, "Name (Chinese)", "中文名称", NULL},
         {"name_en", FM_COLUMN_TEXT, "Name (English)", "英文名称", NULL},
         {"n", FM_COLUMN_INTEGER, "Origins with a target in reach", "有可达目标的起点数", NULL},
         {"n_without", FM_COLUMN_INTEGER, "Origins with none in reach", "无可达目标的起点数", NULL},
-        {"median", FM_COLUMN_REAL, "Median distance to the nearest", "最近距离中位数", "m"},
-        {"p90", FM_COLUMN_REAL, "90th percentile of the distance to the nearest",
-         "最近距离第90百分位数", "m"},
-        {"mean_weighted", FM_COLUMN_REAL,
-         weighted ? "Mean distance to the nearest, weighted by people"
-                  : "Mean distance to the nearest, unweighted",
-         weighted ? "人口加权平均最近距离" : "平均最近距离（未加权）", "m"},
+        {"median", FM_COLUMN_REAL,
+         time ? "Median time to the nearest" : "Median distance to the nearest",
+         time ? "最短时间中位数" : "最近距离中位数", unit},
+        {"p90", FM_COLUMN_REAL,
+         time ? "90th percentile of the time to the nearest"
+              : "90th percentile of the distance to the nearest",
+         time ? "最短时间第90百分位数" : "最近距离第90百分位数", unit},
+        {"mean_weighted", FM_COLUMN_REAL, mean_title_en(time, weighted),
+         mean_title_zh(time, weighted), unit},
     };
     const FmFeatures *areas = proximity->areas->features;
     FmTable *table = fm_table_new(fm_table_geometry_type(areas->table));
@@ -145,9 +226,9 @@ static FmTable *make_by_area(const FmProximity *proximity)
         fm_features_put_names(areas, area, table, NAME_ZH, NAME_EN, row);
         fm_table_set_integer(table, N, row, (gint64)figures->n);
         fm_table_set_integer(table, WITHOUT, row, (gint64)figures->n_without);
-        fm_table_set_real(table, MEDIAN, row, figures->median_m);
-        fm_table_set_real(table, P90, row, figures->p90_m);
-        fm_table_set_real(table, MEAN, row, figures->mean_m);
+        fm_table_set_real(table, MEDIAN, row, figures->median);
+        fm_table_set_real(table, P90, row, figures->p90);
+        fm_table_set_real(table, MEAN, row, figures->mean);
         if (areas->geometries[area])
             fm_table_set_geometry(table, row, fm_geometry_copy(areas->geometries[area]));
     }
@@ -188,8 +269,15 @@ static char *title_zh(const FmProximity *proximity, const char *from, const char
 void fm_proximity_make_layers(const FmProximity *proximity, FmResult *result)
 {
     const FmFeatures *from = proximity->from, *to = proximity->to;
-    fm_result_add_layer(result, "", title_en(proximity, from->title_en, to->title_en),
-                        title_zh(proximity, from->title_zh, to->title_zh), make_main(proximity));
+    char *en = title_en(proximity, from->title_en, to->title_en);
+    char *zh = title_zh(proximity, from->title_zh, to->title_zh);
+    if (proximity->ways) {
+        g_autofree char *straight_en = en;
+        g_autofree char *straight_zh = zh;
+        en = g_strdup_printf("%s (%s)", straight_en, proximity->ways->profile_en);
+        zh = g_strdup_printf("%s（%s）", straight_zh, proximity->ways->profile_zh);
+    }
+    fm_result_add_layer(result, "", en, zh, make_main(proximity));
     if (!proximity->areas)
         return;
     const FmFeatures *areas = proximity->areas->features;

@@ -37,18 +37,24 @@ static char *make_parameters(const FmProximity *proximity)
     json_builder_add_boolean_value(builder, options->matrix);
     fm_json_add_text(builder, "within", options->within ? options->within->text : NULL);
     fm_json_add_text(builder, "by", options->by);
+    if (options->via) {
+        fm_json_add_via(builder, options->via);
+        json_builder_set_member_name(builder, "routes");
+        json_builder_add_boolean_value(builder, options->routes);
+    }
     json_builder_end_object(builder);
     return fm_json_finish(builder);
 }
 
-static void add_figures(JsonBuilder *builder, const FmNearestFigures *figures)
+static void add_figures(JsonBuilder *builder, FmLimitKind kind, const FmNearestFigures *figures)
 {
+    gboolean time = kind == FM_LIMIT_TIME;
     fm_json_add_count(builder, "n", figures->n);
     fm_json_add_count(builder, "n_without", figures->n_without);
-    fm_json_add_number(builder, "median_m", figures->median_m);
-    fm_json_add_number(builder, "p90_m", figures->p90_m);
-    fm_json_add_number(builder, "max_m", figures->max_m);
-    fm_json_add_number(builder, "mean_weighted_m", figures->mean_m);
+    fm_json_add_number(builder, time ? "median_s" : "median_m", figures->median);
+    fm_json_add_number(builder, time ? "p90_s" : "p90_m", figures->p90);
+    fm_json_add_number(builder, time ? "max_s" : "max_m", figures->max);
+    fm_json_add_number(builder, time ? "mean_weighted_s" : "mean_weighted_m", figures->mean);
 }
 
 static void add_by(JsonBuilder *builder, const FmProximity *proximity)
@@ -62,7 +68,7 @@ static void add_by(JsonBuilder *builder, const FmProximity *proximity)
         fm_json_add_text(builder, "area_id", id);
         fm_json_add_text(builder, "name_zh", fm_features_name_zh(areas, area));
         fm_json_add_text(builder, "name_en", fm_features_name_en(areas, area));
-        add_figures(builder, &proximity->by_area[area]);
+        add_figures(builder, proximity->kind, &proximity->by_area[area]);
         json_builder_end_object(builder);
     }
     json_builder_end_array(builder);
@@ -81,7 +87,7 @@ void fm_proximity_make_json(const FmProximity *proximity, FmResult *result)
     fm_json_add_count(builder, "n_to", proximity->to->n);
     fm_json_add_count(builder, "n_pairs", proximity->pairs->len);
     fm_json_add_text(builder, "weight", proximity->weights->column);
-    add_figures(builder, &proximity->whole);
+    add_figures(builder, proximity->kind, &proximity->whole);
     if (proximity->areas)
         add_by(builder, proximity);
     fm_json_add_layers(builder, result);

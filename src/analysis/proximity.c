@@ -3,12 +3,15 @@
 
 #include <math.h>
 
-enum { MAX_PAIRS = 50000000 };
-
 static const char *const suffixes[] = {"", NULL};
 
 static void proximity_free(FmProximity *proximity)
 {
+    fm_ways_free(proximity->ways);
+    fm_places_free(proximity->from_places);
+    fm_places_free(proximity->to_places);
+    if (proximity->pair_ways)
+        g_array_unref(proximity->pair_ways);
     fm_features_free(proximity->from);
     fm_features_free(proximity->to);
     fm_weights_free(proximity->weights);
@@ -37,7 +40,12 @@ static gboolean check_options(const FmProximityOptions *options, GError **error)
                     "(--matrix)");
         return FALSE;
     }
-    return !options->within || fm_limit_require_length(options->within, error);
+    if (options->routes && !options->via) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "routes run along roads: say how to travel (--via walk)");
+        return FALSE;
+    }
+    return !options->within || fm_limit_check_kind(options->within, options->via, error);
 }
 
 static FmProximity *proximity_new(const FmProximityOptions *options, GError **error)
@@ -46,6 +54,9 @@ static FmProximity *proximity_new(const FmProximityOptions *options, GError **er
         return NULL;
     g_autoptr(FmProximity) proximity = g_new0(FmProximity, 1);
     proximity->options = options;
+    proximity->kind = options->within ? options->within->kind
+                      : options->via  ? FM_LIMIT_TIME
+                                      : FM_LIMIT_LENGTH;
     proximity->name =
         options->name ? g_strdup(options->name)
                       : g_strdup_printf("proximity_%s_%s", options->from.layer, options->to.layer);
@@ -115,7 +126,8 @@ static gboolean find_self(FmProximity *proximity, GError **error)
 
 /* ---- the analysis ------------------------------------------------------------------------ */
 
-static gboolean measure(FmProximity *proximity, const FmProgress *progress, GError **error)
+static gboolean measure(FmProximity *proximity, FmWorkspace *workspace, const FmProgress *progress,
+                        GError **error)
 {
     const FmProximityOptions *options = proximity->options;
     FmProgress area_slice = fm_progress_slice(progress, 0, 0.1);
@@ -129,6 +141,12 @@ static gboolean measure(FmProximity *proximity, const FmProgress *progress, GErr
                              proximity->area_of, &area_slice, error))
             return FALSE;
     }
+    if (options->via) {
+        FmProgress open_slice = fm_progress_slice(&pairs_slice, 0, 0.4);
+        FmProgress travel_slice = fm_progress_slice(&pairs_slice, 0.4, 1);
+        return fm_proximity_open_ways(proximity, workspace, &open_slice, error) &&
+               fm_proximity_travel(proximity, &travel_slice, error);
+    }
     FmPairsInput input = {
         .origins = origins->positions,
         .n_origins = origins->n,
@@ -137,7 +155,7 @@ static gboolean measure(FmProximity *proximity, const FmProgress *progress, GErr
         .self = proximity->self,
         .k = options->k,
         .max_distance_m = options->within ? options->within->value : (double)INFINITY,
-        .max_pairs = MAX_PAIRS,
+        .max_pairs = FM_MAX_PAIRS,
         .n_threads = options->n_threads,
     };
     proximity->pairs = fm_pairs(&input, &pairs_slice, error);
@@ -151,7 +169,7 @@ FmResult *fm_proximity(FmWorkspace *workspace, const FmProximityOptions *options
     FmProgress measure_slice = fm_progress_slice(progress, 0.2, 0.9);
     g_autoptr(FmProximity) proximity = proximity_new(options, error);
     if (!proximity || !read_layers(proximity, workspace, &read_slice, error) ||
-        !measure(proximity, &measure_slice, error))
+        !measure(proximity, workspace, &measure_slice, error))
         return NULL;
     fm_proximity_add_up(proximity);
 
@@ -163,6 +181,8 @@ FmResult *fm_proximity(FmWorkspace *workspace, const FmProximityOptions *options
     fm_proximity_make_layers(proximity, result);
     fm_proximity_make_warnings(proximity, result);
     fm_proximity_make_json(proximity, result);
+    if (proximity->ways && !fm_ways_give(proximity->ways, workspace, result, error))
+        return NULL;
     if (!fm_progress_report(progress, 1, "proximity", error))
         return NULL;
     return g_steal_pointer(&result);

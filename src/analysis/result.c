@@ -32,6 +32,7 @@ void fm_result_free(FmResult *result)
     g_ptr_array_unref(result->inputs);
     g_ptr_array_unref(result->layers);
     g_ptr_array_unref(result->warnings);
+    fm_network_free(result->network);
     g_free(result);
 }
 
@@ -70,9 +71,8 @@ gboolean fm_result_check_names(const char *name, const char *const *suffixes, co
     return !by || check_one(name, by_suffix, error);
 }
 
-void fm_result_add_input(FmResult *result, const FmFeatures *features)
+void fm_result_add_layer_info(FmResult *result, const FmLayerInfo *info)
 {
-    const FmLayerInfo *info = features->info;
     for (guint i = 0; i < result->inputs->len; i++)
         if (g_str_equal(g_ptr_array_index(result->inputs, i), info->name))
             return;
@@ -82,6 +82,11 @@ void fm_result_add_input(FmResult *result, const FmFeatures *features)
         fm_result_warn(result, "layer '%s' is modelled, and so is every figure made from it",
                        info->name);
     }
+}
+
+void fm_result_add_input(FmResult *result, const FmFeatures *features)
+{
+    fm_result_add_layer_info(result, features->info);
 }
 
 void fm_result_warn(FmResult *result, const char *format, ...)
@@ -112,12 +117,13 @@ void fm_result_add_layer(FmResult *result, const char *suffix, char *title_en, c
     g_ptr_array_add(result->layers, layer);
 }
 
-gboolean fm_limit_require_length(const FmLimit *limit, GError **error)
+gboolean fm_limit_check_kind(const FmLimit *limit, const FmVia *via, GError **error)
 {
-    if (limit->kind == FM_LIMIT_LENGTH)
+    if (via || limit->kind == FM_LIMIT_LENGTH)
         return TRUE;
     g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                "'%s' is a time; reach is a straight line here, so give a length such as 3km",
+                "'%s' is a time; in a straight line reach is a length such as 3km: give one, or a "
+                "way to travel (--via walk)",
                 limit->text);
     return FALSE;
 }

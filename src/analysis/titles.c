@@ -33,11 +33,21 @@ char *fm_limits_title(const FmLimit *limits, gsize n, FmLang lang)
     return g_string_free(title, FALSE);
 }
 
+static gsize add_column(FmTable *table, const FmColumnSpec *spec)
+{
+    gsize column = fm_table_add_column(table, spec->name, spec->type);
+    fm_table_set_column_title(table, column, spec->title_en, spec->title_zh, spec->unit);
+    return column;
+}
+
 void fm_table_add_columns(FmTable *table, const FmColumnSpec *specs, gsize n)
 {
-    for (gsize i = 0; i < n; i++) {
-        gsize column = fm_table_add_column(table, specs[i].name, specs[i].type);
-        fm_table_set_column_title(table, column, specs[i].title_en, specs[i].title_zh,
-                                  specs[i].unit);
-    }
+    for (gsize i = 0; i < n; i++)
+        add_column(table, &specs[i]);
+}
+
+void fm_table_add_some(FmTable *table, const FmColumnSpec *specs, gsize n, gsize *columns)
+{
+    for (gsize i = 0; i < n; i++)
+        columns[i] = specs[i].name ? add_column(table, &specs[i]) : FM_COLUMN_NONE;
 }

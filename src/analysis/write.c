@@ -160,7 +160,9 @@ gint64 fm_analysis_write(FmWorkspace *workspace, const FmResult *result, const c
         if (!fm_run_add_input(run, g_ptr_array_index(result->inputs, i), error))
             return 0;
     gint64 id = fm_run_id(run);
-    if (!write_layers(run, workspace, result, progress, error) || !fm_run_commit(run, error))
+    if (!write_layers(run, workspace, result, progress, error) ||
+        (result->network && !fm_network_keep(result->network, run, error)) ||
+        !fm_run_commit(run, error))
         return 0;
     return id;
 }

@@ -2,6 +2,7 @@
 
 #include "cli.h"
 #include "results.h"
+#include "via.h"
 
 #include <math.h>
 
@@ -10,8 +11,9 @@ enum { K_NOT_GIVEN = G_MININT };
 typedef struct {
     char *from, *to, *within, *by, *name, *weight, *from_where;
     CliFilter filter;
+    CliVia via;
     int k;
-    gboolean matrix;
+    gboolean matrix, routes;
 } ProximityArgs;
 
 static void proximity_args_clear(ProximityArgs *a)
@@ -20,6 +22,7 @@ static void proximity_args_clear(ProximityArgs *a)
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     cli_filter_clear(&a->filter);
+    cli_via_clear(&a->via);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProximityArgs, proximity_args_clear)
 
@@ -37,23 +40,33 @@ static const char *name_of(const FmTable *table, const char *const *columns, gsi
     return name;
 }
 
+/* A cost in its unit; "" where there is none. */
+static char *format_cost(double cost, gboolean time)
+{
+    if (isnan(cost))
+        return g_strdup("");
+    return time ? cli_format_time(cost) : cli_format_length(cost);
+}
+
 /* The pairs, at most ROWS_SHOWN of them: the whole is in the layer. */
 static void print_pairs(const CliContext *context, const FmTable *table)
 {
-    const char *const heads[] = {"from", ">rank", "to", ">distance", ">bearing", "", NULL};
+    gboolean time = fm_table_find_column(table, "time_s") != FM_COLUMN_NONE;
+    const char *const heads[] = {"from",     ">rank", "to", time ? ">time" : ">distance",
+                                 ">bearing", "",      NULL};
     g_autoptr(CliTable) out = cli_table_new(heads);
     gsize n = fm_table_n_rows(table);
     for (gsize row = 0; row < MIN(n, ROWS_SHOWN); row++) {
-        double distance_m = cli_number(table, "distance_m", row);
+        double cost = cli_number(table, time ? "time_s" : "distance_m", row);
         double bearing_deg = cli_number(table, "bearing_deg", row);
         double rank = cli_number(table, "rank", row);
-        g_autofree char *distance = isnan(distance_m) ? NULL : cli_format_length(distance_m);
+        g_autofree char *distance = format_cost(cost, time);
         g_autofree char *bearing =
             isnan(bearing_deg) ? NULL : g_strdup_printf("%.0f°", bearing_deg);
         g_autofree char *rank_text = isnan(rank) ? NULL : g_strdup_printf("%.0f", rank);
         cli_table_add(out, name_of(table, from_columns, row), rank_text != NULL ? rank_text : "",
-                      name_of(table, to_columns, row), distance != NULL ? distance : "",
-                      bearing != NULL ? bearing : "", cli_text(table, "reason", row), NULL);
+                      name_of(table, to_columns, row), distance, bearing != NULL ? bearing : "",
+                      cli_text(table, "reason", row), NULL);
     }
     cli_table_print(out);
     if (n > ROWS_SHOWN)
@@ -65,12 +78,12 @@ static void print_areas(const CliContext *context, const FmTable *table)
     const char *const columns[] = {"median", "p90", "mean_weighted"};
     const char *const heads[] = {"area", "", ">n", ">median of n", ">90 % of n", ">mean", NULL};
     g_autoptr(CliTable) out = cli_table_new(heads);
+    gsize median = fm_table_find_column(table, "median");
+    gboolean time = g_strcmp0(fm_table_column_unit(table, median), "s") == 0;
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
         char *texts[G_N_ELEMENTS(columns)];
-        for (gsize i = 0; i < G_N_ELEMENTS(columns); i++) {
-            double value_m = cli_number(table, columns[i], row);
-            texts[i] = isnan(value_m) ? g_strdup("") : cli_format_length(value_m);
-        }
+        for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
+            texts[i] = format_cost(cli_number(table, columns[i], row), time);
         g_autofree char *n = fm_format_count((gint64)cli_number(table, "n", row));
         cli_table_add(out, cli_text(table, "name_zh", row), cli_text(table, "name_en", row), n,
                       texts[0], texts[1], texts[2], NULL);
@@ -93,6 +106,9 @@ static gboolean analyse(CliContext *context, const char *path, const ProximityAr
                         GError **error)
 {
     FmLimit within = {0};
+    FmVia via = {0};
+    if (!cli_via(&a->via, &via, error) || !cli_via_required(&a->via, "--routes", a->routes, error))
+        return FALSE;
     if (a->within != NULL && !fm_limit_parse(a->within, &within, error)) {
         g_prefix_error(error, "--within %s: ", a->within);
         return FALSE;
@@ -103,6 +119,8 @@ static gboolean analyse(CliContext *context, const char *path, const ProximityAr
         .k = (gsize)a->k,
         .matrix = a->matrix,
         .within = a->within != NULL ? &within : NULL,
+        .via = via.profile != NULL ? &via : NULL,
+        .routes = a->routes,
         .by = a->by,
         .weight = a->weight,
         .name = a->name,
@@ -143,7 +161,10 @@ static gboolean run(CliContext *context, char **args, GError **error)
         {"nearest", 'k', 0, G_OPTION_ARG_INT, &a.k,
          "the K nearest of each (default: 1, or all with --within)", "K"},
         {"matrix", 0, 0, G_OPTION_ARG_NONE, &a.matrix, "every pair", NULL},
-        {"within", 0, 0, CLI_STRING, &a.within, "only pairs within a distance, such as 2km", "D"},
+        {"within", 0, 0, CLI_STRING, &a.within,
+         "only pairs within a distance, such as 2km; with --via also a time, such as 10min", "D"},
+        CLI_VIA_ENTRIES(a.via),
+        {"routes", 0, 0, G_OPTION_ARG_NONE, &a.routes, "lines along the roads, not straight", NULL},
         {"by", 0, 0, CLI_STRING, &a.by,
          "layer of areas: median, 90th percentile and mean of the nearest distance", "AREA"},
         {"weight", 0, 0, CLI_STRING, &a.weight,
@@ -173,11 +194,15 @@ const FmCommand cmd_proximity = {
         "draws the connecting lines. Targets may be lines (a corridor, an axis) or areas (0 "
         "inside). What has no target in reach has a row that says so. Of --to, only what is open "
         "takes part, unless --as-of or --include-planned say otherwise.\n\n"
+        "With --via, travel goes along the roads of a layer of kind network, from each feature to "
+        "its targets or, with --direction from, the other way; times count unless --within is a "
+        "length. The ways to and from the road are part of it, and have columns of their own.\n\n"
         "Result layers: NAME (one line a pair) and NAME_by_AREA.",
     .examples =
         "facmap proximity city.sqlite --from community --to hospital -k 3\n"
         "facmap proximity city.sqlite --from demand --to school --by area --as near_school\n"
         "facmap proximity city.sqlite --from project_site --to corridor --within 2km \\\n"
-        "    --where \"id='central-axis'\"\n",
+        "    --where \"id='central-axis'\"\n"
+        "facmap proximity city.sqlite --from community --to hospital --via drive --routes\n",
     .run = run,
 };

@@ -117,7 +117,7 @@ static void check_pairs(const FmLonLat *origins, const FmLonLat *sites, gsize n,
             g_assert_cmpuint(pair->from, ==, i);
             g_assert_cmpuint(pair->to, ==, all[j].index);
             g_assert_cmpuint(pair->rank, ==, ++rank);
-            g_assert_cmpfloat(pair->distance_m, ==, all[j].distance_m);
+            g_assert_cmpfloat(pair->cost, ==, all[j].distance_m);
             fixture_assert_bytes(&pair->position, &sites[pair->to], sizeof pair->position);
         }
     }
@@ -183,7 +183,7 @@ static void test_symmetric(void)
     g_assert_cmpuint(pairs->len, ==, N * N);
     for (guint p = 0; p < pairs->len; p++) {
         const FmPair *pair = &g_array_index(pairs, FmPair, p);
-        matrix[pair->from * N + pair->to] = pair->distance_m;
+        matrix[pair->from * N + pair->to] = pair->cost;
     }
     for (gsize i = 0; i < N; i++)
         for (gsize j = 0; j < N; j++)

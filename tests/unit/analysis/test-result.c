@@ -69,12 +69,15 @@ static void test_time(void)
 {
     g_autoptr(GError) error = NULL;
     const FmLimit length = fixture_limit("3km"), minutes = fixture_limit("15min");
-    g_assert_true(fm_limit_require_length(&length, &error));
-    g_assert_false(fm_limit_require_length(&minutes, &error));
+    g_assert_true(fm_limit_check_kind(&length, NULL, &error));
+    g_assert_false(fm_limit_check_kind(&minutes, NULL, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_USAGE);
-    g_assert_cmpstr(
-        error->message, ==,
-        "'15min' is a time; reach is a straight line here, so give a length such as 3km");
+    g_assert_cmpstr(error->message, ==,
+                    "'15min' is a time; in a straight line reach is a length such as 3km: give "
+                    "one, or a way to travel (--via walk)");
+    const FmVia via = {.profile = "walk"};
+    g_clear_error(&error);
+    g_assert_true(fm_limit_check_kind(&minutes, &via, &error));
 }
 
 void test_result(void)

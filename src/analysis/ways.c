@@ -1,0 +1,83 @@
+/* A network as the analyses need it: opened for a profile, with a way to snap, and words for what
+ * it cannot reach. */
+#include "analysis-internal.h"
+
+#define DEFAULT_MAX_SNAP_M 500.0
+
+FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind,
+                     const FmProgress *progress, GError **error)
+{
+    g_autoptr(FmProfile) profile = fm_profile_read(via->profile, error);
+    if (!profile)
+        return NULL;
+    const FmNetworkOptions options = {
+        .layer = via->network,
+        .profile = profile,
+        .cost = kind,
+        .closed = via->closed,
+        .opened = via->opened,
+    };
+    g_autoptr(FmWays) ways = g_new0(FmWays, 1);
+    ways->network = fm_network_open(workspace, &options, progress, error);
+    if (!ways->network)
+        return NULL;
+    ways->snapper = fm_snapper_new(ways->network);
+    ways->profile_en = g_strdup(fm_profile_title_en(profile));
+    ways->profile_zh = g_strdup(fm_profile_title_zh(profile));
+    ways->max_snap_m = via->max_snap_m > 0 ? via->max_snap_m : DEFAULT_MAX_SNAP_M;
+    g_autofree char *number = fm_format_double(ways->max_snap_m);
+    ways->max_snap = g_strconcat(number, " m", NULL);
+    ways->travel = via->from_facilities ? FM_TRAVEL_FROM : FM_TRAVEL_TO;
+    return g_steal_pointer(&ways);
+}
+
+void fm_ways_free(FmWays *ways)
+{
+    if (!ways)
+        return;
+    fm_snapper_free(ways->snapper);
+    fm_network_free(ways->network);
+    g_free(ways->profile_en);
+    g_free(ways->profile_zh);
+    g_free(ways->max_snap);
+    g_free(ways);
+}
+
+char *fm_ways_reason(const FmWays *ways, const FmPlaces *places, gsize place)
+{
+    if (places->first[place] == places->first[place + 1])
+        return g_strdup_printf("no road within %s", ways->max_snap);
+    for (gsize i = places->first[place]; i < places->first[place + 1]; i++)
+        if (fm_network_edge(ways->network, places->entrances[i].edge).island == 0)
+            return g_strdup("no route");
+    return g_strdup("on a part of the network that is cut off");
+}
+
+gboolean fm_ways_give(FmWays *ways, FmWorkspace *workspace, FmResult *result, GError **error)
+{
+    for (const char *const *layer = fm_network_layers(ways->network); *layer; layer++) {
+        g_autoptr(FmLayerInfo) info = fm_workspace_layer(workspace, *layer, error);
+        if (!info)
+            return FALSE;
+        fm_result_add_layer_info(result, info);
+    }
+    const GPtrArray *warnings = fm_network_warnings(ways->network);
+    for (guint i = 0; i < warnings->len; i++)
+        fm_result_warn(result, "%s", (const char *)warnings->pdata[i]);
+    result->network = g_steal_pointer(&ways->network);
+    return TRUE;
+}
+
+void fm_json_add_via(JsonBuilder *builder, const FmVia *via)
+{
+    json_builder_set_member_name(builder, "via");
+    json_builder_begin_object(builder);
+    fm_json_add_text(builder, "profile", via->profile);
+    fm_json_add_text(builder, "network", via->network);
+    fm_json_add_text(builder, "close", via->closed);
+    fm_json_add_text(builder, "open", via->opened);
+    fm_json_add_text(builder, "direction", via->from_facilities ? "from" : "to");
+    fm_json_add_number(builder, "max_snap_m",
+                       via->max_snap_m > 0 ? via->max_snap_m : DEFAULT_MAX_SNAP_M);
+    json_builder_end_object(builder);
+}
