@@ -353,7 +353,8 @@ gboolean fm_dataset_is_manifest(const char *path)
     g_autofree char *head = g_malloc0(HEAD_SIZE + 1);
     g_autoptr(GRegex) mark = g_regex_new("^\\s*\\{.*\"facmap\"\\s*:\\s*\"dataset\"",
                                          G_REGEX_DOTALL | G_REGEX_RAW, 0, NULL);
-    FILE *file = fopen(path, "rb");
+    /* What can be read only once is left for who loads it. */
+    FILE *file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? fopen(path, "rb") : NULL;
 
     if (file == NULL) {
         return FALSE;

@@ -1,16 +1,24 @@
 /* The one place where GDAL's errors become ours. */
 #include "gdal-log.h"
 
+#include "input.h"
+
 #include <gdal.h>
 #include <string.h>
 
 #define MAX_WARNINGS 8u
 
-/* One line without GDAL's habit of ending in a full stop or a line break. */
+/* One line without GDAL's habit of ending in a full stop or a line break, and without passwords. */
 static char *tidy(const char *message)
 {
-    char *text = g_utf8_make_valid(message, -1);
+    char *text = fm_path_mask(message);
 
+    /* "In file x.cpp, at line 9, ": of use to GDAL's own developers. */
+    const char *at_line = g_str_has_prefix(text, "In file ") ? strstr(text, ", at line ") : NULL;
+    const char *after = at_line != NULL ? strstr(at_line + 1, ", ") : NULL;
+    if (after != NULL) {
+        memmove(text, after + 2, strlen(after + 2) + 1);
+    }
     g_strdelimit(text, "\r\n\t", ' ');
     g_strstrip(text);
     gsize length = strlen(text);

@@ -11,6 +11,9 @@
 
 /* For messages: the last part of the path, without an inner layer's name.  Transfer full. */
 char *fm_path_name(const char *path);
+/* A text that may hold a connection string, with its passwords as ***.  Transfer full; NULL for
+ * NULL. */
+char *fm_path_mask(const char *text);
 /* As GDAL opens it: .gz and .zip through its virtual file systems.  Transfer full. */
 char *fm_path_for_gdal(const char *path);
 /* The layer that "file.gpkg|layername=schools" names, or NULL.  Transfer full. */

@@ -2,6 +2,7 @@
  * writes its layer, and commits all of them or none.  Reject files get their names after the
  * commit, so that a failed load leaves nothing behind. */
 #include "load-internal.h"
+#include "open-input.h"
 
 #include <string.h>
 
@@ -116,6 +117,7 @@ static FmWriteMode write_mode(FmLoadMode mode, gboolean exists)
 /* Everything about a source between reading and writing. */
 typedef struct {
     const FmSource *source;
+    FmInput input; /* where its bytes are */
     FmLoadMode mode;
     char *layer;
     FmExisting *existing;
@@ -131,6 +133,7 @@ static void job_clear(Job *job)
     g_clear_pointer(&job->layer, g_free);
     g_clear_pointer(&job->existing, fm_existing_free);
     g_clear_pointer(&job->raw, fm_raw_free);
+    fm_input_clear(&job->input);
     g_clear_pointer(&job->map, fm_column_map_free);
     g_clear_pointer(&job->positions, fm_positions_free);
     fm_rows_clear(&job->rows);
@@ -164,7 +167,10 @@ static gboolean prepare(const Load *load, Job *job, const FmProgress *progress, 
     FmProgress reading = fm_progress_slice(progress, 0, READ_SHARE);
     g_autoptr(GError) failure = NULL;
 
-    job->raw = fm_raw_read(job->source, &reading, error);
+    if (!fm_input_open(&job->input, job->source, &reading, error)) {
+        return FALSE;
+    }
+    job->raw = fm_raw_read(&job->input.source, &reading, error);
     if (job->raw == NULL) {
         return FALSE;
     }
@@ -248,7 +254,7 @@ static void add_report(Load *load, Job *job, const FmWriteReport *written, FmRej
     FmLoadReport *report = g_new0(FmLoadReport, 1);
 
     report->layer = g_strdup(job->layer);
-    report->path = g_strdup(job->source->path);
+    report->path = fm_path_mask(job->source->path);
     report->crs = g_strdup(job->positions->crs);
     report->rejects_file = rejects != NULL ? g_strdup(rejects->path) : NULL;
     report->n_read = (gint64)fm_table_n_rows(job->raw->table);
@@ -403,7 +409,8 @@ gboolean fm_load(FmWorkspace *workspace, const FmDataset *dataset, const FmSourc
         return FALSE;
     }
     g_autofree char *json = fm_load_parameters(dataset, sources, n, chosen);
-    load.run = fm_run_begin(workspace, "load", chosen->command_line, json, error);
+    g_autofree char *command_line = fm_path_mask(chosen->command_line);
+    load.run = fm_run_begin(workspace, "load", command_line, json, error);
     if (load.run == NULL || !set_properties(&load, error)) {
         return FALSE;
     }

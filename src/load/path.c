@@ -29,11 +29,31 @@ char *fm_path_inner_layer(const char *path)
     return mark != NULL ? g_strdup(mark + strlen(LAYER_MARK)) : NULL;
 }
 
+char *fm_path_mask(const char *text)
+{
+    static const char secrets[] = "(?i)(\\b(?:password|passwd|pwd|pass|passfile)\\s*=\\s*)"
+                                  "('(?:[^'\\\\]|\\\\.)*'|\"[^\"]*\"|[^\\s'\"&,;]*)|"
+                                  "(://[^/:@\\s]*:)[^/\\s]*(?=@)";
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *valid = text != NULL ? g_utf8_make_valid(text, -1) : NULL;
+
+    if (valid == NULL || (strchr(valid, '=') == NULL && strstr(valid, "://") == NULL)) {
+        return g_steal_pointer(&valid);
+    }
+    g_autoptr(GRegex) regex = g_regex_new(secrets, 0, 0, &failure);
+
+    g_assert_no_error(failure);
+    return g_regex_replace(regex, valid, -1, 0, "\\1\\3***", 0, NULL);
+}
+
 char *fm_path_name(const char *path)
 {
     g_autofree char *file = without_layer(path);
+    g_autofree char *on_disk = fm_path_on_disk(path);
 
-    return g_path_get_basename(file);
+    /* A connection string has no last part, and may hold a password. */
+    return on_disk != NULL || g_str_has_prefix(file, "/vsi") ? g_path_get_basename(file)
+                                                             : fm_path_mask(file);
 }
 
 static gboolean has_suffix(const char *path, const char *suffix)

@@ -123,7 +123,7 @@ static void documented_example(void)
         g_test_skip("FACMAP_SOURCE does not say where the source tree is");
         return;
     }
-    const char *begin = strstr(text, "```json\n");
+    const char *begin = strstr(text, "```json\n{\n  \"facmap\": \"dataset\"");
     g_assert_nonnull(begin);
     begin = strchr(begin, '{');
     const char *end = strstr(begin, "```");

@@ -77,8 +77,35 @@ static void kinds_and_names(void)
     g_assert_false(fm_path_is_text_table("csv"));
 }
 
+/* Connection strings are shown and logged, their passwords are not. */
+static void masks(void)
+{
+    static const struct {
+        const char *text, *masked;
+    } cases[] = {
+        {"a.csv", "a.csv"},
+        {"PG:dbname=x password=secret user=bob", "PG:dbname=x password=*** user=bob"},
+        {"PG:dbname=x PASSWORD = 'se cr\\'et' user=bob", "PG:dbname=x PASSWORD = *** user=bob"},
+        {"PG:dbname=x password=", "PG:dbname=x password=***"},
+        {"MSSQL:server=s;PWD=secret;x=1", "MSSQL:server=s;PWD=***;x=1"},
+        {"PG:postgresql://bob:secret@host/x", "PG:postgresql://bob:***@host/x"},
+        {"https://host/a.geojson?x=1", "https://host/a.geojson?x=1"},
+        {"load ws 'PG:password=a b'", "load ws 'PG:password=*** b'"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *masked = fm_path_mask(cases[i].text);
+        g_assert_cmpstr(masked, ==, cases[i].masked);
+    }
+    g_autofree char *none = fm_path_mask(NULL);
+    g_assert_null(none);
+    g_autofree char *name = fm_path_name("PG:host=/run/db password=secret");
+    g_assert_cmpstr(name, ==, "PG:host=/run/db password=***");
+}
+
 void test_path(void)
 {
+    g_test_add_func("/load/path/masks", masks);
     g_test_add_func("/load/path/layer-names", layer_names);
     g_test_add_func("/load/path/layer-name-impossible", layer_name_impossible);
     g_test_add_func("/load/path/for-gdal-and-on-disk", for_gdal_and_on_disk);
