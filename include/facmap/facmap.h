@@ -11,7 +11,9 @@
 #include <facmap/export.h>
 #include <facmap/geo.h>
 #include <facmap/geometry.h>
+#include <facmap/graph.h>
 #include <facmap/load.h>
+#include <facmap/network.h>
 #include <facmap/page.h>
 #include <facmap/palette.h>
 #include <facmap/reach.h>

@@ -24,8 +24,8 @@ typedef struct {
     gboolean (*run)(CliContext *context, char **args, GError **error);
 } FmCommand;
 
-extern const FmCommand cmd_init, cmd_load, cmd_layers, cmd_check, cmd_coverage, cmd_proximity,
-    cmd_render, cmd_export, cmd_style;
+extern const FmCommand cmd_init, cmd_load, cmd_layers, cmd_check, cmd_network, cmd_coverage,
+    cmd_proximity, cmd_render, cmd_export, cmd_style;
 
 /** The table; ends with NULL. */
 extern const FmCommand *const cli_commands[];

@@ -3,7 +3,7 @@
 #include "cli.h"
 
 const FmCommand *const cli_commands[] = {
-    &cmd_init,      &cmd_load,   &cmd_layers, &cmd_check, &cmd_coverage,
+    &cmd_init,      &cmd_load,   &cmd_layers, &cmd_check, &cmd_network, &cmd_coverage,
     &cmd_proximity, &cmd_render, &cmd_export, &cmd_style, NULL,
 };
 
