@@ -39,6 +39,9 @@ typedef struct {
     /** Columns with the position; NULL = by the usual headings, or the format's own geometry.
      *  wkt_field: whole positions as text, WKT, GeoJSON or "116.40,39.91" in any spelling. */
     char *x_field, *y_field, *wkt_field;
+    /** "AREA:COLUMN": rows without a position are placed in the area of layer AREA that COLUMN of
+     *  the source names, with its size as position_accuracy_m and "area" as position_method. */
+    char *locate_by;
     /** > 0: points are centres of square cells with this side, in the workspace's projected CRS. */
     double cell_m;
     /** Field of the layer -> column of the source (char* -> char*); may be NULL.  An empty column

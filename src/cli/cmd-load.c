@@ -6,7 +6,7 @@
 
 typedef struct {
     char *kind, *layer, *crs, *encoding, *map, *sheet, *x, *y, *wkt, *cell, *rejects;
-    char *title_en, *title_zh, *source, *licence, *synonyms;
+    char *title_en, *title_zh, *source, *licence, *synonyms, *locate_by;
     gboolean append, update, replace, strict, modelled;
 } LoadArgs;
 
@@ -58,6 +58,7 @@ static FmSource *source_from_args(const char *path, const LoadArgs *args, GError
     take(&source->title_zh, &args->title_zh);
     take(&source->source, &args->source);
     take(&source->licence, &args->licence);
+    take(&source->locate_by, &args->locate_by);
     source->modelled = args->modelled;
     if (args->cell != NULL &&
         !(fm_parse_double(args->cell, &source->cell_m) && source->cell_m > 0)) {
@@ -103,6 +104,7 @@ static gboolean check_manifest_args(const LoadArgs *a, GError **error)
         {"--source", a->source != NULL},
         {"--licence", a->licence != NULL},
         {"--synonyms", a->synonyms != NULL},
+        {"--locate-by", a->locate_by != NULL},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
         if (table[i].given) {
@@ -274,6 +276,10 @@ static gboolean run(CliContext *context, char **args, GError **error)
         {"wkt", 0, 0, CLI_STRING, &a.wkt,
          "column with whole positions: WKT, GeoJSON, 116.40,39.91 or 116°23′51″E 39°54′31″N",
          "COLUMN"},
+        {"locate-by", 0, 0, CLI_STRING, &a.locate_by,
+         "place rows without a position in the area of layer AREA that COLUMN names, with the "
+         "area's size as their accuracy",
+         "AREA:COLUMN"},
         {"cell", 0, 0, CLI_STRING, &a.cell,
          "points are centres of square cells with sides of METRES", "METRES"},
         {"append", 0, 0, G_OPTION_ARG_NONE, &a.append, "add rows to the layer", NULL},

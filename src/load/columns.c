@@ -100,14 +100,7 @@ static char *list_columns(const Mapper *mapper)
 static gboolean find_named(const Mapper *mapper, const char *name, const char *what, gsize *column,
                            GError **error)
 {
-    const FmTable *table = mapper->raw->table;
-
-    *column = fm_find_heading(table, mapper->first, name);
-    for (gsize i = mapper->first; *column == FM_COLUMN_NONE && i < fm_table_n_columns(table); i++) {
-        if (fm_synonyms_same(mapper->map->synonyms, fm_table_column_name(table, i), name)) {
-            *column = i;
-        }
-    }
+    *column = fm_find_column_as_meant(mapper->raw->table, mapper->map->synonyms, name);
     if (*column == FM_COLUMN_NONE) {
         g_autofree char *list = list_columns(mapper);
         g_set_error(error, FM_ERROR, FM_ERROR_NOT_FOUND, "%s: no column '%s' (for %s); there is %s",
@@ -494,6 +487,24 @@ static void keep_status_words(Mapper *mapper)
     }
 }
 
+/* Rows that are placed by their area say so, and how exact that is. */
+static void add_method(Mapper *mapper)
+{
+    if (mapper->source->locate_by == NULL) {
+        return;
+    }
+    if (!has_field(mapper->map, FM_FIELD_POSITION_ACCURACY)) {
+        add(mapper, "position_accuracy_m", FM_COLUMN_NONE, FM_FIELD_POSITION_ACCURACY);
+    }
+    if (!has_name(mapper->map, "position_method")) {
+        FmMappedColumn method = {.name = g_strdup("position_method"),
+                                 .source = FM_COLUMN_NONE,
+                                 .field = FM_FIELD_NONE,
+                                 .type = FM_COLUMN_TEXT};
+        g_array_append_val(mapper->map->columns, method);
+    }
+}
+
 /* The fields first, in their own order; the rest as in the source. */
 static gint compare_columns(gconstpointer a, gconstpointer b)
 {
@@ -535,6 +546,7 @@ FmColumnMap *fm_column_map_new(const FmRaw *raw, const FmSource *source, const F
     }
     keep_others(&mapper);
     keep_status_words(&mapper);
+    add_method(&mapper);
     g_array_sort(map->columns, compare_columns);
     return g_steal_pointer(&map);
 }
@@ -562,7 +574,8 @@ GPtrArray *fm_column_map_describe(const FmColumnMap *map, const FmRaw *raw)
         const FmMappedColumn *column = mapped(map, i);
         const char *from = column->source != FM_COLUMN_NONE
                                ? fm_table_column_name(raw->table, column->source)
-                               : "(the layer's name and the row)";
+                           : column->field == FM_FIELD_ID ? "(the layer's name and the row)"
+                                                          : "(the area)";
         if (column->field != FM_FIELD_NONE || strcmp(column->name, from) != 0) {
             g_ptr_array_add(list, g_strdup_printf("%s <- %s", column->name, from));
         }

@@ -164,9 +164,10 @@ static gboolean take_path(const FmJson *json, const char *manifest, FmSource *so
 static gboolean take_source(const FmJson *json, const char *manifest, FmSource *source,
                             GError **error)
 {
-    static const char *const known[] = {
-        "path",     "ogr_layer", "kind",     "layer",   "crs",    "encoding", "title",   "fields",
-        "geometry", "cell_m",    "modelled", "licence", "source", "note",     "columns", NULL};
+    static const char *const known[] = {"path",      "ogr_layer", "kind",   "layer",    "crs",
+                                        "encoding",  "title",     "fields", "geometry", "cell_m",
+                                        "modelled",  "licence",   "source", "note",     "columns",
+                                        "locate_by", NULL};
     const struct {
         const char *key;
         char **out;
@@ -175,6 +176,7 @@ static gboolean take_source(const FmJson *json, const char *manifest, FmSource *
         {"layer", &source->layer},         {"crs", &source->crs},
         {"encoding", &source->encoding},   {"licence", &source->licence},
         {"source", &source->source},       {"note", &source->note},
+        {"locate_by", &source->locate_by},
     };
 
     if (!fm_json_check_keys(json, known, error) || !take_path(json, manifest, source, error)) {

@@ -17,6 +17,19 @@ gsize fm_find_heading(const FmTable *table, gsize first, const char *name)
     return FM_COLUMN_NONE;
 }
 
+gsize fm_find_column_as_meant(const FmTable *table, const FmSynonyms *synonyms, const char *name)
+{
+    gsize first = fm_rejects_n_own_columns(table);
+    gsize column = fm_find_heading(table, first, name);
+
+    for (gsize i = first; column == FM_COLUMN_NONE && i < fm_table_n_columns(table); i++) {
+        if (fm_synonyms_same(synonyms, fm_table_column_name(table, i), name)) {
+            column = i;
+        }
+    }
+    return column;
+}
+
 /* The column that fits a field best; *also another one that fits as well, or FM_COLUMN_NONE. */
 static gsize find_best(const FmTable *table, gsize first, const FmSynonyms *synonyms,
                        const char *field, gsize *also)

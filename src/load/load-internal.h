@@ -209,6 +209,8 @@ gboolean fm_column_map_has_position(const FmColumnMap *map, const FmRaw *raw);
 
 /* The source column of that name, without ASCII case, from `first` on; or FM_COLUMN_NONE. */
 gsize fm_find_heading(const FmTable *table, gsize first, const char *name);
+/* The same; else one that folds to it. */
+gsize fm_find_column_as_meant(const FmTable *table, const FmSynonyms *synonyms, const char *name);
 
 typedef struct {
     gsize x, y, wkt;     /* or FM_COLUMN_NONE; never only one of x and y */
@@ -236,9 +238,31 @@ FmColumnType fm_infer_type(const FmTable *table, gsize column);
 /* Is it a way to write "not a number" or "infinite"? */
 gboolean fm_is_not_finite_word(const char *text);
 
+/* ---- locate.c: positions by the name of an area ---- */
+
+typedef struct FmLocator FmLocator;
+
+/* @param areas the layer with the areas: polygons with id, name_zh, name_en
+ * @param field heading of the source's column that names one
+ * @return transfer full; NULL with FM_ERROR_NOT_FOUND (no such column) or FM_ERROR_USAGE (no
+ *         polygons) */
+FmLocator *fm_locator_new(const FmTable *areas, const char *layer, const FmRaw *raw,
+                          const FmColumnMap *map, const char *field, GError **error);
+void fm_locator_free(FmLocator *locator);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmLocator, fm_locator_free)
+/* A point in the area that the row names, and how far the row may be from it.
+ * @return transfer full; NULL when it names none, or several */
+FmGeometry *fm_locator_place(FmLocator *locator, const FmTable *rows, gsize row,
+                             double *accuracy_m);
+/* Says how many rows were placed, and how many not, in raw's warnings. */
+void fm_locator_note(const FmLocator *locator, FmRaw *raw);
+/* What position_method says of them. */
+#define FM_METHOD_AREA "area"
+
 /* ---- position.c, crs-check.c ---- */
 
 typedef struct {
+    GHashTable *by_area;   /* row → accuracy in metres (gdouble*) of rows placed by a locator */
     GPtrArray *geometries; /* FmGeometry in EPSG:4326 or NULL, one for each row */
     FmGeometryType type;   /* that holds them all; FM_GEOMETRY_NONE without a position column */
     gsize n_flattened;     /* WKT values that had Z or M */
@@ -246,10 +270,12 @@ typedef struct {
 } FmPositions;
 
 /* @param cells projected CRS for source->cell_m, or NULL to choose it by extent
+ * @param locator places rows that have no position; NULL = they stay so
  * @param problems borrowed; rows with a bad position are added
  * @return transfer full; NULL with FM_ERROR_CRS: not declared, unknown, or no row fits it */
 FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const FmSource *source,
-                              const char *cells, FmProblems *problems, GError **error);
+                              const char *cells, FmLocator *locator, FmProblems *problems,
+                              GError **error);
 void fm_positions_free(FmPositions *positions);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPositions, fm_positions_free)
 

@@ -162,6 +162,39 @@ static gboolean check_rows(const Load *load, Job *job, GError **error)
     return TRUE;
 }
 
+/* The areas that rows without a position may be placed in; *out NULL when nobody asks for it. */
+static gboolean make_locator(const Load *load, const Job *job, FmLocator **out, GError **error)
+{
+    const char *asked = job->source->locate_by;
+    const char *colon = asked != NULL ? strchr(asked, ':') : NULL;
+
+    *out = NULL;
+    if (asked == NULL) {
+        return TRUE;
+    }
+    if (colon == NULL || colon == asked || colon[1] == '\0') {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "--locate-by %s: write AREA:COLUMN, a layer with areas and the column that "
+                    "names one",
+                    asked);
+        return FALSE;
+    }
+    if (job->mode == FM_LOAD_UPDATE) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "--locate-by with --update would move rows that have better positions by now; "
+                    "use --append or --replace");
+        return FALSE;
+    }
+    g_autofree char *layer = g_strndup(asked, (gsize)(colon - asked));
+    g_autoptr(FmTable) areas = fm_workspace_read(load->workspace, layer, NULL, NULL, error);
+    if (areas == NULL || !fm_run_add_input(load->run, layer, error)) {
+        g_prefix_error(error, "--locate-by: ");
+        return FALSE;
+    }
+    *out = fm_locator_new(areas, layer, job->raw, job->map, colon + 1, error);
+    return *out != NULL;
+}
+
 static gboolean prepare(const Load *load, Job *job, const FmProgress *progress, GError **error)
 {
     FmProgress reading = fm_progress_slice(progress, 0, READ_SHARE);
@@ -193,10 +226,17 @@ static gboolean prepare(const Load *load, Job *job, const FmProgress *progress, 
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
     }
-    job->positions =
-        fm_positions_new(job->raw, job->map, job->source, cells, job->raw->problems, error);
+    g_autoptr(FmLocator) locator = NULL;
+    if (!make_locator(load, job, &locator, error)) {
+        return FALSE;
+    }
+    job->positions = fm_positions_new(job->raw, job->map, job->source, cells, locator,
+                                      job->raw->problems, error);
     if (job->positions == NULL) {
         return FALSE;
+    }
+    if (locator != NULL) {
+        fm_locator_note(locator, job->raw);
     }
     if (job->positions->n_flattened > 0) {
         fm_raw_warn(job->raw, "Z or M dropped from %" G_GSIZE_FORMAT " rows",

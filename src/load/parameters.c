@@ -30,6 +30,7 @@ static void add_source_parameters(JsonBuilder *builder, const FmSource *source)
     set_text(builder, "x", source->x_field);
     set_text(builder, "y", source->y_field);
     set_text(builder, "wkt", source->wkt_field);
+    set_text(builder, "locate_by", source->locate_by);
     if (source->cell_m > 0) {
         json_builder_set_member_name(builder, "cell_m");
         json_builder_add_double_value(builder, source->cell_m);

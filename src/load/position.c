@@ -280,8 +280,26 @@ static gboolean place_rows(Placer *placer, GPtrArray *geometries, GError **error
     return check_misfits(placer, error);
 }
 
+static void locate_rows(const FmRaw *raw, FmPositions *positions, FmLocator *locator,
+                        FmProblems *problems)
+{
+    for (gsize row = 0; row < fm_table_n_rows(raw->table); row++) {
+        gpointer *geometry = &g_ptr_array_index(positions->geometries, row);
+        double accuracy_m = 0;
+        if (*geometry != NULL || fm_problems_get(problems, row) != NULL) {
+            continue;
+        }
+        *geometry = fm_locator_place(locator, raw->table, row, &accuracy_m);
+        if (*geometry != NULL) {
+            g_hash_table_insert(positions->by_area, GSIZE_TO_POINTER(row),
+                                g_memdup2(&accuracy_m, sizeof accuracy_m));
+        }
+    }
+}
+
 /* The type that holds all geometries; without any, what the source would give. */
-static FmGeometryType common_type(const FmPositions *positions, const FmColumnMap *map)
+static FmGeometryType common_type(const FmPositions *positions, const FmColumnMap *map,
+                                  const FmRaw *raw)
 {
     FmGeometryType type = FM_GEOMETRY_NONE;
 
@@ -294,8 +312,8 @@ static FmGeometryType common_type(const FmPositions *positions, const FmColumnMa
     if (type != FM_GEOMETRY_NONE) {
         return type;
     }
-    return map->wkt == FM_COLUMN_NONE && map->x != FM_COLUMN_NONE ? FM_GEOMETRY_POINT
-                                                                  : FM_GEOMETRY_ANY;
+    gboolean points = map->x != FM_COLUMN_NONE || !fm_column_map_has_position(map, raw);
+    return map->wkt == FM_COLUMN_NONE && points ? FM_GEOMETRY_POINT : FM_GEOMETRY_ANY;
 }
 
 static void free_geometry(gpointer geometry)
@@ -304,12 +322,18 @@ static void free_geometry(gpointer geometry)
 }
 
 FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const FmSource *source,
-                              const char *cells, FmProblems *problems, GError **error)
+                              const char *cells, FmLocator *locator, FmProblems *problems,
+                              GError **error)
 {
     g_autoptr(FmPositions) positions = g_new0(FmPositions, 1);
     positions->geometries = g_ptr_array_new_with_free_func(free_geometry);
     g_ptr_array_set_size(positions->geometries, (gint)fm_table_n_rows(raw->table));
+    positions->by_area = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     if (!fm_column_map_has_position(map, raw)) {
+        if (locator != NULL) {
+            locate_rows(raw, positions, locator, problems);
+            positions->type = common_type(positions, map, raw);
+        }
         return g_steal_pointer(&positions);
     }
     g_auto(Placer) placer = {
@@ -324,7 +348,10 @@ FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const Fm
                                               raw->name, problems, error))) {
         return NULL;
     }
-    positions->type = common_type(positions, map);
+    if (locator != NULL) {
+        locate_rows(raw, positions, locator, problems);
+    }
+    positions->type = common_type(positions, map, raw);
     positions->n_flattened = placer.n_flattened;
     if (placer.crs.crs != NULL) {
         positions->crs = fm_source_crs_label(&placer.crs);
@@ -336,6 +363,7 @@ void fm_positions_free(FmPositions *positions)
 {
     if (positions != NULL) {
         g_clear_pointer(&positions->geometries, g_ptr_array_unref);
+        g_clear_pointer(&positions->by_area, g_hash_table_unref);
         g_free(positions->crs);
         g_free(positions);
     }

@@ -95,7 +95,9 @@ static gboolean read_cells(Builder *builder, gsize row)
         FmCell cell = {.is_null = FALSE};
         g_autofree char *reason = NULL;
         gboolean good = TRUE;
-        if (column->source == FM_COLUMN_NONE) {
+        if (column->source == FM_COLUMN_NONE && column->field != FM_FIELD_ID) {
+            cell.is_null = TRUE; /* where the row is by its area: filled in later */
+        } else if (column->source == FM_COLUMN_NONE) {
             gint64 highest = builder->existing != NULL ? builder->existing->highest_made : 0;
             cell.text =
                 g_strdup_printf("%s-%" G_GINT64_FORMAT, builder->layer, highest + (gint64)row + 1);
@@ -180,6 +182,24 @@ static void set_cell(FmTable *table, const FmMappedColumn *column, gsize i, gsiz
     }
 }
 
+/* A row that was placed by its area says so: whatever the source said of its accuracy was said of
+ * another position. */
+static void mark_by_area(Builder *builder, const FmPositions *positions, gsize row)
+{
+    const double *accuracy_m = g_hash_table_lookup(positions->by_area, GSIZE_TO_POINTER(row));
+
+    for (guint i = 0; accuracy_m != NULL && i < builder->cells->len; i++) {
+        FmCell *cell = cell_of(builder, i);
+        if (mapped(builder, i)->field == FM_FIELD_POSITION_ACCURACY) {
+            *cell = (FmCell){.real = *accuracy_m};
+        } else if (strcmp(mapped(builder, i)->name, "position_method") == 0 &&
+                   mapped(builder, i)->type == FM_COLUMN_TEXT) {
+            fm_cell_clear(cell);
+            *cell = (FmCell){.text = g_strdup(FM_METHOD_AREA)};
+        }
+    }
+}
+
 static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRows *out)
 {
     gsize to = fm_table_append_row(out->table);
@@ -188,6 +208,7 @@ static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRo
     gboolean known =
         builder->existing != NULL && g_hash_table_contains(builder->existing->ids, id->text);
 
+    mark_by_area(builder, positions, row);
     for (guint i = 0; i < builder->cells->len; i++) {
         set_cell(out->table, mapped(builder, i), i, to, cell_of(builder, i));
     }

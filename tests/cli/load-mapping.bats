@@ -71,3 +71,24 @@ load helpers
   run --separate-stderr "$FACMAP" load w.sqlite survey.csv --layer t --crs EPSG:4548 --x 'X(m)' --y 'Y(m)'
   fails_with "swapped" 1
 }
+
+@test "load mapping: --locate-by places rows by their area, and every analysis says what it cannot count" {
+  make_city
+  printf 'id,名称,所在区\na,甲院,西区\nb,乙院,East\nc,丙院,南区\n' >list.csv
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer clinic --locate-by area:所在区
+  [ "$status" -eq 0 ]
+  [[ $stderr == *"placed in their area ('area'), with its size as position_accuracy_m: 2"* ]]
+  [[ $stderr == *"does not have ('南区'): 1"* ]]
+  "$FACMAP" export city.sqlite out.csv clinic -q
+  [ "$(grep -c ',area\(,\|$\)' out.csv)" -eq 2 ]
+  grep -q '^,,c,丙院' out.csv
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of clinic --within 3km --demand demand --weight residents
+  [ "$status" -eq 0 ]
+  [[ $stderr == *"clinic"*"1 of 3"* ]]
+  run --separate-stderr "$FACMAP" proximity city.sqlite --from clinic --to school
+  [[ $stderr == *"clinic"*"1 of 3"* ]]
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer clinic --update --locate-by area:所在区
+  fails_with "--locate-by with --update" 2
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer c2 --locate-by 所在区
+  fails_with "write AREA:COLUMN" 2
+}

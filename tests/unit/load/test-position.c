@@ -26,7 +26,7 @@ static gboolean place(const char *text, const char *crs, Placed *out, GError **e
     g_assert_nonnull(out->raw);
     g_autoptr(FmColumnMap) map = fm_column_map_new(out->raw, source, NULL, error);
     g_assert_nonnull(map);
-    out->positions = fm_positions_new(out->raw, map, source, NULL, out->raw->problems, error);
+    out->positions = fm_positions_new(out->raw, map, source, NULL, NULL, out->raw->problems, error);
     return out->positions != NULL;
 }
 
