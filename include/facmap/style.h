@@ -150,6 +150,19 @@ typedef gboolean (*FmStyleHasField)(const char *source_layer, const char *field,
 FM_API gboolean fm_style_check_sources(const FmStyle *style, FmStyleHasLayer has_layer,
                                        FmStyleHasField has_field, void *user, GError **error);
 
+/** The table of a source layer, by its name in the style.
+ *  @return borrowed for the call of fm_style_with_classes; NULL when there is none */
+typedef const FmTable *(*FmStyleFindTable)(const char *source_layer, void *user);
+/** The style with every layer's `metadata["facmap:classes"]` written out: limits found in the data,
+ *  colours as a `step` expression, legend entries, and a layer for features without a value
+ *  (docs/styles.md).  Features are those that the layer's filter accepts at zoom 0; a layer without
+ *  a table keeps its own paint.
+ *  @return transfer full (fm_style_free), a copy when it has no classes; NULL with FM_ERROR_PARSE,
+ *          FM_ERROR_UNSUPPORTED (a filter in the old notation) or FM_ERROR_DATA (no value, or one
+ *          outside fixed limits) */
+FM_API FmStyle *fm_style_with_classes(const FmStyle *style, FmStyleFindTable find, void *user,
+                                      GError **error);
+
 /** Evaluate an expression as the specification's fixtures describe it: JSON
  *  {"expression", "propertySpec", "inputs"} in, {"compiled", "outputs"} out.
  *  @return transfer full (g_free); NULL with FM_ERROR_PARSE when the fixture itself is malformed */

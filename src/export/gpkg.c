@@ -62,6 +62,27 @@ static char **layer_options(const FmLayerInfo *info)
     return options;
 }
 
+static const FmTable *find_own(const char *source_layer, void *user)
+{
+    const FmExportLayer *layer = user;
+
+    return strcmp(source_layer, layer->info->name) == 0 ? layer->table : NULL;
+}
+
+/* How QGIS draws it: by the document, with the classes that these rows give.  Transfer full. */
+static char *make_qml(FmExportLayer *layer, const FmExportOptions *options, FmExportReport *report,
+                      GError **error)
+{
+    g_autoptr(FmStyle) style = NULL;
+
+    if (options->style != NULL) {
+        style = fm_style_with_classes(options->style, find_own, layer, error);
+        if (style == NULL)
+            return NULL;
+    }
+    return fm__qml_new(layer, style, options->icons_dir, report->warnings, error);
+}
+
 static FmWrittenLayer *write_layer(GDALDatasetH dataset, FmWorkspace *workspace, const char *name,
                                    const FmExportOptions *options, FmExportReport *report,
                                    const FmProgress *progress, GError **error)
@@ -78,7 +99,7 @@ static FmWrittenLayer *write_layer(GDALDatasetH dataset, FmWorkspace *workspace,
         return NULL;
     g_autofree char *qml = NULL;
     if (layer.info->geometry_type != FM_GEOMETRY_NONE) {
-        qml = fm__qml_new(&layer, options->style, options->icons_dir, report->warnings, error);
+        qml = make_qml(&layer, options, report, error);
         if (qml == NULL)
             return NULL;
     }

@@ -7,7 +7,8 @@
 
 typedef struct {
     FmWorkspace *workspace;
-    const FmStyle *style;
+    const FmStyle *style; /* as given, then `classed` */
+    FmStyle *classed;     /* with its classes written out */
     const FmRenderOptions *options;
     FmPage *page;
     FmSheet sheet;

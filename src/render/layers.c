@@ -206,6 +206,20 @@ FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, co
     return g_steal_pointer(&layers);
 }
 
+static const FmTable *find_table(const char *source_layer, void *user)
+{
+    const FmMapLayer *layer = fm__map_layers_find(user, source_layer);
+    return layer ? layer->table : NULL;
+}
+
+FmStyle *fm__map_layers_classed(FmMapLayers *layers, const FmStyle *style, GError **error)
+{
+    g_autoptr(FmStyle) classed = fm_style_with_classes(style, find_table, layers, error);
+    if (!classed || !fm_style_check_sources(classed, has_layer, has_field, layers, error))
+        return NULL;
+    return g_steal_pointer(&classed);
+}
+
 /* ---- projecting ------------------------------------------------------------------------- */
 
 typedef struct {

@@ -32,6 +32,10 @@ const FmMapLayer *fm__map_layers_find(const FmMapLayers *layers, const char *nam
 /* Names as the document uses them, sorted; char*, borrowed. */
 const GPtrArray *fm__map_layers_names(const FmMapLayers *layers);
 
+/* The document with its classes found in these layers (fm_style_with_classes).
+ * Returns transfer full; NULL with its errors, or FM_ERROR_NOT_FOUND: a field that is classed. */
+FmStyle *fm__map_layers_classed(FmMapLayers *layers, const FmStyle *style, GError **error);
+
 /* Make the shapes of every layer, in parallel over rows.
  * clip: page box beyond which nothing is kept
  * Returns FALSE with FM_ERROR_CRS (layer and row named) or FM_ERROR_CANCELLED. */

@@ -18,6 +18,7 @@ static void job_clear(FmRenderJob *job)
     fm__icon_set_free(job->icons);
     fm__text_context_free(job->text);
     fm_page_free(job->page);
+    fm_style_free(job->classed);
     g_clear_pointer(&job->cr, cairo_destroy);
     g_clear_pointer(&job->surface, cairo_surface_destroy);
     if (job->display_list)
@@ -128,6 +129,18 @@ static void add_needs(const FmPage *page, GError **error)
     (*error)->message = g_strdup(message->str);
 }
 
+/* Finds the classes that the document asks for in the layers; the page is then read again. */
+static gboolean find_classes(FmRenderJob *job, GError **error)
+{
+    job->classed = fm__map_layers_classed(job->layers, job->style, error);
+    if (!job->classed)
+        return FALSE;
+    job->style = job->classed;
+    g_clear_pointer(&job->page, fm_page_free);
+    job->page = fm_page_new(job->style, error);
+    return job->page != NULL;
+}
+
 static gboolean prepare(FmRenderJob *job, const FmProgress *progress, GError **error)
 {
     const FmRenderOptions *options = job->options;
@@ -143,7 +156,7 @@ static gboolean prepare(FmRenderJob *job, const FmProgress *progress, GError **e
         g_propagate_error(error, cause);
         return FALSE;
     }
-    if (!fit_frame(job, error))
+    if (!find_classes(job, error) || !fit_frame(job, error))
         return FALSE;
     FmPageRect clip = fm__rect_grow(job->frame->rect, CLIP_MARGIN_PX);
     FmProgress projecting = fm_progress_slice(progress, 0.3, 0.5);

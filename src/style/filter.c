@@ -254,7 +254,7 @@ static gboolean is_boolean(JsonNode *json)
 }
 
 /* The specification's rule: a filter is old when it can be read as one. */
-static gboolean is_expression_filter(JsonNode *json)
+gboolean fm__filter_is_expression(JsonNode *json)
 {
     if (is_boolean(json)) {
         return TRUE;
@@ -282,7 +282,7 @@ static gboolean is_expression_filter(JsonNode *json)
     }
     if (fm__name_in_list(op, "any all")) {
         for (guint i = 1; i < n; i++) {
-            if (!is_expression_filter(json_array_get_element(array, i))) {
+            if (!fm__filter_is_expression(json_array_get_element(array, i))) {
                 return FALSE;
             }
         }
@@ -302,7 +302,7 @@ static FmExpr *expr_from_old(JsonNode *json, GPtrArray *errors)
 FmExpr *fm__filter_compile(JsonNode *json, const char *path, GError **error)
 {
     g_autoptr(GPtrArray) errors = fm__expr_errors_new();
-    FmExpr *expr = is_expression_filter(json)
+    FmExpr *expr = fm__filter_is_expression(json)
                        ? fm__expr_parse(json, FM_TYPE(BOOLEAN), FM_ANNOTATE_BY_TYPE, errors)
                        : expr_from_old(json, errors);
     if (expr == NULL) {

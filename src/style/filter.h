@@ -1,4 +1,4 @@
-/* Nodes of the old filter notation; see filter.c. */
+/* Filters in either notation, and the nodes of the old one; see filter.c. */
 #ifndef FM_STYLE_FILTER_H
 #define FM_STYLE_FILTER_H
 
@@ -8,5 +8,8 @@
 FM_EVAL(fm__filter_compare);
 FM_EVAL(fm__filter_in);
 FM_EVAL(fm__filter_has);
+
+/* Is a filter written as an expression, not in the old notation? */
+gboolean fm__filter_is_expression(JsonNode *json);
 
 #endif

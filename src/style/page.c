@@ -1,4 +1,5 @@
 /* The page of a map document, from the metadata keys that begin with "facmap:". */
+#include "classes.h"
 #include "page-read.h"
 
 #include <string.h>
@@ -283,9 +284,9 @@ static void read_root(FmPageReader *reader, JsonObject *metadata, FmPage *page)
 static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObject *metadata,
                        FmPage *page)
 {
-    static const char *const keys[] = {
-        "facmap:legend",  "facmap:optional", "facmap:obstacle",   "facmap:inside",
-        "facmap:outside", "facmap:leader",   "facmap:text-field", NULL};
+    static const char *const keys[] = {"facmap:legend",     "facmap:optional", "facmap:obstacle",
+                                       "facmap:inside",     "facmap:outside",  "facmap:leader",
+                                       "facmap:text-field", "facmap:classes",  NULL};
     g_autofree char *where = g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
     g_autoptr(GList) members = json_object_get_members(metadata);
     for (const GList *member = members; member; member = member->next)
@@ -298,6 +299,11 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
     fm__page_number(reader, metadata, where, "facmap:leader", 0, 0, LEADER_MAX_EM);
     fm__page_number(reader, metadata, where, "facmap:obstacle", 0, 0, 1);
     g_autofree char *path = g_strconcat(where, ".facmap:legend", NULL);
+    if (json_object_has_member(metadata, "facmap:classes")) {
+        g_autofree char *classes = g_strconcat(where, ".facmap:classes", NULL);
+        fm__classes_spec_free(fm__classes_spec_read(
+            reader, layer, json_object_get_member(metadata, "facmap:classes"), classes));
+    }
     if (json_object_has_member(metadata, "facmap:legend"))
         fm__page_legend(reader, layer, json_object_get_member(metadata, "facmap:legend"), path,
                         page->legend);
