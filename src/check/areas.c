@@ -31,8 +31,8 @@ static void add_word(FmAreaSet *areas, const char *text, gsize row, gboolean sea
 FmAreaSet *fm_area_set_new(const char *name, FmTable *table)
 {
     FmAreaSet *areas = g_new0(FmAreaSet, 1);
-    g_autoptr(FmLayer) layer = fm_check_layer_new(name, table);
     areas->name = g_strdup(name);
+    const FmLayer *layer = areas->layer = fm_check_layer_new(areas->name, table);
     areas->table = table;
     areas->n = layer->n;
     areas->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -53,6 +53,10 @@ FmAreaSet *fm_area_set_new(const char *name, FmTable *table)
         add_word(areas, number, row, FALSE);
     }
     areas->index = fm_geometry_index_new(areas->geometries, areas->n);
+    areas->each = g_new0(FmGeometryIndex *, areas->n);
+    for (gsize row = 0; row < areas->n; row++)
+        if (areas->geometries[row])
+            areas->each[row] = fm_geometry_index_new(&areas->geometries[row], 1);
     return areas;
 }
 
@@ -61,6 +65,10 @@ void fm_area_set_free(FmAreaSet *areas)
     if (!areas)
         return;
     fm_geometry_index_free(areas->index);
+    for (gsize row = 0; row < areas->n; row++)
+        fm_geometry_index_free(areas->each[row]);
+    g_free(areas->each);
+    fm_check_layer_free(areas->layer);
     g_hash_table_unref(areas->rows);
     g_ptr_array_unref(areas->words);
     g_free(areas->geometries);

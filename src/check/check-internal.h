@@ -79,9 +79,11 @@ typedef struct {
     const FmGeometry **geometries;
     gsize n;
     FmGeometryIndex *index;
-    GHashTable *rows; /* folded name or id -> row + 1 */
-    GPtrArray *words; /* folded names that are looked for inside texts: keys of `rows` */
-    gsize accuracy;   /* column or FM_COLUMN_NONE */
+    FmGeometryIndex **each; /* of one area; NULL where there is no polygon */
+    FmLayer *layer;         /* its names */
+    GHashTable *rows;       /* folded name or id -> row + 1 */
+    GPtrArray *words;       /* folded names that are looked for inside texts: keys of `rows` */
+    gsize accuracy;         /* column or FM_COLUMN_NONE */
 } FmAreaSet;
 
 FmAreaSet *fm_area_set_new(const char *name, FmTable *table);

@@ -282,22 +282,12 @@ static FmEvidence *by_area(const FmLayer *layer, const FmSystems *systems, const
     fm_stated_find(areas, layer, &stated);
     if (stated.column == FM_COLUMN_NONE)
         return NULL;
-    g_autoptr(GPtrArray) indexes = g_ptr_array_new_full((guint)areas->n, NULL);
-    g_autoptr(GHashTable) owned =
-        g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_index);
-    g_ptr_array_set_size(indexes, (gint)areas->n);
     g_auto(Trial) trial = {0};
     trial_init(&trial, layer, systems);
     for (gsize row = 0; row < layer->n; row++) {
         gsize area = stated.area_of[row];
-        if (area == G_MAXSIZE)
-            continue;
-        if (!g_ptr_array_index(indexes, area)) {
-            FmGeometryIndex *index = fm_geometry_index_new(&areas->geometries[area], 1);
-            g_ptr_array_index(indexes, area) = index;
-            g_hash_table_insert(owned, index, index);
-        }
-        trial_add(&trial, layer->positions[row], g_ptr_array_index(indexes, area));
+        if (area != G_MAXSIZE)
+            trial_add(&trial, layer->positions[row], areas->each[area]);
     }
     return trial_measure(&trial, FM_EVIDENCE_STATED_AREA, areas->name,
                          fm_table_column_name(layer->table, stated.column));

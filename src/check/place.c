@@ -158,18 +158,16 @@ static void check_stated(const Region *region, gsize row, const FmCheckThreshold
     gsize area = region->stated->area_of[row];
     if (area == G_MAXSIZE || fm_geometry_index_containing(areas->index, layer->tested[row]) == area)
         return;
-    g_autoptr(FmGeometryIndex) index = fm_geometry_index_new(&areas->geometries[area], 1);
     FmNeighbour nearest = {0};
-    fm_geometry_index_nearest(index, layer->tested[row], 1, INFINITY, &nearest, NULL);
+    fm_geometry_index_nearest(areas->each[area], layer->tested[row], 1, INFINITY, &nearest, NULL);
     gsize column = fm_table_find_column(layer->table, "position_accuracy_m");
     double allowed_m = limits->stated_m + accuracy_m(layer->table, column, row) +
                        accuracy_m(areas->table, areas->accuracy, area);
     if (nearest.distance_m <= allowed_m)
         return;
     gsize inside = fm_geometry_index_containing(areas->index, layer->tested[row]);
-    g_autoptr(FmLayer) named = fm_check_layer_new(areas->name, areas->table);
-    const char *place = inside != G_MAXSIZE ? fm_layer_name_of(named, inside) : NULL;
-    const char *claimed = fm_layer_name_of(named, area);
+    const char *place = inside != G_MAXSIZE ? fm_layer_name_of(areas->layer, inside) : NULL;
+    const char *claimed = fm_layer_name_of(areas->layer, area);
     fm_finding_add(findings, FM_CHECK_OUTSIDE_STATED, FM_SEVERITY_WARNING, layer, row, claimed,
                    "'%s' says %s; it lies %.1f km outside it, %s%s",
                    fm_table_column_name(layer->table, region->stated->column),
