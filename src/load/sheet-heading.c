@@ -99,21 +99,6 @@ static gboolean is_wide_enough(gsize n_filled, gsize typical)
     return 2 * n_filled > typical;
 }
 
-gboolean fm_sheet_starts_with_heading(OGRLayerH layer)
-{
-    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    g_autoptr(GPtrArray) rows = sample_rows(layer);
-    gsize n_named = 0;
-
-    /* GDAL calls a column without a heading by its number. */
-    for (int i = 0; i < OGR_FD_GetFieldCount(definition); i++) {
-        const char *name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i));
-        g_autofree char *made = g_strdup_printf("Field%d", i + 1);
-        n_named += !fm_text_is_blank(name) && strcmp(name, made) != 0;
-    }
-    return is_wide_enough(n_named, typical_width(rows));
-}
-
 static gboolean is_number(const char *text)
 {
     double value = 0;
@@ -166,6 +151,34 @@ static gboolean is_second_level(const SheetRow *heading, const SheetRow *below)
     return fills && leaves && looks_like_heading(below);
 }
 
+/* The heading that GDAL took, which calls a column without one by its number. */
+static SheetRow *heading_from_names(OGRLayerH layer)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    SheetRow *row = g_new0(SheetRow, 1);
+
+    row->cells = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); i++) {
+        const char *name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i));
+        g_autofree char *made = g_strdup_printf("Field%d", i + 1);
+        gboolean named = !fm_text_is_blank(name) && strcmp(name, made) != 0;
+        row->n_filled += named ? 1 : 0;
+        g_ptr_array_add(row->cells, named ? g_strdup(name) : NULL);
+    }
+    return row;
+}
+
+gboolean fm_sheet_starts_with_heading(OGRLayerH layer)
+{
+    g_autoptr(GPtrArray) rows = sample_rows(layer);
+    SheetRow *heading = heading_from_names(layer);
+    gboolean done = is_wide_enough(heading->n_filled, typical_width(rows)) &&
+                    (rows->len == 0 || !is_second_level(heading, g_ptr_array_index(rows, 0)));
+
+    row_free(heading);
+    return done;
+}
+
 /* In place: the layer's definition is this dataset's own. */
 static void name_columns(OGRLayerH layer, const SheetRow *heading, const SheetRow *second)
 {
@@ -205,7 +218,7 @@ char *fm_sheet_find_heading(OGRLayerH layer)
 
     name_columns(layer, heading, two ? below : NULL);
     leave_out_up_to(layer, last->fid);
-    return g_strdup_printf("the heading is row %" G_GINT64_FORMAT
-                           " of the sheet%s; what stands above it is left out",
-                           heading->fid, two ? " with the one below" : "");
+    return g_strdup_printf("the heading is row %" G_GINT64_FORMAT " of the sheet%s%s", heading->fid,
+                           two ? " with the one below" : "",
+                           at > 0 ? "; what stands above it is left out" : "");
 }

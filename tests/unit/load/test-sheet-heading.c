@@ -49,6 +49,8 @@ static void headings(void)
         {"List| | | ;id|name|place|;||x|y;1|a|5|6;2|b|6|7",
          "id name x y | 2 | 1 | the heading is row 2 of the sheet with the one below; what stands "
          "above it is left out"},
+        {"id|name|place|;||x|y;1|a|5|6;2|b|6|7",
+         "id name x y | 2 | 1 | the heading is row 1 of the sheet with the one below"},
         /* A table of one column, and one of rows that are mostly empty, begin where they begin. */
         {"name;a;b", "name | 2 | a"},
         {"id|name|a|b;1|x||;2|y||", "id name a b | 2 | 1"},
