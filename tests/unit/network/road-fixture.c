@@ -19,7 +19,11 @@ void road_fixture_open(RoadFixture *fixture)
 void road_fixture_close(RoadFixture *fixture)
 {
     g_clear_pointer(&fixture->workspace, fm_workspace_free);
-    g_unlink(fixture->path);
+    g_autoptr(GDir) dir = g_dir_open(fixture->folder, 0, NULL);
+    for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+        g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
+        g_unlink(path);
+    }
     g_rmdir(fixture->folder);
     g_clear_pointer(&fixture->path, g_free);
     g_clear_pointer(&fixture->folder, g_free);
