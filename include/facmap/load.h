@@ -98,6 +98,7 @@ typedef struct {
 typedef struct {
     char *layer, *path;
     char *crs;          /**< what the coordinates were read as */
+    char *sha256;       /**< of the source's bytes; NULL when it is no file */
     char *rejects_file; /**< NULL when nothing was rejected */
     gint64 n_read, n_loaded, n_updated, n_unchanged, n_unlocated, n_rejected;
     GPtrArray *warnings; /**< char*, e.g. "Z dropped from 12 rows" */

@@ -152,6 +152,16 @@ FM_API gint64 fm_run_id(const FmRun *run);
  *  @return FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_DATABASE */
 FM_API gboolean fm_run_add_input(FmRun *run, const char *layer, GError **error);
 
+/** Note a file that the run read: its name, rows and SHA-256 stand among the inputs in the log.
+ *  @param sha256 NULL when it is no file  @return FALSE with FM_ERROR_DATABASE */
+FM_API gboolean fm_run_add_file(FmRun *run, const char *name, gint64 n_rows, const char *sha256,
+                                GError **error);
+
+/** Keep something in the log that only the run brought to light, under `key` of its parameters.
+ *  @param json any JSON value as text, which replaces an earlier one
+ *  @return FALSE with FM_ERROR_DATABASE, also when `json` is none */
+FM_API gboolean fm_run_note(FmRun *run, const char *key, const char *json, GError **error);
+
 /** Set a workspace property (see fm_workspace_get); NULL value removes it.
  *  @return FALSE with FM_ERROR_CRS ("crs" is not projected), FM_ERROR_IO or FM_ERROR_DATABASE */
 FM_API gboolean fm_run_set(FmRun *run, const char *key, const char *value, GError **error);

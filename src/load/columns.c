@@ -320,11 +320,10 @@ static gboolean can_be(Mapper *mapper, const Candidate *candidate, FmField field
         if (reason != NULL) {
             g_autofree char *value = fm_table_dup_as_text(table, candidate->column, row);
             g_ptr_array_add(mapper->map->notes,
-                            g_strdup_printf("'%s' is not taken as %s: row %" G_GSIZE_FORMAT
-                                            " has '%s', %s; "
-                                            "--map %s=%s takes it and rejects such rows",
-                                            name, target, row + 1, value != NULL ? value : "",
-                                            reason, target, name));
+                            g_strdup_printf("'%s' is not taken as %s: it has '%s', %s; --map %s=%s "
+                                            "takes it and rejects such rows",
+                                            name, target, value != NULL ? value : "", reason,
+                                            target, name));
             return FALSE;
         }
     }

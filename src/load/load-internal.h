@@ -378,6 +378,11 @@ gsize fm_rejects_n_own_columns(const FmTable *table);
  * @param path of the manifest, for messages and for resolving the sources' paths */
 FmDataset *fm_dataset_parse(const char *text, gsize length, const char *path, GError **error);
 
+/* ---- run-log.c ---- */
+
+/* Notes the files, mappings and counts of a load.  @return FALSE with FM_ERROR_DATABASE */
+gboolean fm_load_log(FmRun *run, const GPtrArray *reports, GError **error);
+
 /* ---- parameters.c ---- */
 
 /* Transfer full. */

@@ -47,6 +47,7 @@ void fm_load_report_free(FmLoadReport *report)
     g_free(report->layer);
     g_free(report->path);
     g_free(report->crs);
+    g_free(report->sha256);
     g_free(report->rejects_file);
     g_clear_pointer(&report->warnings, g_ptr_array_unref);
     g_clear_pointer(&report->mapping, g_ptr_array_unref);
@@ -295,6 +296,7 @@ static void add_report(Load *load, Job *job, const FmWriteReport *written, FmRej
 
     report->layer = g_strdup(job->layer);
     report->path = fm_path_mask(job->source->path);
+    report->sha256 = g_strdup(job->raw->sha256);
     report->crs = g_strdup(job->positions->crs);
     report->rejects_file = rejects != NULL ? g_strdup(rejects->path) : NULL;
     report->n_read = (gint64)fm_table_n_rows(job->raw->table);
@@ -461,7 +463,7 @@ gboolean fm_load(FmWorkspace *workspace, const FmDataset *dataset, const FmSourc
             return FALSE;
         }
     }
-    if (!fm_run_commit(load.run, error)) {
+    if (!fm_load_log(load.run, load.reports, error) || !fm_run_commit(load.run, error)) {
         return FALSE;
     }
     if (run_id != NULL) {

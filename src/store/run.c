@@ -134,6 +134,34 @@ gboolean fm_run_add_input(FmRun *run, const char *layer, GError **error)
     return TRUE;
 }
 
+gboolean fm_run_add_file(FmRun *run, const char *name, gint64 n_rows, const char *sha256,
+                         GError **error)
+{
+    g_autofree char *object = NULL;
+
+    if (!fm_sql_text(run->workspace, &object, error,
+                     "SELECT json_object('file', ?1, 'rows', ?2, 'sha256', ?3)", "tit", name,
+                     n_rows, sha256)) {
+        return FALSE;
+    }
+    g_string_append_printf(run->inputs, "%s%s", run->inputs->len > 0 ? "," : "", object);
+    return TRUE;
+}
+
+gboolean fm_run_note(FmRun *run, const char *key, const char *json, GError **error)
+{
+    g_autofree char *parameters = NULL;
+
+    if (!fm_sql_text(run->workspace, &parameters, error,
+                     "SELECT json_patch(?1, json_object(?2, json(?3)))", "ttt", run->parameters,
+                     key, json)) {
+        return FALSE;
+    }
+    g_free(run->parameters);
+    run->parameters = g_steal_pointer(&parameters);
+    return TRUE;
+}
+
 gboolean fm_run_set(FmRun *run, const char *key, const char *value, GError **error)
 {
     g_return_val_if_fail(!run->committed, FALSE);

@@ -172,8 +172,32 @@ static void test_properties(void)
     test_assert_query(workspace, "SELECT group_concat(srid) FROM spatial_ref_sys", "4326,32650");
 }
 
+static void test_notes(void)
+{
+    g_auto(TestFolder) folder;
+    test_folder_init(&folder);
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
+    g_autoptr(GError) error = NULL;
+
+    g_autoptr(FmRun) run = fm_run_begin(workspace, "load", NULL, "{\"a\":1}", &error);
+    g_assert_true(fm_run_add_file(run, "t.csv", 3, "ab12", &error));
+    g_assert_true(fm_run_add_file(run, "pipe", 0, NULL, &error));
+    g_assert_true(fm_run_note(run, "found", "[1,\"二\"]", &error));
+    g_assert_true(fm_run_note(run, "found", "[2]", &error));
+    g_assert_false(fm_run_note(run, "found", "[2", &error));
+    g_assert_error(error, FM_ERROR, FM_ERROR_DATABASE);
+    g_clear_error(&error);
+    g_assert_true(fm_run_commit(run, &error));
+    test_assert_query(workspace, "SELECT parameters FROM fm_run ORDER BY id DESC LIMIT 1",
+                      "{\"a\":1,\"found\":[2]}");
+    test_assert_query(workspace, "SELECT inputs FROM fm_run ORDER BY id DESC LIMIT 1",
+                      "[{\"file\":\"t.csv\",\"rows\":3,\"sha256\":\"ab12\"},"
+                      "{\"file\":\"pipe\",\"rows\":0,\"sha256\":null}]");
+}
+
 void test_run(void)
 {
+    g_test_add_func("/store/run/notes", test_notes);
     g_test_add_func("/store/run/log", test_log);
     g_test_add_func("/store/run/time-stamps", test_time_stamps);
     g_test_add_func("/store/run/undone", test_undone);
