@@ -1,0 +1,71 @@
+/* The k nearest, by hand; test-reach-each.c compares them with every cost. */
+#include "fm-unit.h"
+#include "reach-fixture.h"
+
+#include <math.h>
+
+/* One street of 1 km with three targets, two of them in one place. */
+static void test_by_hand(void)
+{
+    g_auto(RoadFixture) fixture = {NULL};
+    road_fixture_open(&fixture);
+    road_fixture_put(&fixture, "roads", "network",
+                     "oneway|wkt\nno|LINESTRING (0 0, 0.01 0)\nno|LINESTRING (1 1, 1 1.001)\n");
+    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    const FmLonLat homes[] = {{0.002, 0}, {1, 1}, {5, 5}};
+    const FmLonLat sites[] = {{0.009, 0}, {0.003, 0}, {0.003, 0}, {0.0005, 0}};
+    g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 3, 500, 1, NULL, NULL);
+    g_autoptr(FmPlaces) targets = fm_places_new_points(snapper, sites, 4, 500, 1, NULL, NULL);
+    FmReachInput input = {network, origins, targets, FM_TRAVEL_TO, (double)INFINITY, 1};
+    g_autoptr(GError) error = NULL;
+    FmReached out[9];
+    g_assert_true(fm_reach_nearest(&input, 3, out, NULL, &error));
+    g_assert_cmpuint(out[0].end, ==, 1);
+    g_assert_cmpuint(out[1].end, ==, 2);
+    g_assert_cmpuint(out[2].end, ==, 3);
+    g_assert_cmpfloat_with_epsilon(out[0].cost, fm_geodesic_distance_m(homes[0], sites[1]), 1e-6);
+    g_assert_cmpfloat(out[0].cost, ==, out[1].cost);
+    /* On an island, and on no road at all. */
+    for (gsize i = 3; i < 9; i++) {
+        g_assert_cmpuint(out[i].end, ==, FM_NODE_NONE);
+        g_assert_true(isinf(out[i].cost));
+    }
+    /* A limit of 0 reaches what is in the same position, and no more. */
+    input.limit = 0;
+    input.origins = targets;
+    FmReached same[4];
+    g_assert_true(fm_reach_nearest(&input, 1, same, NULL, &error));
+    g_assert_cmpuint(same[0].end, ==, 0);
+    g_assert_cmpuint(same[2].end, ==, 1);
+    g_assert_cmpfloat(same[2].cost, ==, 0);
+}
+
+static gboolean stop(double fraction, const char *stage, void *user)
+{
+    (void)fraction, (void)stage, (void)user;
+    return FALSE;
+}
+
+static void test_errors(void)
+{
+    g_auto(RoadFixture) fixture = {NULL};
+    road_fixture_open(&fixture);
+    reach_town(&fixture, 3);
+    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autofree FmLonLat *homes = reach_positions(1, 5);
+    g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 5, 500, 1, NULL, NULL);
+    FmReachInput input = {network, origins, origins, FM_TRAVEL_TO, (double)INFINITY, 1};
+    g_autoptr(GError) error = NULL;
+    FmProgress progress = fm_progress_init(stop, NULL);
+    FmReached out[5];
+    g_assert_false(fm_reach_nearest(&input, 1, out, &progress, &error));
+    g_assert_error(error, FM_ERROR, FM_ERROR_CANCELLED);
+}
+
+void test_reach_nearest(void)
+{
+    g_test_add_func("/network/reach-nearest/by-hand", test_by_hand);
+    g_test_add_func("/network/reach-nearest/errors", test_errors);
+}
