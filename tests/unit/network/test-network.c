@@ -98,7 +98,7 @@ static void test_roundabout(void)
 }
 
 /* Seven pieces of two lines are one edge; a change of speed ends it. */
-static void test_chains(void)
+static void test_joined(void)
 {
     g_auto(RoadFixture) fixture = {NULL};
     road_fixture_open(&fixture);
@@ -278,7 +278,7 @@ void test_network(void)
     g_test_add_func("/network/network/bridge", test_bridge);
     g_test_add_func("/network/network/oneway", test_oneway);
     g_test_add_func("/network/network/roundabout", test_roundabout);
-    g_test_add_func("/network/network/chains", test_chains);
+    g_test_add_func("/network/network/chains", test_joined);
     g_test_add_func("/network/network/ring", test_ring);
     g_test_add_func("/network/network/node-ids", test_node_ids);
     g_test_add_func("/network/network/cache", test_cache);
