@@ -87,7 +87,33 @@ rivertown() {
   [ "$(ls -A)" = "$(cat names)" ]
 }
 
-@test "render: another ending than .png is refused" {
+@test "render: a PDF with its text as text, and an SVG" {
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.pdf --size A4 --json
+  [ "$status" -eq 0 ]
+  pdftotext map.pdf map.txt
+  grep -q "Rivertown" map.txt
+  grep -q "北" map.txt
+  [ "$(pdfinfo map.pdf | grep -c 'Page size:.*(A4)')" -eq 1 ]
+  [[ $(pdfinfo map.pdf) == *"facmap render town.sqlite layout"* ]]
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.svg --size A4 --json
+  [ "$status" -eq 0 ]
+  head -c 200 map.svg | grep -q "<svg"
+  [ ! -e map.pgw ]
+}
+
+@test "render: vectors are the same bytes from run to run" {
+  rivertown
+  export SOURCE_DATE_EPOCH=1619568000
+  for format in pdf svg; do
+    "$FACMAP" render town.sqlite layout -o "map.$format" --size A4 --quiet
+    sha256sum "map.$format" >before
+    "$FACMAP" render town.sqlite layout -o "map.$format" --size A4 --quiet
+    sha256sum --quiet -c before
+  done
+}
+
+@test "render: another ending than .png, .pdf or .svg is refused" {
   rivertown
   run --separate-stderr "$FACMAP" render town.sqlite layout -o map.jpg
   fails_with "map.jpg" 2
