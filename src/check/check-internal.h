@@ -31,9 +31,22 @@ char *fm_name_key(const char *name, const char *stem);
 char *fm_name_note(const char *name);
 /* The X of "X市…", when a fifth of the names begin so.  Transfer full, or NULL. */
 char *fm_name_stem(const char *const *names, gsize n);
-/* Dice's coefficient of the bigrams of two keys, 0 … 1; 0 when they differ in a character that
- * tells namesakes apart (a digit, a numeral, north or south …). */
-double fm_name_similarity(const char *a, const char *b);
+
+/* A key made ready to be compared: its pairs of neighbouring characters, and the characters that
+ * tell namesakes apart (digits, numerals, north or south …), both sorted. */
+typedef struct {
+    char *key;
+    gsize n, n_telling;
+    guint64 *pairs;
+    gunichar *telling;
+} FmNameBigrams;
+
+FmNameBigrams *fm_name_bigrams_new(const char *key);
+void fm_name_bigrams_free(FmNameBigrams *name);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmNameBigrams, fm_name_bigrams_free)
+/* Dice's coefficient of the pairs, 0 … 1; 0 when the telling characters differ.  Dice (1945),
+ * doi:10.2307/1932409. */
+double fm_name_similarity(const FmNameBigrams *a, const FmNameBigrams *b);
 
 /* ---- layer.c ---- */
 

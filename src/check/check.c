@@ -1,4 +1,4 @@
-/* The conductor: chooses the references, takes each layer through the tests, sorts what was found. */
+/* The conductor: chooses the references, takes each layer through the tests, sorts findings. */
 #include "check-internal.h"
 
 #include <string.h>
@@ -269,7 +269,7 @@ static void sort_findings(FmCheckReport *report)
     }
 }
 
-/* The layers that were asked for, or all that are no results.  Elements borrowed of check->infos. */
+/* The layers that were asked for, or all that are no results.  Elements belong to check->infos. */
 static GPtrArray *choose_layers(const Check *check, GError **error)
 {
     const char *const *names = check->options->layers;

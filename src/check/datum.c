@@ -1,7 +1,7 @@
-/* The verdict on a layer's coordinate system.  A test is clear when its best system beats each rival
- * by a paired test, by a wide margin, and fits in itself.  Tests that name their feature (the road
- * in the address, the feature of the same name, the stated area) outrank the nearest feature, which
- * in a dense network is near wherever one stands; among equals, clear tests must agree. */
+/* The verdict on a layer's coordinate system.  A test is clear when its best system beats each
+ * rival by a paired test, by a wide margin, and fits in itself.  Tests that name their feature (the
+ * road in the address, the feature of the same name, the stated area) outrank the nearest feature,
+ * which in a dense network is near wherever one stands; among equals, clear tests must agree. */
 #include "check-internal.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* Rows that are there twice, positions that many share, ids that are one.  No pair is looked at that
- * is not near: names are compared among the nearest neighbours of a row (at most 64, in a k-d
+/* Rows that are there twice, positions that many share, ids that are one.  No pair is looked at
+ * that is not near: names are compared among the nearest neighbours of a row (at most 64, in a k-d
  * tree), positions by a radius around each that is not yet in a group. */
 #include "check-internal.h"
 
@@ -8,14 +8,14 @@
 
 enum { MOST_NEIGHBOURS = 64, IDS_LISTED = 5 };
 
-/* The located rows, indexed; and the key of each row's name, NULL without a name. */
+/* The located rows, indexed; and each row's name. */
 typedef struct {
     const FmLayer *layer;
     FmPointIndex *index;
     gsize n;
-    gsize *rows;         /* of the index's points */
-    FmLonLat *positions; /* of the index's points */
-    char **keys;         /* of all rows */
+    gsize *rows;           /* of the index's points */
+    FmLonLat *positions;   /* of the index's points */
+    FmNameBigrams **names; /* of all rows; NULL without a name */
 } Places;
 
 static void places_clear(Places *places)
@@ -23,24 +23,24 @@ static void places_clear(Places *places)
     g_clear_pointer(&places->index, fm_point_index_free);
     g_clear_pointer(&places->rows, g_free);
     g_clear_pointer(&places->positions, g_free);
-    for (gsize i = 0; places->keys && i < places->layer->n; i++)
-        g_free(places->keys[i]);
-    g_clear_pointer(&places->keys, g_free);
+    for (gsize i = 0; places->names && i < places->layer->n; i++)
+        fm_name_bigrams_free(places->names[i]);
+    g_clear_pointer(&places->names, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Places, places_clear)
 
-static void make_keys(Places *places)
+static void make_names(Places *places)
 {
     const FmLayer *layer = places->layer;
     g_autofree const char **names = g_new(const char *, layer->n);
     for (gsize row = 0; row < layer->n; row++)
         names[row] = fm_layer_name_of(layer, row);
     g_autofree char *stem = fm_name_stem(names, layer->n);
-    places->keys = g_new0(char *, layer->n);
+    places->names = g_new0(FmNameBigrams *, layer->n);
     for (gsize row = 0; row < layer->n; row++) {
         g_autofree char *key = names[row] ? fm_name_key(names[row], stem) : NULL;
         if (key && *key != '\0')
-            places->keys[row] = g_steal_pointer(&key);
+            places->names[row] = fm_name_bigrams_new(key);
     }
 }
 
@@ -56,7 +56,7 @@ static void places_init(Places *places, const FmLayer *layer)
         places->positions[places->n++] = layer->positions[row];
     }
     places->index = fm_point_index_new(places->positions, places->n);
-    make_keys(places);
+    make_names(places);
 }
 
 static void add_duplicate(const FmLayer *layer, gsize row, gsize other, const char *evidence,
@@ -83,15 +83,15 @@ static void check_row(const Places *places, gsize at, const FmCheckThresholds *l
 {
     FmNeighbour near[MOST_NEIGHBOURS];
     gsize row = places->rows[at];
-    if (!places->keys[row])
+    if (!places->names[row])
         return;
     gsize n = fm_point_index_nearest(places->index, places->positions[at], MOST_NEIGHBOURS,
                                      limits->duplicate_m, near);
     for (gsize i = 0; i < n; i++) {
         gsize other = places->rows[near[i].index];
-        if (other >= row || !places->keys[other])
+        if (other >= row || !places->names[other])
             continue;
-        double similarity = fm_name_similarity(places->keys[row], places->keys[other]);
+        double similarity = fm_name_similarity(places->names[row], places->names[other]);
         if (similarity < limits->similarity || are_parts(places->layer, row, other))
             continue;
         g_autofree char *evidence =
@@ -109,12 +109,12 @@ static void check_unlocated(const Places *places, GPtrArray *findings)
     const FmLayer *layer = places->layer;
     g_autoptr(GHashTable) first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (gsize row = 0; row < layer->n; row++) {
-        if (!places->keys[row] || fm_position_is_set(layer->positions[row]))
+        if (!places->names[row] || fm_position_is_set(layer->positions[row]))
             continue;
         const char *district = fm_layer_text(layer, layer->district, row);
         const char *address = fm_layer_text(layer, layer->address, row);
         g_autofree char *note = fm_name_note(fm_layer_name_of(layer, row));
-        char *key = g_strdup_printf("%s\n%s\n%s\n%s", places->keys[row], note,
+        char *key = g_strdup_printf("%s\n%s\n%s\n%s", places->names[row]->key, note,
                                     district ? district : "", address ? address : "");
         gsize other = GPOINTER_TO_SIZE(g_hash_table_lookup(first, key));
         if (other == 0) {
@@ -156,7 +156,7 @@ static void check_shared(const Places *places, const FmCheckThresholds *limits, 
     g_autofree gboolean *grouped = g_new0(gboolean, places->n);
     g_autoptr(GArray) group = g_array_new(FALSE, FALSE, sizeof(FmNeighbour));
     for (gsize at = 0; at < places->n; at++) {
-        if (grouped[at] || !places->keys[places->rows[at]])
+        if (grouped[at] || !places->names[places->rows[at]])
             continue;
         g_array_set_size(group, 0);
         fm_point_index_within(places->index, places->positions[at], limits->shared_m, group);
@@ -166,8 +166,8 @@ static void check_shared(const Places *places, const FmCheckThresholds *limits, 
         for (guint i = 0; i < group->len; i++) {
             gsize member = g_array_index(group, FmNeighbour, i).index;
             grouped[member] = TRUE;
-            if (places->keys[places->rows[member]])
-                g_hash_table_add(names, places->keys[places->rows[member]]);
+            if (places->names[places->rows[member]])
+                g_hash_table_add(names, places->names[places->rows[member]]->key);
         }
         if (g_hash_table_size(names) >= limits->shared_min)
             add_shared(places, group, g_hash_table_size(names), limits->shared_m, findings);

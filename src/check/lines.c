@@ -1,5 +1,5 @@
-/* The reference lines (or any other features that are known): by position and by name.  Lines of one
- * name are one feature, as a street is in many pieces. */
+/* The reference lines (or any other features that are known): by position and by name.  Lines of
+ * one name are one feature, as a street is in many pieces. */
 #include "check-internal.h"
 
 #include <math.h>

@@ -1,13 +1,13 @@
 /* Positions that cannot be: at 0, 0; far from where the layer is; outside the area that the row
- * names.  "Where the layer is" are the reference areas when there are any, else the neighbourhood of
- * the median position, which half of the rows would have to be wrong to move. */
+ * names.  "Where the layer is" are the reference areas when there are any, else the neighbourhood
+ * of the median position, which half of the rows would have to be wrong to move. */
 #include "check-internal.h"
 
 #include <math.h>
 
 /* Beyond the reference areas by more than this is far: generalised borders err by less. */
 #define FAR_FROM_AREAS_M 5000.0
-/* Without areas: farther from the median position than this many median distances, and than this. */
+/* Without areas: farther from the median position than so many median distances, and than this. */
 #define FAR_MEDIANS 10.0
 #define LEAST_FAR_M 30000.0
 /* A repair that puts a row so near to another one puts it among its fellows. */

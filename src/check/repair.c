@@ -1,6 +1,6 @@
 /* What could have happened to a position that cannot be right: the axes exchanged, the numbers read
- * in a neighbouring zone, or one slip of a digit in one coordinate.  Each slip is undone in turn and
- * the result put to a test; the commonest slips come first.  A coordinate of d digits has about
+ * in a neighbouring zone, or one slip of a digit in one coordinate.  Each slip is undone in turn
+ * and the result put to a test; the commonest slips come first.  A coordinate of d digits has about
  * 21 d undoings, so a few hundred tests a position. */
 #include "check-internal.h"
 

@@ -120,56 +120,63 @@ static int compare_chars(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Do the telling characters of both texts agree, each as often?  Sorted copies are compared. */
-static gboolean same_telling(const gunichar *a, glong n_a, const gunichar *b, glong n_b)
-{
-    g_autofree gunichar *x = g_new(gunichar, (gsize)n_a), *y = g_new(gunichar, (gsize)n_b);
-    gsize n_x = 0, n_y = 0;
-    for (glong i = 0; i < n_a; i++)
-        if (tells_apart(a[i]))
-            x[n_x++] = a[i];
-    for (glong i = 0; i < n_b; i++)
-        if (tells_apart(b[i]))
-            y[n_y++] = b[i];
-    qsort(x, n_x, sizeof *x, compare_chars);
-    qsort(y, n_y, sizeof *y, compare_chars);
-    return n_x == n_y && (n_x == 0 || memcmp(x, y, n_x * sizeof *x) == 0);
-}
-
 static int compare_bigrams(const void *a, const void *b)
 {
     guint64 x = *(const guint64 *)a, y = *(const guint64 *)b;
     return (x > y) - (x < y);
 }
 
-static guint64 *bigrams(const gunichar *text, glong n)
+FmNameBigrams *fm_name_bigrams_new(const char *key)
 {
-    guint64 *pairs = g_new(guint64, (gsize)n);
-    for (glong i = 0; i + 1 < n; i++)
-        pairs[i] = (guint64)text[i] << 32 | text[i + 1];
-    qsort(pairs, (gsize)n - 1, sizeof *pairs, compare_bigrams);
-    return pairs;
+    glong length = 0;
+    g_autofree gunichar *text = g_utf8_to_ucs4_fast(key, -1, &length);
+    FmNameBigrams *name = g_new0(FmNameBigrams, 1);
+    name->key = g_strdup(key);
+    name->n = length > 0 ? (gsize)length - 1 : 0;
+    name->pairs = g_new(guint64, name->n);
+    name->telling = g_new(gunichar, (gsize)length);
+    for (gsize i = 0; i < (gsize)length; i++) {
+        if (i > 0)
+            name->pairs[i - 1] = (guint64)text[i - 1] << 32 | text[i];
+        if (tells_apart(text[i]))
+            name->telling[name->n_telling++] = text[i];
+    }
+    if (name->n > 1)
+        qsort(name->pairs, name->n, sizeof *name->pairs, compare_bigrams);
+    if (name->n_telling > 1)
+        qsort(name->telling, name->n_telling, sizeof *name->telling, compare_chars);
+    return name;
 }
 
-double fm_name_similarity(const char *a, const char *b)
+void fm_name_bigrams_free(FmNameBigrams *name)
 {
-    if (strcmp(a, b) == 0)
-        return *a != '\0' ? 1 : 0;
-    glong n_a = 0, n_b = 0;
-    g_autofree gunichar *x = g_utf8_to_ucs4_fast(a, -1, &n_a);
-    g_autofree gunichar *y = g_utf8_to_ucs4_fast(b, -1, &n_b);
-    if (n_a < 2 || n_b < 2 || !same_telling(x, n_a, y, n_b))
+    if (!name)
+        return;
+    g_free(name->key);
+    g_free(name->pairs);
+    g_free(name->telling);
+    g_free(name);
+}
+
+static gboolean same_telling(const FmNameBigrams *a, const FmNameBigrams *b)
+{
+    return a->n_telling == b->n_telling &&
+           (a->n_telling == 0 ||
+            memcmp(a->telling, b->telling, a->n_telling * sizeof *a->telling) == 0);
+}
+
+double fm_name_similarity(const FmNameBigrams *a, const FmNameBigrams *b)
+{
+    if (strcmp(a->key, b->key) == 0)
+        return *a->key != '\0' ? 1 : 0;
+    if (a->n == 0 || b->n == 0 || !same_telling(a, b))
         return 0;
-    g_autofree guint64 *p = bigrams(x, n_a), *q = bigrams(y, n_b);
-    glong shared = 0;
-    for (glong i = 0, j = 0; i < n_a - 1 && j < n_b - 1;) {
-        shared += p[i] == q[j];
-        if (p[i] == q[j])
-            i++, j++;
-        else if (p[i] < q[j])
-            i++;
-        else
-            j++;
+    gsize shared = 0;
+    for (gsize i = 0, j = 0; i < a->n && j < b->n;) {
+        guint64 p = a->pairs[i], q = b->pairs[j];
+        shared += p == q ? 1 : 0;
+        i += p <= q ? 1 : 0;
+        j += q <= p ? 1 : 0;
     }
-    return 2.0 * (double)shared / (double)(n_a + n_b - 2);
+    return 2.0 * (double)shared / (double)(a->n + b->n);
 }
