@@ -5,8 +5,8 @@
  * characters in daily use into a first level (rows B0-D7, and A4-C6) and the others into a second;
  * real text is made of the first level by some 99 %.  Read in the wrong one of the two, four
  * characters in ten fall outside of it, so that a few names are enough to tell them apart.  What
- * facility lists are full of (schools, hospitals, streets, districts) is a class of its own, so that
- * one word is often enough.  UTF-8 that is valid by chance (GBK 学校 is also two Cyrillic letters)
+ * facility lists are full of (schools, hospitals, streets, districts) is a class of its own, so
+ * that one word is often enough.  UTF-8 that is valid by chance (GBK 学校 is also two Cyrillic letters)
  * is told by the letters being ones that nobody writes side by side.
  *
  * Cf. Li and Momoi, "A composite approach to language/encoding detection", 19th International
@@ -254,7 +254,7 @@ static void add_unicode(FmTextMachine *machine, const FmTextModel *model, gunich
     machine->after_letter = FALSE;
 }
 
-/* ---- coding schemes: each takes a byte that is not plain ASCII, or follows one that is not ---- */
+/* ---- coding schemes: each takes a byte and completes a character, or waits for more ---- */
 
 static void add_ascii(FmTextMachine *machine, guint8 byte)
 {

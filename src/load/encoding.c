@@ -1,7 +1,7 @@
 /* Finding out a text's encoding.  A byte order mark says it; NULs at every other place are UTF-16;
  * otherwise each candidate reads the text line by line, and the model of encoding-model.c says how
- * likely it is in each.  A verdict needs odds of MIN_ODDS; text that fits nothing well, or two about
- * as well, is refused and shown in each: a wrong guess would load as other characters, which no
+ * likely it is in each.  A verdict needs odds of MIN_ODDS; text that fits nothing well, or two
+ * about as well, is refused and shown in each: a wrong guess would load as other characters, which no
  * check on rows can see.
  *
  * Lines are judged one by one as well, since files put together from two hold two encodings. */

@@ -1,4 +1,4 @@
-/* Which encoding a text is in, found out from its bytes.  Nothing here knows of files or columns. */
+/* Which encoding a text is in, found out from its bytes.  Nothing here knows of files. */
 #ifndef FACMAP_ENCODING_H
 #define FACMAP_ENCODING_H
 

@@ -46,8 +46,8 @@ gboolean fm_dbf_find_encoding(OGRLayerH layer, const char *name, FmEncoding *out
 
 /* ---- osm-config.c ---- */
 
-/* The configuration of GDAL's OpenStreetMap reader, with our choice of tags: a file in memory, which
- * is read when a dataset is opened.  Transfer full; freeing removes the file too. */
+/* The configuration of GDAL's OpenStreetMap reader, with our choice of tags: a file in memory,
+ * which is read when a dataset is opened.  Transfer full; freeing removes the file too. */
 typedef char FmOsmConfig;
 FmOsmConfig *fm_osm_config_new(void);
 void fm_osm_config_free(FmOsmConfig *path);

@@ -1,9 +1,8 @@
-/* Which tags of OpenStreetMap become columns.  GDAL keeps few of those that tell who may use a road;
- * ours come from geodata/osm-tags.ini, compiled in, so that the library needs no file at run
- * time. */
+/* Which tags of OpenStreetMap become columns.  GDAL keeps few of those that tell who may use a
+ * road; ours come from geodata/osm-tags.ini, compiled in: the library needs no file at run time. */
 #include "ogr-open.h"
 
-#include "osm-tags.h"
+#include "osm-tags-shipped.h"
 
 #include <cpl_vsi.h>
 

@@ -18,7 +18,7 @@ OWNERS = [
 
 STANDARD = set(
     """assert ctype errno float inttypes limits locale math stdalign stdarg stdbool stddef stdint
-    stdio stdlib stdnoreturn string time fcntl unistd sys/stat sys/types sys/ioctl sys/mman
+    stdio stdlib stdnoreturn string time fcntl poll unistd sys/stat sys/types sys/ioctl sys/mman
     sys/resource sys/time sys/wait termios""".split()
 )
 
@@ -28,6 +28,9 @@ RESTRICTED = {
     "stdatomic": ("src/core/ src/cli/", "shared state lives in core and cli"),
     "signal": ("src/cli/ src/core/parallel.c", "the tool handles signals; workers block them"),
 }
+
+# Files of geodata/ as C arrays, made by the build of the module that includes them.
+GENERATED = "-shipped.h"
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
 
@@ -71,6 +74,8 @@ def check_include(kind, header, module, path):
         return check_facmap(header, module)
     if kind == "<":
         return check_system(header, module, place)
+    if header.endswith(GENERATED):
+        return None
     if header == "fm-config.h":
         return None if module in ("core", "cli") else "the configuration is core's and cli's"
     if place.startswith("include/"):
