@@ -221,8 +221,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmWriter, fm_writer_free)
 /** Encode, hash and measure the next rows.  The only call that may be made on another thread than
  *  the workspace's, at the same time as fm_writer_put(): one batch after the other.
  *  @param rows transfer full; the columns of the writer, in their order and types
- *  @return transfer full (fm_packed_rows_free); NULL with FM_ERROR_DATA (a geometry of another type)
- *          or FM_ERROR_IO (no room for a temporary file) */
+ *  @return transfer full (fm_packed_rows_free); NULL with FM_ERROR_DATA (a geometry of another
+ *          type) or FM_ERROR_IO (no room for a temporary file) */
 FM_API FmPackedRows *fm_writer_pack(FmWriter *writer, FmTable *rows, GError **error);
 FM_API void fm_packed_rows_free(FmPackedRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPackedRows, fm_packed_rows_free)

@@ -45,6 +45,13 @@ void fm_csv_init(FmCsv *csv, const char *text, gsize length)
     };
 }
 
+void fm_csv_continue(FmCsv *csv, const char *text, gsize length, gboolean partial)
+{
+    csv->at = text;
+    csv->end = text + length;
+    csv->partial = partial;
+}
+
 void fm_csv_clear(FmCsv *csv)
 {
     if (csv->bytes != NULL) {
@@ -71,14 +78,18 @@ static void skip_line_end(FmCsv *csv)
     csv->line++;
 }
 
-static void append_char(FmCsv *csv, char c)
+/* Takes bytes as they stand; NUL ends a string in C, so it is shown as U+FFFD. */
+static void append_bytes(FmCsv *csv, const char *from, const char *to)
 {
-    if (c == '\0') {
+    const char *nul;
+
+    while ((nul = memchr(from, '\0', (gsize)(to - from))) != NULL) {
         csv->nul = TRUE;
+        g_string_append_len(csv->bytes, from, nul - from);
         g_string_append(csv->bytes, "\xEF\xBF\xBD");
-    } else {
-        g_string_append_c(csv->bytes, c);
+        from = nul + 1;
     }
+    g_string_append_len(csv->bytes, from, to - from);
 }
 
 /* After the opening mark, up to and with the closing one. */
@@ -86,15 +97,26 @@ static gboolean read_quoted(FmCsv *csv, GError **error)
 {
     gsize opened = csv->line;
 
-    for (; csv->at < csv->end; csv->at++) {
-        if (*csv->at == '"') {
-            csv->at++;
-            if (csv->at == csv->end || *csv->at != '"') {
-                return TRUE;
-            }
+    while (csv->at < csv->end) {
+        const char *mark = memchr(csv->at, '"', (gsize)(csv->end - csv->at));
+        const char *stop = mark != NULL ? mark : csv->end;
+        for (const char *c = csv->at; (c = memchr(c, '\n', (gsize)(stop - c))) != NULL; c++) {
+            csv->line++;
         }
-        csv->line += *csv->at == '\n';
-        append_char(csv, *csv->at);
+        append_bytes(csv, csv->at, stop);
+        csv->at = stop;
+        if (mark == NULL) {
+            break;
+        }
+        csv->at++;
+        if (csv->at == csv->end || *csv->at != '"') {
+            return TRUE;
+        }
+        g_string_append_c(csv->bytes, '"');
+        csv->at++;
+    }
+    if (csv->partial) {
+        return TRUE; /* at the end: the record is read again with more text */
     }
     g_set_error(error, FM_ERROR, FM_ERROR_PARSE,
                 "line %" G_GSIZE_FORMAT ": a quotation mark is opened and never closed", opened);
@@ -112,17 +134,39 @@ static gboolean read_value(FmCsv *csv, GError **error)
             return FALSE;
         }
     }
-    for (; !at_line_end(csv) && *csv->at != csv->separator; csv->at++) {
-        append_char(csv, *csv->at);
+    const char *from = csv->at;
+    while (!at_line_end(csv) && *csv->at != csv->separator) {
+        csv->at++;
     }
+    append_bytes(csv, from, csv->at);
     g_string_append_c(csv->bytes, '\0');
     return TRUE;
 }
 
+/* Is the end of the text perhaps not the end of the record?  After a final CR an LF may follow. */
+static gboolean is_starved(const FmCsv *csv)
+{
+    return csv->partial && (csv->at == csv->end || (csv->at + 1 == csv->end && *csv->at == '\r'));
+}
+
+static gboolean starve(FmCsv *csv, const char *at, gsize line)
+{
+    csv->at = at;
+    csv->line = line;
+    csv->starved = TRUE;
+    return FALSE;
+}
+
 gboolean fm_csv_next(FmCsv *csv, GError **error)
 {
-    while (csv->at < csv->end && at_line_end(csv)) {
+    csv->starved = FALSE;
+    while (csv->at < csv->end && at_line_end(csv) && !is_starved(csv)) {
         skip_line_end(csv);
+    }
+    const char *begin = csv->at;
+    gsize line = csv->line;
+    if (is_starved(csv)) {
+        return starve(csv, begin, line);
     }
     if (csv->at == csv->end) {
         return FALSE;
@@ -131,11 +175,17 @@ gboolean fm_csv_next(FmCsv *csv, GError **error)
     g_array_set_size(csv->starts, 0);
     csv->nul = FALSE;
     while (read_value(csv, error)) {
+        if (is_starved(csv)) {
+            return starve(csv, begin, line);
+        }
         if (at_line_end(csv)) {
             skip_line_end(csv);
             return TRUE;
         }
         csv->at++; /* the separator */
+        if (csv->at == csv->end && csv->partial) {
+            return starve(csv, begin, line);
+        }
     }
     return FALSE;
 }

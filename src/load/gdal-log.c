@@ -43,11 +43,15 @@ static void CPL_STDCALL catch_message(CPLErr type, CPLErrorNum number, const cha
     }
 }
 
-void fm_gdal_log_begin(FmGdalLog *log)
+void fm_gdal_register(void)
 {
     if (GDALGetDriverCount() == 0) {
         GDALAllRegister();
     }
+}
+
+void fm_gdal_log_begin(FmGdalLog *log)
+{
     log->failure = NULL;
     log->warnings = g_ptr_array_new_with_free_func(g_free);
     CPLPushErrorHandlerEx(catch_message, log);

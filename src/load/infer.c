@@ -60,6 +60,38 @@ static Seen kind_of(const char *text)
     return *text == '\0' ? kind : SEEN_TEXT;
 }
 
+static gboolean holds_han(const char *text)
+{
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        if ((guchar)*text >= 0x80 &&
+            g_unichar_get_script(g_utf8_get_char(text)) == G_UNICODE_SCRIPT_HAN) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Bit 0: a value; 1 … 3: Seen; 4: Han; 5: not ASCII; from 8 on: characters before a decimal
+ * point, by which longitudes differ from latitudes, and easting with a zone from without. */
+guint32 fm_infer_features(const char *text)
+{
+    guint32 features = 1;
+    gsize length = strlen(text), before_point = strcspn(text, ".");
+    Seen kind = kind_of(text);
+
+    if (kind == SEEN_TEXT) {
+        g_autofree char *trimmed = fm_text_trim(text);
+        kind = fm_is_not_finite_word(trimmed) ? SEEN_NOTHING : kind_of(trimmed);
+    }
+    features |= 1u << kind;
+    if (kind == SEEN_INTEGER || kind == SEEN_REAL) {
+        features |= 1u << (8 + MIN(before_point, 15));
+    } else if (!fm_bytes_are_ascii(text, length)) {
+        features |= 1u << 5 | (holds_han(text) ? 1u << 4 : 0);
+    }
+    return features;
+}
+
 FmColumnType fm_infer_type(const FmTable *table, gsize column)
 {
     FmColumnType own = fm_table_column_type(table, column);

@@ -39,6 +39,35 @@ gboolean fm_text_find_encoding(const char *path, FmEncoding *out, GError **error
 /* SHA-256 over files one after the other, each once.
  * @return transfer full; NULL with FM_ERROR_IO, or without an error when none is a file */
 char *fm_files_sha256(const char *const *paths, GError **error);
+/* The same for one file, a piece at a time.  Transfer full (fm_file_hash_free). */
+typedef struct FmFileHash FmFileHash;
+FmFileHash *fm_file_hash_open(const char *path, GError **error);
+void fm_file_hash_free(FmFileHash *hash);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmFileHash, fm_file_hash_free)
+/* Goes on until this share of the file is done, 1 = all of it. */
+gboolean fm_file_hash_until(FmFileHash *hash, double ratio, GError **error);
+/* After the whole file.  Transfer full. */
+char *fm_file_hash_finish(FmFileHash *hash);
+
+/* ---- text-stream.c: text piece by piece ---- */
+
+typedef struct FmTextStream FmTextStream;
+
+/* @param encoding borrowed until the stream is freed; UTF-8 is taken as it comes
+ * @return transfer full; NULL with FM_ERROR_IO or FM_ERROR_USAGE (encoding) */
+FmTextStream *fm_text_stream_open(const char *path, const char *encoding, GError **error);
+void fm_text_stream_free(FmTextStream *stream);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmTextStream, fm_text_stream_free)
+/* Appends more text, without the byte order mark; nothing is appended only at the end.
+ * @return FALSE with FM_ERROR_IO, FM_ERROR_DATA (bytes that are not of the encoding) */
+gboolean fm_text_stream_read(FmTextStream *stream, GString *text, GError **error);
+/* How much of the file was read, 0 … 1. */
+double fm_text_stream_ratio(const FmTextStream *stream);
+
+/* ---- text.c ---- */
+
+/* No byte of 128 or more? */
+gboolean fm_bytes_are_ascii(const char *bytes, gsize n);
 /* Text that a cell may hold: UTF-8, no control characters but tab and line breaks.
  * @return NULL when it is, else the reason; static storage */
 const char *fm_text_fault(const char *text);
@@ -56,13 +85,19 @@ typedef struct {
     GString *bytes;       /* the record's values one after the other, each NUL-terminated */
     GArray *starts;       /* gsize: where each value begins in `bytes` */
     gboolean nul;         /* the record held a NUL character, shown as U+FFFD */
+    gboolean partial;     /* more text follows after `end` */
+    gboolean starved;     /* the text ends within a record, which begins at `at` */
 } FmCsv;
 
 void fm_csv_init(FmCsv *csv, const char *text, gsize length);
 void fm_csv_clear(FmCsv *csv);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmCsv, fm_csv_clear)
+/* Goes on in other text, which begins with what was left of the text before.
+ * @param partial more follows: a record that reaches the end is not taken yet */
+void fm_csv_continue(FmCsv *csv, const char *text, gsize length, gboolean partial);
 /* The next record that is not a blank line.
- * @return FALSE at the end, or with FM_ERROR_PARSE: a quotation mark that is never closed */
+ * @return FALSE at the end (then see `starved`), or with FM_ERROR_PARSE: a quotation mark that is
+ *         never closed */
 gboolean fm_csv_next(FmCsv *csv, GError **error);
 gsize fm_csv_n_values(const FmCsv *csv);
 /* Borrowed until the next record. */

@@ -1,6 +1,6 @@
 /* What the files of `load` share.  A source goes through them in this order:
  *
- *   open.c, csv.c ──▶ raw.c (FmRaw: the file's own columns, every row)
+ *   ogr-open.c, csv.c ──▶ raw.c (FmRaw: the file's own columns, every row)
  *                       ├─▶ columns.c   which column is which field, and its type
  *                       ├─▶ position.c  a geometry in EPSG:4326 for each row, or why not
  *                       └─▶ rows.c      checked rows (FmTable) and bad ones (FmProblems)
@@ -15,6 +15,7 @@
 
 #include <facmap/geo.h>
 #include <facmap/load.h>
+#include <stdio.h>
 
 /* ---- problems.c: what is wrong with which row ---- */
 
@@ -35,13 +36,15 @@ void fm_problems_add(FmProblems *problems, gsize row, const char *field, const c
 const FmProblem *fm_problems_get(FmProblems *problems, gsize row);
 /* "row 12: capacity '12a': not a whole number".  Transfer full. */
 char *fm_problem_describe(const FmProblem *problem, gsize row);
-/* The problem of the first bad row, described; NULL without any.  Transfer full. */
-char *fm_problems_describe_first(FmProblems *problems, gsize n_rows);
+/* The problem of the first bad row of a part that begins with `first_row`, described; NULL without
+ * any.  Transfer full. */
+char *fm_problems_describe_first(FmProblems *problems, gsize first_row, gsize n_rows);
 
 /* ---- raw.c and raw-csv.c: a source as it is ---- */
 
 typedef struct {
     char *name;             /* of the file, for messages */
+    gsize first_row;        /* of the source, in a part of it; else 0 */
     FmTable *table;         /* every source column under its own name; no geometry */
     gboolean typed;         /* the format has column types: text stays text */
     gboolean has_geometry;  /* the format carries geometry */
@@ -61,6 +64,8 @@ FmRaw *fm_raw_new(const char *name);
 void fm_raw_free(FmRaw *raw);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRaw, fm_raw_free)
 void fm_raw_warn(FmRaw *raw, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* An empty part of a source whose columns `raw` has, from `first_row` on.  Transfer full. */
+FmRaw *fm_raw_new_part(const FmRaw *raw, gsize first_row);
 /* Adds a column under a name that is free: blanks tidied, "column_3" when empty, "name_2" when
  * taken (with a warning). */
 gsize fm_raw_add_column(FmRaw *raw, const char *name, FmColumnType type);
@@ -69,6 +74,25 @@ void fm_raw_set_text(FmRaw *raw, gsize column, gsize row, const char *text);
 /* Fills `raw` from a text table. */
 gboolean fm_raw_read_csv(FmRaw *raw, const FmSource *source, const FmProgress *progress,
                          GError **error);
+/* A text table, some rows at a time. */
+typedef struct FmCsvReader FmCsvReader;
+
+/* @param encoding of the text, borrowed until the reader is freed
+ * @param raw gets the columns
+ * @return transfer full; NULL with FM_ERROR_IO, FM_ERROR_USAGE (encoding), FM_ERROR_DATA (empty) or
+ *         FM_ERROR_PARSE */
+FmCsvReader *fm_csv_reader_open(const char *path, const char *encoding, FmRaw *raw, GError **error);
+void fm_csv_reader_free(FmCsvReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmCsvReader, fm_csv_reader_free)
+/* Adds rows until `raw` has `max_rows`; fewer only at the end. */
+gboolean fm_csv_reader_read(FmCsvReader *reader, FmRaw *raw, gsize max_rows, GError **error);
+/* How much of the file was read, 0 … 1, and how many empty rows were left out so far. */
+double fm_csv_reader_ratio(const FmCsvReader *reader);
+gsize fm_csv_reader_n_empty(const FmCsvReader *reader);
+
+/* The declared encoding, or else the one found, of which `raw` gets a warning. */
+gboolean fm_csv_encoding(const FmSource *source, FmRaw *raw, FmEncoding *out, GError **error);
+void fm_csv_warn_of_empty(FmRaw *raw, gsize n_empty);
 /* Fills `raw` from anything else, through OGR. */
 gboolean fm_raw_read_ogr(FmRaw *raw, const FmSource *source, const FmProgress *progress,
                          GError **error);
@@ -230,7 +254,29 @@ gboolean fm_guess_position(const FmTable *table, gsize first, const FmSynonyms *
 gboolean fm_axis_order_decide(FmColumnMap *map, const FmRaw *raw, const FmPositionColumns *guess,
                               const char *crs, GError **error);
 
+/* ---- survey.c: what must be known of all rows before the first is written ---- */
+
+/* What a text table is read by when it is not read whole. */
+#define FM_PART_ROWS 8192u
+
+/* A text table seen from end to end.  The rows of `sample` are the first ones, and every later one
+ * with a value of a kind that its column had not shown before: types and languages that are found
+ * in the sample are those of the whole. */
+typedef struct {
+    FmRaw *sample;  /* with warnings and sha256; the row numbers are its own */
+    char *encoding; /* as found or declared */
+    gsize n_rows;
+} FmSurvey;
+
+gboolean fm_survey_text(FmSurvey *survey, const FmSource *source, const FmProgress *progress,
+                        GError **error);
+void fm_survey_clear(FmSurvey *survey);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmSurvey, fm_survey_clear)
+
 /* ---- infer.c: types of text columns ---- */
+
+/* What a value shows of its column, a bit a kind; never 0. */
+guint32 fm_infer_features(const char *text);
 
 /* The narrowest type that keeps every value as it stands: leading zeros, '+' and numbers of more
  * digits than a double holds stay text. */
@@ -292,6 +338,25 @@ gboolean fm_source_crs_init(FmSourceCrs *crs, const char *definition, const char
                             GError **error);
 void fm_source_crs_clear(FmSourceCrs *crs);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmSourceCrs, fm_source_crs_clear)
+
+/* What the parts of a source have in common.  Zeroed at first. */
+typedef struct {
+    FmSourceCrs crs; /* made for the first position */
+    gsize n_placed, n_misfits;
+    char *first;      /* the first misfit, described, */
+    double misfit[2]; /* and its position as in the source */
+} FmPlacing;
+
+void fm_placing_clear(FmPlacing *placing);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmPlacing, fm_placing_clear)
+/* fm_positions_new for one part of a source after the other. */
+FmPositions *fm_positions_new_part(const FmRaw *raw, const FmColumnMap *map, const FmSource *source,
+                                   const char *cells, FmLocator *locator, FmProblems *problems,
+                                   FmPlacing *placing, GError **error);
+/* After all parts: when no position fits, the declaration is wrong, not the rows.
+ * @return FALSE with FM_ERROR_CRS */
+gboolean fm_placing_check(const FmPlacing *placing, const char *name, GError **error);
+
 /* "EPSG:4548", "GCJ-02", or the name of one without a code.  Transfer full. */
 char *fm_source_crs_label(const FmSourceCrs *crs);
 /* To EPSG:4326 in place.
@@ -346,22 +411,40 @@ typedef struct {
     gint64 n_unlocated; /* of them, new ones without a position, in a layer that has geometry */
 } FmRows;
 
+/* Which ids have come in which row, over all parts of a source. */
+typedef struct {
+    GHashTable *rows;     /* id (owned) → row + 1 */
+    GHashTable *suspects; /* only these are watched, borrowed; NULL = all */
+} FmIdBook;
+
+void fm_id_book_init(FmIdBook *book, GHashTable *suspects);
+void fm_id_book_clear(FmIdBook *book);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmIdBook, fm_id_book_clear)
+
 void fm_rows_clear(FmRows *rows);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmRows, fm_rows_clear)
 /* Checks every row; good ones are moved (with their geometry) into out->table.
  * @param existing of the layer, or NULL;  @param append: its ids are refused, else updated */
 void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positions,
                    const char *layer, const FmExisting *existing, gboolean append,
-                   FmProblems *problems, FmRows *out);
+                   FmProblems *problems, FmIdBook *book, FmRows *out);
 
 /* ---- rejects.c ---- */
 
 /* A reject file under a temporary name beside its own, until it is kept. */
 typedef struct {
     char *path, *temporary;
+    FILE *file;
 } FmRejects;
 
-/* @return transfer full; NULL with FM_ERROR_IO */
+/* Begins a reject file.  @param raw whose columns it has
+ * @return transfer full; NULL with FM_ERROR_IO */
+FmRejects *fm_rejects_open(const char *path, const FmRaw *raw, GError **error);
+/* Adds the rows of a source, or of a part of it, that have problems. */
+gboolean fm_rejects_add(FmRejects *rejects, const FmRaw *raw, FmProblems *problems, GError **error);
+/* After the last row: is all of it on the disk? */
+gboolean fm_rejects_finish(FmRejects *rejects, GError **error);
+/* All three in one. */
 FmRejects *fm_rejects_write(const char *path, const FmRaw *raw, FmProblems *problems,
                             GError **error);
 /* Gives it its name.  @return FALSE with FM_ERROR_IO */
@@ -371,6 +454,38 @@ void fm_rejects_free(FmRejects *rejects);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRejects, fm_rejects_free)
 /* How many leading columns of a table are those that a reject file adds: 4 or 0. */
 gsize fm_rejects_n_own_columns(const FmTable *table);
+
+/* ---- stream.c: a large text table into a new layer ---- */
+
+typedef struct {
+    const FmSource *source;
+    const FmLayerSpec *spec;
+    FmWriteMode mode;
+    gboolean strict;
+    const char *rejects_path, *cells;
+} FmStreamRequest;
+
+/* What became of a source. */
+typedef struct {
+    FmSurvey survey; /* read whole, the sample is all of it */
+    FmColumnMap *map;
+    FmTable *table;      /* the rows that were written; NULL when they went part by part */
+    FmGeometryType type; /* of the layer */
+    char *crs;
+    FmRejects *rejects; /* NULL when nothing was rejected */
+    gint64 n_unlocated;
+    gsize n_rejected;
+    FmWriteReport written;
+} FmLoaded;
+
+void fm_loaded_clear(FmLoaded *loaded);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmLoaded, fm_loaded_clear)
+/* Can the source be loaded so: a text table whose geometry type is known before its rows are? */
+gboolean fm_stream_may(const FmSource *source);
+/* @param out has the survey and the map
+ * @return FALSE as fm_load; *out is then to be cleared, too */
+gboolean fm_stream(FmRun *run, const FmStreamRequest *request, FmLoaded *out,
+                   const FmProgress *progress, GError **error);
 
 /* ---- dataset.c ---- */
 
@@ -382,6 +497,13 @@ FmDataset *fm_dataset_parse(const char *text, gsize length, const char *path, GE
 
 /* Notes the files, mappings and counts of a load.  @return FALSE with FM_ERROR_DATABASE */
 gboolean fm_load_log(FmRun *run, const GPtrArray *reports, GError **error);
+
+/* ---- properties.c ---- */
+
+/* Title, date, licence and CRS of the dataset become the workspace's.
+ * @return FALSE with FM_ERROR_CRS, FM_ERROR_IO or FM_ERROR_DATABASE */
+gboolean fm_dataset_set_properties(FmWorkspace *workspace, FmRun *run, const FmDataset *dataset,
+                                   GError **error);
 
 /* ---- parameters.c ---- */
 

@@ -9,6 +9,7 @@
 /* How a source's share of the progress divides into reading and writing. */
 #define READ_SHARE 0.6
 #define CHECK_SHARE 0.7
+#define LOOK_SHARE 0.2 /* when it is read twice */
 
 typedef struct {
     FmWorkspace *workspace;
@@ -115,53 +116,109 @@ static FmWriteMode write_mode(FmLoadMode mode, gboolean exists)
 
 /* ---- one source ---- */
 
-/* Everything about a source between reading and writing. */
+/* A source on its way. */
 typedef struct {
     const FmSource *source;
     FmInput input; /* where its bytes are */
     FmLoadMode mode;
     char *layer;
     FmExisting *existing;
-    FmRaw *raw;
-    FmColumnMap *map;
-    FmPositions *positions;
-    FmRows rows;
-    gsize n_rejected;
+    FmLayerSpec spec;
+    char *cells;        /* the workspace's projected CRS, or NULL */
+    char *rejects_path; /* where they would go */
+    FmLoaded out;
 } Job;
 
 static void job_clear(Job *job)
 {
     g_clear_pointer(&job->layer, g_free);
     g_clear_pointer(&job->existing, fm_existing_free);
-    g_clear_pointer(&job->raw, fm_raw_free);
+    g_clear_pointer(&job->cells, g_free);
+    g_clear_pointer(&job->rejects_path, g_free);
+    fm_loaded_clear(&job->out);
     fm_input_clear(&job->input);
-    g_clear_pointer(&job->map, fm_column_map_free);
-    g_clear_pointer(&job->positions, fm_positions_free);
-    fm_rows_clear(&job->rows);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Job, job_clear)
 
-static gboolean check_rows(const Load *load, Job *job, GError **error)
+/* "<workspace>.<layer>.rejects.csv", numbered when a layer has several sources. */
+static char *rejects_path(const Load *load, const char *layer)
 {
-    gsize n_rows = fm_table_n_rows(job->raw->table);
+    guint n = 1;
 
-    job->n_rejected = g_hash_table_size(job->raw->problems);
-    if (job->n_rejected == 0) {
-        return TRUE;
+    if (load->options->rejects_path != NULL) {
+        return g_strdup(load->options->rejects_path);
     }
-    g_autofree char *first = fm_problems_describe_first(job->raw->problems, n_rows);
-    if (load->options->strict) {
-        g_set_error(error, FM_ERROR, FM_ERROR_DATA, "%s: %s", job->raw->name, first);
+    for (guint i = 0; i < load->reports->len; i++) {
+        const FmLoadReport *report = g_ptr_array_index(load->reports, i);
+        n += strcmp(report->layer, layer) == 0;
+    }
+    g_autofree char *number = n > 1 ? g_strdup_printf(".%u", n) : g_strdup("");
+    return g_strdup_printf("%s.%s%s.rejects.csv", fm_workspace_path(load->workspace), layer,
+                           number);
+}
+
+static gboolean job_init(const Load *load, Job *job, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+
+    job->layer = layer_name(job->source, error);
+    if (job->layer == NULL) {
         return FALSE;
     }
-    if (job->n_rejected == n_rows) {
-        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                    "%s: none of %" G_GSIZE_FORMAT " rows can be loaded; %s", job->raw->name,
-                    n_rows, first);
+    job->mode = mode_for(load, job->layer);
+    job->rejects_path = rejects_path(load, job->layer);
+    job->cells = fm_workspace_get(load->workspace, "crs", &failure);
+    if (failure != NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
     }
+    return read_existing(load, job->layer, job->mode, &job->existing, error);
+}
+
+/* How the layer is registered, once the source has been looked at. */
+static void describe_layer(Job *job)
+{
+    const FmSource *source = job->source;
+    const FmRaw *raw = job->out.survey.sample;
+    gboolean cited = job->existing == NULL || source->source != NULL;
+
+    job->spec = (FmLayerSpec){
+        .name = job->layer,
+        .kind = source->kind,
+        .title_en = source->title_en,
+        .title_zh = source->title_zh,
+        /* Rows that are added without a citation leave the layer's own. */
+        .source = cited && source->source == NULL ? raw->name : source->source,
+        .source_sha256 = cited ? raw->sha256 : NULL,
+        .licence = source->licence,
+        .note = source->note,
+        .modelled = source->modelled,
+    };
+}
+
+static gboolean map_columns(Job *job, GError **error)
+{
+    FmRaw *raw = job->out.survey.sample;
+    const FmTable *existing = job->existing != NULL ? job->existing->table : NULL;
+
+    job->out.map = fm_column_map_new(raw, job->source, existing, error);
+    if (job->out.map == NULL) {
+        return FALSE;
+    }
+    for (guint i = 0; i < job->out.map->notes->len; i++) {
+        fm_raw_warn(raw, "%s", (const char *)g_ptr_array_index(job->out.map->notes, i));
+    }
+    if (job->mode == FM_LOAD_UPDATE && job->out.map->made_ids) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "%s: updating goes by id, and no column is one; pass --map id=COLUMN",
+                    raw->name);
+        return FALSE;
+    }
+    describe_layer(job);
     return TRUE;
 }
+
+/* ---- all rows at once ---- */
 
 /* The areas that rows without a position may be placed in; *out NULL when nobody asks for it. */
 static gboolean make_locator(const Load *load, const Job *job, FmLocator **out, GError **error)
@@ -192,212 +249,169 @@ static gboolean make_locator(const Load *load, const Job *job, FmLocator **out, 
         g_prefix_error(error, "--locate-by: ");
         return FALSE;
     }
-    *out = fm_locator_new(areas, layer, job->raw, job->map, colon + 1, error);
+    *out = fm_locator_new(areas, layer, job->out.survey.sample, job->out.map, colon + 1, error);
     return *out != NULL;
 }
 
-static gboolean prepare(const Load *load, Job *job, const FmProgress *progress, GError **error)
+static gboolean check_rows(const Load *load, Job *job, GError **error)
 {
-    FmProgress reading = fm_progress_slice(progress, 0, READ_SHARE);
-    g_autoptr(GError) failure = NULL;
+    FmRaw *raw = job->out.survey.sample;
+    gsize n_rows = job->out.survey.n_rows;
 
-    if (!fm_input_open(&job->input, job->source, &reading, error)) {
+    job->out.n_rejected = g_hash_table_size(raw->problems);
+    if (job->out.n_rejected == 0) {
+        return TRUE;
+    }
+    g_autofree char *first = fm_problems_describe_first(raw->problems, 0, n_rows);
+    if (load->options->strict) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA, "%s: %s", raw->name, first);
         return FALSE;
     }
-    job->raw = fm_raw_read(&job->input.source, &reading, error);
-    if (job->raw == NULL) {
+    if (job->out.n_rejected == n_rows) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                    "%s: none of %" G_GSIZE_FORMAT " rows can be loaded; %s", raw->name, n_rows,
+                    first);
         return FALSE;
     }
-    const FmTable *existing = job->existing != NULL ? job->existing->table : NULL;
-    job->map = fm_column_map_new(job->raw, job->source, existing, error);
-    if (job->map == NULL) {
-        return FALSE;
-    }
-    for (guint i = 0; i < job->map->notes->len; i++) {
-        fm_raw_warn(job->raw, "%s", (const char *)g_ptr_array_index(job->map->notes, i));
-    }
-    if (job->mode == FM_LOAD_UPDATE && job->map->made_ids) {
-        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                    "%s: updating goes by id, and no column is one; pass --map id=COLUMN",
-                    job->raw->name);
-        return FALSE;
-    }
-    g_autofree char *cells = fm_workspace_get(load->workspace, "crs", &failure);
-    if (failure != NULL) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
-    }
+    job->out.rejects = fm_rejects_write(job->rejects_path, raw, raw->problems, error);
+    return job->out.rejects != NULL;
+}
+
+static gboolean build_rows(const Load *load, Job *job, FmRows *rows, GError **error)
+{
+    FmLoaded *out = &job->out;
+    FmRaw *raw = out->survey.sample;
     g_autoptr(FmLocator) locator = NULL;
+    g_auto(FmIdBook) book;
+
+    fm_id_book_init(&book, NULL);
     if (!make_locator(load, job, &locator, error)) {
         return FALSE;
     }
-    job->positions = fm_positions_new(job->raw, job->map, job->source, cells, locator,
-                                      job->raw->problems, error);
-    if (job->positions == NULL) {
+    g_autoptr(FmPositions) positions =
+        fm_positions_new(raw, out->map, job->source, job->cells, locator, raw->problems, error);
+    if (positions == NULL) {
         return FALSE;
     }
     if (locator != NULL) {
-        fm_locator_note(locator, job->raw);
+        fm_locator_note(locator, raw);
     }
-    if (job->positions->n_flattened > 0) {
-        fm_raw_warn(job->raw, "Z or M dropped from %" G_GSIZE_FORMAT " rows",
-                    job->positions->n_flattened);
+    if (positions->n_flattened > 0) {
+        fm_raw_warn(raw, "Z or M dropped from %" G_GSIZE_FORMAT " rows", positions->n_flattened);
     }
-    fm_rows_build(job->raw, job->map, job->positions, job->layer, job->existing,
-                  job->mode != FM_LOAD_UPDATE, job->raw->problems, &job->rows);
-    fm_field_titles_apply(job->rows.table, job->source->column_titles);
-    return check_rows(load, job, error) &&
-           fm_progress_report(progress, CHECK_SHARE, "checking", error);
+    fm_rows_build(raw, out->map, positions, job->layer, job->existing, job->mode != FM_LOAD_UPDATE,
+                  raw->problems, &book, rows);
+    fm_field_titles_apply(rows->table, job->source->column_titles);
+    out->type = positions->type;
+    out->crs = g_strdup(positions->crs);
+    out->n_unlocated = rows->n_unlocated;
+    return check_rows(load, job, error);
 }
 
-static gboolean write_layer(const Load *load, const Job *job, FmWriteReport *report,
-                            const FmProgress *progress, GError **error)
+static gboolean load_whole(const Load *load, Job *job, const FmProgress *progress, GError **error)
 {
+    FmProgress reading = fm_progress_slice(progress, 0, READ_SHARE);
     FmProgress writing = fm_progress_slice(progress, CHECK_SHARE, 1);
-    const FmSource *source = job->source;
-    gboolean cited = job->existing == NULL || source->source != NULL;
-    FmLayerSpec spec = {
-        .name = job->layer,
-        .kind = source->kind,
-        .title_en = source->title_en,
-        .title_zh = source->title_zh,
-        /* Rows that are added without a citation leave the layer's own. */
-        .source = cited && source->source == NULL ? job->raw->name : source->source,
-        .source_sha256 = cited ? job->raw->sha256 : NULL,
-        .licence = source->licence,
-        .note = source->note,
-        .modelled = source->modelled,
-    };
+    FmLoaded *out = &job->out;
+    g_auto(FmRows) rows = {NULL};
 
-    return fm_run_write(load->run, &spec, job->rows.table,
-                        write_mode(job->mode, job->existing != NULL), report, &writing, error);
+    out->survey.sample = fm_raw_read(&job->input.source, &reading, error);
+    if (out->survey.sample == NULL) {
+        return FALSE;
+    }
+    out->survey.n_rows = fm_table_n_rows(out->survey.sample->table);
+    gboolean done =
+        map_columns(job, error) && build_rows(load, job, &rows, error) &&
+        fm_progress_report(progress, CHECK_SHARE, "checking", error) &&
+        fm_run_write(load->run, &job->spec, rows.table,
+                     write_mode(job->mode, job->existing != NULL), &out->written, &writing, error);
+    out->table = g_steal_pointer(&rows.table);
+    return done;
 }
 
-/* "<workspace>.<layer>.rejects.csv", numbered when a layer has several sources. */
-static char *rejects_path(const Load *load, const char *layer)
+/* ---- part by part ---- */
+
+/* *done is FALSE when the source must be read whole after all. */
+static gboolean load_stream(const Load *load, Job *job, gboolean *done, const FmProgress *progress,
+                            GError **error)
 {
-    guint n = 1;
+    FmProgress looking = fm_progress_slice(progress, 0, LOOK_SHARE);
+    FmProgress storing = fm_progress_slice(progress, LOOK_SHARE, 1);
 
-    if (load->options->rejects_path != NULL) {
-        return g_strdup(load->options->rejects_path);
+    *done = FALSE;
+    if (!fm_survey_text(&job->out.survey, &job->input.source, &looking, error) ||
+        !map_columns(job, error)) {
+        return FALSE;
     }
-    for (guint i = 0; i < load->reports->len; i++) {
-        const FmLoadReport *report = g_ptr_array_index(load->reports, i);
-        n += strcmp(report->layer, layer) == 0;
+    /* What is small is read whole, and looked at as a whole afterwards; and positions in one column
+     * may be geometries of any type. */
+    if (job->out.survey.n_rows < FM_PART_ROWS || job->out.map->wkt != FM_COLUMN_NONE) {
+        fm_loaded_clear(&job->out);
+        job->out = (FmLoaded){.map = NULL};
+        return TRUE;
     }
-    g_autofree char *number = n > 1 ? g_strdup_printf(".%u", n) : g_strdup("");
-    return g_strdup_printf("%s.%s%s.rejects.csv", fm_workspace_path(load->workspace), layer,
-                           number);
+    const FmStreamRequest request = {
+        .source = &job->input.source,
+        .spec = &job->spec,
+        .mode = write_mode(job->mode, FALSE),
+        .strict = load->options->strict,
+        .rejects_path = job->rejects_path,
+        .cells = job->cells,
+    };
+    *done = TRUE;
+    return fm_stream(load->run, &request, &job->out, &storing, error);
 }
 
-static void add_report(Load *load, Job *job, const FmWriteReport *written, FmRejects *rejects)
+static void add_report(Load *load, Job *job)
 {
     FmLoadReport *report = g_new0(FmLoadReport, 1);
+    FmLoaded *out = &job->out;
+    FmRaw *raw = out->survey.sample;
 
     report->layer = g_strdup(job->layer);
     report->path = fm_path_mask(job->source->path);
-    report->sha256 = g_strdup(job->raw->sha256);
-    report->crs = g_strdup(job->positions->crs);
-    report->rejects_file = rejects != NULL ? g_strdup(rejects->path) : NULL;
-    report->n_read = (gint64)fm_table_n_rows(job->raw->table);
-    report->n_unlocated = job->rows.n_unlocated;
-    report->n_loaded = written->inserted - job->rows.n_unlocated;
-    report->n_updated = written->updated;
-    report->n_unchanged = written->unchanged;
-    report->n_rejected = (gint64)job->n_rejected;
-    report->mapping = fm_column_map_describe(job->map, job->raw);
-    report->warnings = g_ptr_array_ref(job->raw->warnings);
+    report->sha256 = g_strdup(raw->sha256);
+    report->crs = g_strdup(out->crs);
+    report->rejects_file = out->rejects != NULL ? g_strdup(out->rejects->path) : NULL;
+    report->n_read = (gint64)out->survey.n_rows;
+    report->n_unlocated = out->n_unlocated;
+    report->n_loaded = out->written.inserted - out->n_unlocated;
+    report->n_updated = out->written.updated;
+    report->n_unchanged = out->written.unchanged;
+    report->n_rejected = (gint64)out->n_rejected;
+    report->mapping = fm_column_map_describe(out->map, raw);
+    report->warnings = g_ptr_array_ref(raw->warnings);
     /* A manifest that declares no CRS means a table; a person may have expected points. */
-    if (job->positions->type == FM_GEOMETRY_NONE && job->existing == NULL &&
+    if (out->type == FM_GEOMETRY_NONE && job->existing == NULL &&
         (load->dataset == NULL || job->source->crs != NULL)) {
-        fm_raw_warn(job->raw, "no columns with positions found: loaded as a plain table");
+        fm_raw_warn(raw, "no columns with positions found: loaded as a plain table");
     }
     g_ptr_array_add(load->reports, report);
-    g_ptr_array_add(load->rejects, rejects);
+    g_ptr_array_add(load->rejects, g_steal_pointer(&out->rejects));
 }
 
 static gboolean load_source(Load *load, const FmSource *source, const FmProgress *progress,
                             GError **error)
 {
     g_auto(Job) job = {.source = source};
-    g_autoptr(FmRejects) rejects = NULL;
-    FmWriteReport written = {0};
+    gboolean done = FALSE;
 
-    job.layer = layer_name(source, error);
-    if (job.layer == NULL) {
+    if (!job_init(load, &job, error) || !fm_input_open(&job.input, source, progress, error)) {
         return FALSE;
     }
-    job.mode = mode_for(load, job.layer);
-    if (!read_existing(load, job.layer, job.mode, &job.existing, error) ||
-        !prepare(load, &job, progress, error)) {
+    if (job.existing == NULL && fm_stream_may(&job.input.source) &&
+        !load_stream(load, &job, &done, progress, error)) {
         return FALSE;
     }
-    if (job.n_rejected > 0) {
-        g_autofree char *path = rejects_path(load, job.layer);
-        rejects = fm_rejects_write(path, job.raw, job.raw->problems, error);
-        if (rejects == NULL) {
-            return FALSE;
-        }
-    }
-    if (!write_layer(load, &job, &written, progress, error)) {
+    if (!done && !load_whole(load, &job, progress, error)) {
         return FALSE;
     }
     g_hash_table_add(load->written, g_strdup(job.layer));
-    add_report(load, &job, &written, g_steal_pointer(&rejects));
+    add_report(load, &job);
     return TRUE;
 }
 
 /* ---- the run ---- */
-
-static gboolean set_crs(const Load *load, GError **error)
-{
-    const FmDataset *dataset = load->dataset;
-    g_autoptr(GError) failure = NULL;
-    g_autofree char *current = fm_workspace_get(load->workspace, "crs", &failure);
-
-    if (failure != NULL) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
-    }
-    if (dataset->workspace_crs == NULL || current != NULL) {
-        return TRUE;
-    }
-    g_autoptr(FmCrs) crs = fm_crs_new(dataset->workspace_crs, error);
-    if (crs == NULL) {
-        g_prefix_error(error, "%s: workspace_crs: ", dataset->path);
-        return FALSE;
-    }
-    if (fm_crs_is_geographic(crs)) {
-        g_set_error(error, FM_ERROR, FM_ERROR_CRS,
-                    "%s: workspace_crs: %s is not a projected system", dataset->path,
-                    dataset->workspace_crs);
-        return FALSE;
-    }
-    return fm_run_set(load->run, "crs", dataset->workspace_crs, error);
-}
-
-static gboolean set_properties(const Load *load, GError **error)
-{
-    const FmDataset *dataset = load->dataset;
-
-    if (dataset == NULL) {
-        return TRUE;
-    }
-    const struct {
-        const char *key, *value;
-    } properties[] = {
-        {"title_en", dataset->title_en}, {"title_zh", dataset->title_zh},
-        {"dataset", dataset->name},      {"dataset_date", dataset->date},
-        {"licence", dataset->licence},   {"note", dataset->note},
-    };
-    for (gsize i = 0; i < G_N_ELEMENTS(properties); i++) {
-        if (properties[i].value != NULL &&
-            !fm_run_set(load->run, properties[i].key, properties[i].value, error)) {
-            return FALSE;
-        }
-    }
-    return set_crs(load, error);
-}
 
 /* The layers are there by now: a file that cannot be renamed is a warning. */
 static void keep_rejects(Load *load)
@@ -453,7 +467,8 @@ gboolean fm_load(FmWorkspace *workspace, const FmDataset *dataset, const FmSourc
     g_autofree char *json = fm_load_parameters(dataset, sources, n, chosen);
     g_autofree char *command_line = fm_path_mask(chosen->command_line);
     load.run = fm_run_begin(workspace, "load", command_line, json, error);
-    if (load.run == NULL || !set_properties(&load, error)) {
+    if (load.run == NULL ||
+        (dataset != NULL && !fm_dataset_set_properties(workspace, load.run, dataset, error))) {
         return FALSE;
     }
     for (gsize i = 0; i < n; i++) {

@@ -220,6 +220,7 @@ gboolean fm_ogr_open(FmOgr *ogr, const FmSource *source, const char *name, GErro
     g_autofree char *inner = fm_path_inner_layer(source->path);
 
     *ogr = (FmOgr){.notes = g_ptr_array_new_with_free_func(g_free)};
+    fm_gdal_register();
     fm_gdal_log_begin(&ogr->log);
     set_headings("FORCE");
     if (!open_dataset(ogr, source->path, source->encoding, name, error) ||

@@ -13,19 +13,22 @@ typedef struct {
     const FmColumnMap *map;
     FmProblems *problems;
     const char *definition; /* of the CRS; NULL when nobody says */
-    FmSourceCrs crs;        /* made for the first position */
-    gsize n_flattened, n_placed, n_misfits;
-    gsize misfit_row; /* the first one, and its position as in the source */
-    double misfit[2];
+    FmPlacing *placing;
+    gsize n_flattened;
     GArray *scratch; /* double[2] */
 } Placer;
 
 static void placer_clear(Placer *placer)
 {
-    fm_source_crs_clear(&placer->crs);
     g_clear_pointer(&placer->scratch, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Placer, placer_clear)
+
+void fm_placing_clear(FmPlacing *placing)
+{
+    fm_source_crs_clear(&placing->crs);
+    g_clear_pointer(&placing->first, g_free);
+}
 
 static const char *column_name(const Placer *placer, gsize column)
 {
@@ -187,14 +190,14 @@ static void add_problem(const Placer *placer, gsize row, const char *reason)
 
 static gboolean need_crs(Placer *placer, GError **error)
 {
-    if (placer->crs.crs != NULL) {
+    if (placer->placing->crs.crs != NULL) {
         return TRUE;
     }
     if (placer->definition == NULL) {
         g_set_error(error, FM_ERROR, FM_ERROR_CRS, "%s: " UNDECLARED, placer->raw->name);
         return FALSE;
     }
-    return fm_source_crs_init(&placer->crs, placer->definition, placer->raw->name, error);
+    return fm_source_crs_init(&placer->placing->crs, placer->definition, placer->raw->name, error);
 }
 
 /* Moves the geometry to EPSG:4326 in place. */
@@ -207,13 +210,25 @@ static gboolean transform(Placer *placer, FmGeometry *geometry, char **reason)
         xy[i][0] = geometry->points[i].lon_deg;
         xy[i][1] = geometry->points[i].lat_deg;
     }
-    if (!fm_source_crs_to_wgs84(&placer->crs, xy, geometry->n_points, reason)) {
+    if (!fm_source_crs_to_wgs84(&placer->placing->crs, xy, geometry->n_points, reason)) {
         return FALSE;
     }
     for (gsize i = 0; i < geometry->n_points; i++) {
         geometry->points[i] = (FmLonLat){xy[i][0], xy[i][1]};
     }
     return TRUE;
+}
+
+static void note_misfit(const Placer *placer, gsize row, FmLonLat as_given)
+{
+    FmPlacing *placing = placer->placing;
+
+    if (placing->n_misfits++ == 0) {
+        placing->first = fm_problem_describe(fm_problems_get(placer->problems, row),
+                                             placer->raw->first_row + row);
+        placing->misfit[0] = as_given.lon_deg;
+        placing->misfit[1] = as_given.lat_deg;
+    }
 }
 
 /* Takes the geometry as given, hands it back in EPSG:4326, or NULL with the row's problem noted. */
@@ -228,14 +243,10 @@ static FmGeometry *place(Placer *placer, gsize row, FmGeometry *as_given)
         add_problem(placer, row, "position 0,0: where empty cells end up, off the coast of Africa");
         return NULL;
     }
-    placer->n_placed++;
+    placer->placing->n_placed++;
     if (!transform(placer, geometry, &reason)) {
-        if (placer->n_misfits++ == 0) {
-            placer->misfit_row = row;
-            placer->misfit[0] = first.lon_deg;
-            placer->misfit[1] = first.lat_deg;
-        }
         add_problem(placer, row, reason);
+        note_misfit(placer, row, first);
         return NULL;
     }
     if (fm_geometry_dimension(geometry) > 0 && !fm_geometry_validate(geometry, &failure)) {
@@ -245,19 +256,16 @@ static FmGeometry *place(Placer *placer, gsize row, FmGeometry *as_given)
     return g_steal_pointer(&geometry);
 }
 
-/* When no position fits, the declaration is wrong, not the rows. */
-static gboolean check_misfits(const Placer *placer, GError **error)
+gboolean fm_placing_check(const FmPlacing *placing, const char *name, GError **error)
 {
-    if (placer->n_misfits == 0 || placer->n_misfits < placer->n_placed) {
+    if (placing->n_misfits == 0 || placing->n_misfits < placing->n_placed) {
         return TRUE;
     }
-    g_autofree char *label = fm_source_crs_label(&placer->crs);
-    g_autofree char *cause = fm_source_crs_likely_cause(&placer->crs, placer->misfit);
-    g_autofree char *first = fm_problem_describe(
-        fm_problems_get(placer->problems, placer->misfit_row), placer->misfit_row);
+    g_autofree char *label = fm_source_crs_label(&placing->crs);
+    g_autofree char *cause = fm_source_crs_likely_cause(&placing->crs, placing->misfit);
     g_set_error(error, FM_ERROR, FM_ERROR_CRS,
-                "%s: none of %" G_GSIZE_FORMAT " positions fits %s (%s): %s", placer->raw->name,
-                placer->n_placed, label, first, cause);
+                "%s: none of %" G_GSIZE_FORMAT " positions fits %s (%s): %s", name,
+                placing->n_placed, label, placing->first, cause);
     return FALSE;
 }
 
@@ -277,7 +285,7 @@ static gboolean place_rows(Placer *placer, GPtrArray *geometries, GError **error
         }
         g_ptr_array_index(geometries, row) = place(placer, row, geometry);
     }
-    return check_misfits(placer, error);
+    return TRUE;
 }
 
 static void locate_rows(const FmRaw *raw, FmPositions *positions, FmLocator *locator,
@@ -325,6 +333,19 @@ FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const Fm
                               const char *cells, FmLocator *locator, FmProblems *problems,
                               GError **error)
 {
+    g_auto(FmPlacing) placing = {.n_placed = 0};
+    g_autoptr(FmPositions) positions =
+        fm_positions_new_part(raw, map, source, cells, locator, problems, &placing, error);
+
+    return positions != NULL && fm_placing_check(&placing, raw->name, error)
+               ? g_steal_pointer(&positions)
+               : NULL;
+}
+
+FmPositions *fm_positions_new_part(const FmRaw *raw, const FmColumnMap *map, const FmSource *source,
+                                   const char *cells, FmLocator *locator, FmProblems *problems,
+                                   FmPlacing *placing, GError **error)
+{
     g_autoptr(FmPositions) positions = g_new0(FmPositions, 1);
     positions->geometries = g_ptr_array_new_with_free_func(free_geometry);
     g_ptr_array_set_size(positions->geometries, (gint)fm_table_n_rows(raw->table));
@@ -341,6 +362,7 @@ FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const Fm
         .map = map,
         .problems = problems,
         .definition = source->crs != NULL ? source->crs : raw->crs,
+        .placing = placing,
         .scratch = g_array_new(FALSE, FALSE, sizeof(double[2])),
     };
     if (!place_rows(&placer, positions->geometries, error) ||
@@ -353,8 +375,8 @@ FmPositions *fm_positions_new(const FmRaw *raw, const FmColumnMap *map, const Fm
     }
     positions->type = common_type(positions, map, raw);
     positions->n_flattened = placer.n_flattened;
-    if (placer.crs.crs != NULL) {
-        positions->crs = fm_source_crs_label(&placer.crs);
+    if (placing->crs.crs != NULL) {
+        positions->crs = fm_source_crs_label(&placing->crs);
     }
     return g_steal_pointer(&positions);
 }

@@ -65,12 +65,12 @@ char *fm_problem_describe(const FmProblem *problem, gsize row)
     return g_string_free(text, FALSE);
 }
 
-char *fm_problems_describe_first(FmProblems *problems, gsize n_rows)
+char *fm_problems_describe_first(FmProblems *problems, gsize first_row, gsize n_rows)
 {
     for (gsize row = 0; row < n_rows; row++) {
         const FmProblem *problem = fm_problems_get(problems, row);
         if (problem != NULL) {
-            return fm_problem_describe(problem, row);
+            return fm_problem_describe(problem, first_row + row);
         }
     }
     return NULL;

@@ -45,84 +45,180 @@ static void add_record(FmRaw *raw, const FmCsv *csv)
     }
 }
 
-static gboolean read_header(FmRaw *raw, FmCsv *csv, GError **error)
-{
-    g_autoptr(GError) failure = NULL;
+struct FmCsvReader {
+    char *name;
+    FmTextStream *stream;
+    GString *text; /* what was read and not used yet begins at csv.at */
+    FmCsv csv;
+    gboolean ended; /* there is no more text */
+    gsize n_empty;
+};
 
-    if (!fm_csv_next(csv, &failure)) {
-        if (failure == NULL) {
-            failure = g_error_new(FM_ERROR, FM_ERROR_DATA, "no rows: the file is empty");
-        }
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
+void fm_csv_reader_free(FmCsvReader *reader)
+{
+    if (reader != NULL) {
+        fm_csv_clear(&reader->csv);
+        fm_text_stream_free(reader->stream);
+        g_string_free(reader->text, TRUE);
+        g_free(reader->name);
+        g_free(reader);
     }
-    for (gsize i = 0; i < fm_csv_n_values(csv); i++) {
-        fm_raw_add_column(raw, fm_csv_value(csv, i), FM_COLUMN_TEXT);
+}
+
+double fm_csv_reader_ratio(const FmCsvReader *reader)
+{
+    return fm_text_stream_ratio(reader->stream);
+}
+
+gsize fm_csv_reader_n_empty(const FmCsvReader *reader)
+{
+    return reader->n_empty;
+}
+
+/* Drops `used` bytes and reads on: twice as much as is left, so that a record of any length is
+ * looked at a few times only. */
+static gboolean refill(FmCsvReader *reader, gsize used, GError **error)
+{
+    g_string_erase(reader->text, 0, (gssize)used);
+    gsize wanted = 2 * reader->text->len;
+    do {
+        gsize before = reader->text->len;
+        if (!fm_text_stream_read(reader->stream, reader->text, error)) {
+            return FALSE;
+        }
+        reader->ended = reader->text->len == before;
+    } while (!reader->ended && reader->text->len < wanted);
+    return TRUE;
+}
+
+static gboolean fail_record(const FmCsvReader *reader, GError *failure, GError **error)
+{
+    g_propagate_prefixed_error(error, failure, "%s: ", reader->name);
+    return FALSE;
+}
+
+/* The next record; *found is FALSE at the end. */
+static gboolean next_record(FmCsvReader *reader, gboolean *found, GError **error)
+{
+    GError *failure = NULL;
+
+    while (!(*found = fm_csv_next(&reader->csv, &failure))) {
+        if (failure != NULL) {
+            return fail_record(reader, failure, error);
+        }
+        if (!reader->csv.starved) {
+            return TRUE;
+        }
+        if (!refill(reader, (gsize)(reader->csv.at - reader->text->str), error)) {
+            return FALSE;
+        }
+        fm_csv_continue(&reader->csv, reader->text->str, reader->text->len, !reader->ended);
     }
     return TRUE;
 }
 
-static gboolean read_table(FmRaw *raw, const char *text, gsize length, const FmProgress *progress,
-                           GError **error)
+/* The separator is looked for in the first record, which must be there as a whole. */
+static gboolean read_header(FmCsvReader *reader, FmRaw *raw, GError **error)
 {
-    g_auto(FmCsv) csv;
-    g_autoptr(GError) failure = NULL;
-    gsize n_empty = 0;
+    GError *failure = NULL;
 
-    fm_csv_init(&csv, text, length);
-    if (!read_header(raw, &csv, error)) {
-        return FALSE;
-    }
-    while (fm_csv_next(&csv, &failure)) {
-        if (record_is_empty(&csv)) {
-            n_empty++;
-            continue;
+    while (!fm_csv_next(&reader->csv, &failure)) {
+        if (failure == NULL && !reader->csv.starved) {
+            failure = g_error_new(FM_ERROR, FM_ERROR_DATA, "no rows: the file is empty");
         }
-        add_record(raw, &csv);
-        if (fm_table_n_rows(raw->table) % PROGRESS_ROWS == 0 &&
-            !fm_progress_report(progress, (double)(csv.at - text) / (double)length, "reading",
-                                error)) {
+        if (failure != NULL) {
+            return fail_record(reader, failure, error);
+        }
+        if (!refill(reader, 0, error)) {
             return FALSE;
         }
+        fm_csv_clear(&reader->csv);
+        fm_csv_init(&reader->csv, reader->text->str, reader->text->len);
+        reader->csv.partial = !reader->ended;
     }
-    if (failure != NULL) {
-        g_propagate_error(error, g_steal_pointer(&failure));
+    for (gsize i = 0; i < fm_csv_n_values(&reader->csv); i++) {
+        fm_raw_add_column(raw, fm_csv_value(&reader->csv, i), FM_COLUMN_TEXT);
+    }
+    return TRUE;
+}
+
+FmCsvReader *fm_csv_reader_open(const char *path, const char *encoding, FmRaw *raw, GError **error)
+{
+    g_autoptr(FmCsvReader) reader = g_new0(FmCsvReader, 1);
+
+    reader->name = fm_path_name(path);
+    reader->text = g_string_new(NULL);
+    reader->stream = fm_text_stream_open(path, encoding, error);
+    if (reader->stream == NULL) {
+        return NULL;
+    }
+    fm_csv_init(&reader->csv, "", 0);
+    reader->csv.partial = TRUE;
+    return read_header(reader, raw, error) ? g_steal_pointer(&reader) : NULL;
+}
+
+gboolean fm_csv_reader_read(FmCsvReader *reader, FmRaw *raw, gsize max_rows, GError **error)
+{
+    gboolean found = TRUE;
+
+    while (fm_table_n_rows(raw->table) < max_rows) {
+        if (!next_record(reader, &found, error)) {
+            return FALSE;
+        }
+        if (!found) {
+            return TRUE;
+        }
+        if (record_is_empty(&reader->csv)) {
+            reader->n_empty++;
+        } else {
+            add_record(raw, &reader->csv);
+        }
+    }
+    return TRUE;
+}
+
+/* ---- all at once ---- */
+
+gboolean fm_csv_encoding(const FmSource *source, FmRaw *raw, FmEncoding *out, GError **error)
+{
+    *out = (FmEncoding){.encoding = source->encoding};
+    if (source->encoding == NULL && !fm_text_find_encoding(source->path, out, error)) {
         return FALSE;
     }
+    if (out->note != NULL) {
+        fm_raw_warn(raw, "%s", out->note);
+    }
+    return TRUE;
+}
+
+void fm_csv_warn_of_empty(FmRaw *raw, gsize n_empty)
+{
     if (n_empty > 0) {
         fm_raw_warn(raw, "%" G_GSIZE_FORMAT " empty rows left out", n_empty);
     }
-    return TRUE;
 }
 
 gboolean fm_raw_read_csv(FmRaw *raw, const FmSource *source, const FmProgress *progress,
                          GError **error)
 {
-    g_autoptr(GError) failure = NULL;
-    gsize length = 0;
     const char *const files[] = {source->path, NULL};
-    g_auto(FmEncoding) found = {.encoding = source->encoding};
+    g_auto(FmEncoding) found = {.encoding = NULL};
 
-    if (source->encoding == NULL && !fm_text_find_encoding(source->path, &found, error)) {
+    if (!fm_csv_encoding(source, raw, &found, error)) {
         return FALSE;
     }
-    if (found.note != NULL) {
-        fm_raw_warn(raw, "%s", found.note);
-    }
-    g_autofree char *text = fm_text_read(source->path, found.encoding, &length, error);
-    if (text == NULL) {
+    g_autoptr(FmCsvReader) reader = fm_csv_reader_open(source->path, found.encoding, raw, error);
+    if (reader == NULL) {
         return FALSE;
     }
-    raw->sha256 = fm_files_sha256(files, error);
-    if (raw->sha256 == NULL) {
-        return FALSE;
-    }
-    if (!read_table(raw, text, length, progress, &failure)) {
-        if (!g_error_matches(failure, FM_ERROR, FM_ERROR_CANCELLED)) {
-            g_prefix_error(&failure, "%s: ", raw->name);
+    for (gsize n = PROGRESS_ROWS; fm_table_n_rows(raw->table) + PROGRESS_ROWS == n;
+         n += PROGRESS_ROWS) {
+        if (!fm_csv_reader_read(reader, raw, n, error) ||
+            !fm_progress_report(progress, fm_csv_reader_ratio(reader), "reading", error)) {
+            return FALSE;
         }
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
     }
-    return TRUE;
+    fm_csv_warn_of_empty(raw, fm_csv_reader_n_empty(reader));
+    raw->sha256 = fm_files_sha256(files, error);
+    return raw->sha256 != NULL;
 }

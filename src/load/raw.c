@@ -16,6 +16,20 @@ FmRaw *fm_raw_new(const char *name)
     return raw;
 }
 
+FmRaw *fm_raw_new_part(const FmRaw *raw, gsize first_row)
+{
+    FmRaw *part = fm_raw_new(raw->name);
+
+    part->first_row = first_row;
+    part->typed = raw->typed;
+    part->crs = g_strdup(raw->crs);
+    for (gsize i = 0; i < fm_table_n_columns(raw->table); i++) {
+        fm_table_add_column(part->table, fm_table_column_name(raw->table, i),
+                            fm_table_column_type(raw->table, i));
+    }
+    return part;
+}
+
 void fm_raw_free(FmRaw *raw)
 {
     if (raw == NULL) {

@@ -3,9 +3,11 @@
 #include "gdal-log.h"
 #include "load-internal.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <ogr_api.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const own_columns[] = {"row", "field", "value", "reason"};
 
@@ -84,7 +86,7 @@ static void append_row(GString *out, const FmRaw *raw, gsize first, gsize row,
 {
     const char *const own[] = {problem->field, problem->value, problem->reason};
 
-    g_string_append_printf(out, "%" G_GSIZE_FORMAT, row + 1);
+    g_string_append_printf(out, "%" G_GSIZE_FORMAT, raw->first_row + row + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(own); i++) {
         g_string_append_c(out, ',');
         append_value(out, own[i]);
@@ -109,29 +111,59 @@ static gboolean fail(const char *path, const char *why, GError **error)
     return FALSE;
 }
 
-FmRejects *fm_rejects_write(const char *path, const FmRaw *raw, FmProblems *problems,
-                            GError **error)
+static gboolean put(FmRejects *rejects, const GString *text, GError **error)
+{
+    return fwrite(text->str, 1, text->len, rejects->file) == text->len ||
+           fail(rejects->path, g_strerror(errno), error);
+}
+
+FmRejects *fm_rejects_open(const char *path, const FmRaw *raw, GError **error)
 {
     g_autoptr(FmRejects) rejects = g_new0(FmRejects, 1);
     g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GError) failure = NULL;
+
+    rejects->path = g_strdup(path);
+    rejects->temporary = g_strconcat(path, ".part", NULL);
+    rejects->file = g_fopen(rejects->temporary, "wbe");
+    if (rejects->file == NULL) {
+        fail(path, g_strerror(errno), error);
+        g_clear_pointer(&rejects->temporary, g_free);
+        return NULL;
+    }
+    append_header(text, raw, fm_rejects_n_own_columns(raw->table));
+    return put(rejects, text, error) ? g_steal_pointer(&rejects) : NULL;
+}
+
+gboolean fm_rejects_add(FmRejects *rejects, const FmRaw *raw, FmProblems *problems, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
     gsize first = fm_rejects_n_own_columns(raw->table);
 
-    append_header(text, raw, first);
     for (gsize row = 0; row < fm_table_n_rows(raw->table); row++) {
         const FmProblem *problem = fm_problems_get(problems, row);
         if (problem != NULL) {
             append_row(text, raw, first, row, problem);
         }
     }
-    rejects->path = g_strdup(path);
-    rejects->temporary = g_strconcat(path, ".part", NULL);
-    if (!g_file_set_contents_full(rejects->temporary, text->str, (gssize)text->len,
-                                  G_FILE_SET_CONTENTS_CONSISTENT, 0666, &failure)) {
-        fail(path, failure->message, error);
-        return NULL;
-    }
-    return g_steal_pointer(&rejects);
+    return put(rejects, text, error);
+}
+
+gboolean fm_rejects_finish(FmRejects *rejects, GError **error)
+{
+    gboolean done = fflush(rejects->file) == 0 && fsync(fileno(rejects->file)) == 0;
+
+    return done || fail(rejects->path, g_strerror(errno), error);
+}
+
+FmRejects *fm_rejects_write(const char *path, const FmRaw *raw, FmProblems *problems,
+                            GError **error)
+{
+    g_autoptr(FmRejects) rejects = fm_rejects_open(path, raw, error);
+
+    return rejects != NULL && fm_rejects_add(rejects, raw, problems, error) &&
+                   fm_rejects_finish(rejects, error)
+               ? g_steal_pointer(&rejects)
+               : NULL;
 }
 
 gboolean fm_rejects_keep(FmRejects *rejects, GError **error)
@@ -147,6 +179,9 @@ void fm_rejects_free(FmRejects *rejects)
 {
     if (rejects == NULL) {
         return;
+    }
+    if (rejects->file != NULL) {
+        (void)fclose(rejects->file); /* finish() has said whether all was written */
     }
     if (rejects->temporary != NULL) {
         (void)g_unlink(rejects->temporary);

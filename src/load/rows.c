@@ -11,9 +11,9 @@ typedef struct {
     gboolean has_geometry; /* the layer, when these rows are in it */
     const char *layer;
     FmProblems *problems;
-    guint id;        /* the mapped column that is the id: there always is one */
-    GHashTable *ids; /* id (owned by the table being built) → row + 1 */
-    GArray *cells;   /* FmCell, one for each mapped column, of the current row */
+    guint id; /* the mapped column that is the id: there always is one */
+    FmIdBook *book;
+    GArray *cells; /* FmCell, one for each mapped column, of the current row */
 } Builder;
 
 /* ---- what is there already ---- */
@@ -48,6 +48,22 @@ void fm_existing_free(FmExisting *existing)
         g_clear_pointer(&existing->table, fm_table_free);
         g_free(existing);
     }
+}
+
+void fm_id_book_init(FmIdBook *book, GHashTable *suspects)
+{
+    book->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    book->suspects = suspects;
+}
+
+void fm_id_book_clear(FmIdBook *book)
+{
+    g_clear_pointer(&book->rows, g_hash_table_unref);
+}
+
+static gboolean is_watched(const FmIdBook *book, const char *id)
+{
+    return book->suspects == NULL || g_hash_table_contains(book->suspects, id);
 }
 
 void fm_rows_clear(FmRows *rows)
@@ -99,8 +115,8 @@ static gboolean read_cells(Builder *builder, gsize row)
             cell.is_null = TRUE; /* where the row is by its area: filled in later */
         } else if (column->source == FM_COLUMN_NONE) {
             gint64 highest = builder->existing != NULL ? builder->existing->highest_made : 0;
-            cell.text =
-                g_strdup_printf("%s-%" G_GINT64_FORMAT, builder->layer, highest + (gint64)row + 1);
+            cell.text = g_strdup_printf("%s-%" G_GINT64_FORMAT, builder->layer,
+                                        highest + (gint64)(builder->raw->first_row + row) + 1);
         } else {
             good = fm_cell_read(builder->raw->table, column, row, &cell, &reason);
         }
@@ -122,7 +138,7 @@ static gboolean check_id(const Builder *builder, gsize row)
         refuse(builder, row, builder->id, "empty");
         return FALSE;
     }
-    gsize other = GPOINTER_TO_SIZE(g_hash_table_lookup(builder->ids, cell->text));
+    gsize other = GPOINTER_TO_SIZE(g_hash_table_lookup(builder->book->rows, cell->text));
     if (other > 0) {
         reason = g_strdup_printf("also in row %" G_GSIZE_FORMAT, other);
     } else if (builder->append && builder->existing != NULL &&
@@ -217,7 +233,10 @@ static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRo
     } else if (builder->has_geometry && !known) {
         out->n_unlocated++;
     }
-    g_hash_table_insert(builder->ids, g_steal_pointer(&id->text), GSIZE_TO_POINTER(row + 1));
+    if (is_watched(builder->book, id->text)) {
+        g_hash_table_insert(builder->book->rows, g_steal_pointer(&id->text),
+                            GSIZE_TO_POINTER(builder->raw->first_row + row + 1));
+    }
 }
 
 static gboolean layer_has_geometry(const FmPositions *positions, const FmExisting *existing)
@@ -233,9 +252,8 @@ static void clear_cell(gpointer cell)
 
 void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positions,
                    const char *layer, const FmExisting *existing, gboolean append,
-                   FmProblems *problems, FmRows *out)
+                   FmProblems *problems, FmIdBook *book, FmRows *out)
 {
-    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(FmCell));
     Builder builder = {.raw = raw,
                        .map = map,
@@ -244,7 +262,7 @@ void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positi
                        .has_geometry = layer_has_geometry(positions, existing),
                        .layer = layer,
                        .problems = problems,
-                       .ids = ids,
+                       .book = book,
                        .cells = cells};
 
     g_array_set_clear_func(cells, clear_cell);

@@ -4,6 +4,7 @@
 #include "load-internal.h"
 
 #include <cpl_vsi.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define CHUNK_SIZE (1u << 20)
@@ -112,6 +113,68 @@ char *fm_files_sha256(const char *const *paths, GError **error)
         }
     }
     return g_hash_table_size(seen) > 0 ? g_strdup(g_checksum_get_string(checksum)) : NULL;
+}
+
+struct FmFileHash {
+    char *name;
+    VSILFILE *file;
+    guint64 size, done;
+    guchar *chunk;
+    GChecksum *checksum;
+};
+
+FmFileHash *fm_file_hash_open(const char *path, GError **error)
+{
+    g_autoptr(FmFileHash) hash = g_new0(FmFileHash, 1);
+    g_autofree char *disk = fm_path_on_disk(path);
+    const char *file = disk != NULL ? disk : path;
+    GStatBuf status;
+    g_auto(FmGdalLog) log;
+
+    fm_gdal_log_begin(&log);
+    hash->name = fm_path_name(path);
+    hash->chunk = g_malloc(CHUNK_SIZE);
+    hash->checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    hash->size = g_stat(file, &status) == 0 ? (guint64)status.st_size : 0;
+    hash->file = VSIFOpenL(file, "rb");
+    if (hash->file == NULL) {
+        fm_gdal_log_fail(&log, FM_ERROR_IO, hash->name, "cannot be opened for reading", error);
+        return NULL;
+    }
+    return g_steal_pointer(&hash);
+}
+
+void fm_file_hash_free(FmFileHash *hash)
+{
+    if (hash != NULL) {
+        if (hash->file != NULL) {
+            (void)VSIFCloseL(hash->file);
+        }
+        g_checksum_free(hash->checksum);
+        g_free(hash->chunk);
+        g_free(hash->name);
+        g_free(hash);
+    }
+}
+
+gboolean fm_file_hash_until(FmFileHash *hash, double ratio, GError **error)
+{
+    g_auto(FmGdalLog) log;
+    gsize n = 1;
+
+    fm_gdal_log_begin(&log);
+    while (n > 0 && (ratio >= 1 || (double)hash->done < ratio * (double)hash->size)) {
+        n = VSIFReadL(hash->chunk, 1, CHUNK_SIZE, hash->file);
+        g_checksum_update(hash->checksum, hash->chunk, (gssize)n);
+        hash->done += n;
+    }
+    return log.failure == NULL ||
+           fm_gdal_log_fail(&log, FM_ERROR_IO, hash->name, "cannot be read to its end", error);
+}
+
+char *fm_file_hash_finish(FmFileHash *hash)
+{
+    return g_strdup(g_checksum_get_string(hash->checksum));
 }
 
 static gsize line_of(const char *bytes, gsize offset)
@@ -223,13 +286,25 @@ char *fm_text_read(const char *path, const char *encoding, gsize *length, GError
     return reader.bytes;
 }
 
+gboolean fm_bytes_are_ascii(const char *bytes, gsize n)
+{
+    guchar all = 0;
+
+    for (gsize i = 0; i < n; i++) {
+        all |= (guchar)bytes[i];
+    }
+    return all < 0x80;
+}
+
 const char *fm_text_fault(const char *text)
 {
-    if (!g_utf8_validate(text, -1, NULL)) {
+    gsize n = strlen(text);
+
+    if (!fm_bytes_are_ascii(text, n) && !g_utf8_validate_len(text, n, NULL)) {
         return "not valid UTF-8";
     }
     for (const char *c = text; *c != '\0'; c++) {
-        if (g_ascii_iscntrl(*c) && *c != '\t' && *c != '\n' && *c != '\r') {
+        if ((*c > 0 && *c < ' ' && *c != '\t' && *c != '\n' && *c != '\r') || *c == '\x7f') {
             return "holds a control character";
         }
     }
@@ -239,7 +314,7 @@ const char *fm_text_fault(const char *text)
 gboolean fm_text_is_blank(const char *text)
 {
     for (; *text != '\0'; text = g_utf8_next_char(text)) {
-        if (!g_unichar_isspace(g_utf8_get_char_validated(text, -1))) {
+        if (*text > ' ' || !g_unichar_isspace(g_utf8_get_char_validated(text, -1))) {
             return FALSE;
         }
     }

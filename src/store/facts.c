@@ -1,5 +1,5 @@
-/* What the registry says about a layer (counts, extent, hash) and what its index is made of, gathered
- * row by row in bounded memory, so that no layer has to be read again after it was written. */
+/* What the registry says about a layer (counts, extent, hash) and what its index is made of,
+ * gathered row by row in bounded memory, so that no new layer has to be read again. */
 #include "store-internal.h"
 
 /* For the entries of the R*Tree; what does not fit is sorted on disk. */

@@ -81,8 +81,49 @@ static void truncated(void)
     }
 }
 
+static char *dump_parts(const char *text, gsize length, gsize cut)
+{
+    g_autofree char *first = g_memdup2(text, cut), *rest = NULL;
+    GString *out = g_string_new(NULL);
+    g_auto(FmCsv) csv;
+    gboolean partial = TRUE;
+
+    fm_csv_init(&csv, text, length); /* for the separator */
+    fm_csv_continue(&csv, first, cut, TRUE);
+    for (;;) {
+        if (fm_csv_next(&csv, NULL)) {
+            g_string_append_printf(out, "%" G_GSIZE_FORMAT ":", csv.line);
+            for (gsize i = 0; i < fm_csv_n_values(&csv); i++) {
+                g_string_append_printf(out, "[%s]", fm_csv_value(&csv, i));
+            }
+        } else if (partial && csv.starved) {
+            gsize used = (gsize)(csv.at - first);
+            rest = g_memdup2(text + used, length - used);
+            fm_csv_continue(&csv, rest, length - used, FALSE);
+            partial = FALSE;
+        } else {
+            return g_string_free(out, FALSE);
+        }
+    }
+}
+
+/* Wherever a text is cut in two, its records and their lines are the same. */
+static void parts(void)
+{
+    static const char text[] = "a,b\r\n\r\n\"x\"\"y\",\"1\n2\"\r,\n\n\"q\"z,last\r\n";
+    gsize length = strlen(text);
+    g_autofree char *whole = dump_parts(text, length, length);
+
+    g_assert_cmpstr(whole, ==, "2:[a][b]5:[x\"y][1\n2]6:[][]8:[qz][last]");
+    for (gsize cut = 0; cut < length; cut++) {
+        g_autofree char *found = dump_parts(text, length, cut);
+        g_assert_cmpstr(found, ==, whole);
+    }
+}
+
 void test_csv(void)
 {
+    g_test_add_func("/load/csv/parts", parts);
     g_test_add_func("/load/csv/records", records);
     g_test_add_func("/load/csv/unclosed-mark", unclosed_mark);
     g_test_add_func("/load/csv/nul", nul);

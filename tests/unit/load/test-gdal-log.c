@@ -9,7 +9,6 @@ static void keeps_messages_apart(void)
 {
     g_auto(FmGdalLog) log;
     fm_gdal_log_begin(&log);
-    g_assert_cmpint(GDALGetDriverCount(), >, 0);
     CPLError(CE_Warning, CPLE_AppDefined, "Odd ring.\n");
     CPLError(CE_Warning, CPLE_AppDefined, "Odd ring.");
     CPLError(CE_Failure, CPLE_FileIO, "first\nline");
@@ -20,6 +19,15 @@ static void keeps_messages_apart(void)
     g_autofree char *failure = fm_gdal_log_take(&log);
     g_assert_cmpstr(failure, ==, "first line");
     g_assert_null(fm_gdal_log_take(&log));
+}
+
+static void registers_once(void)
+{
+    fm_gdal_register();
+    int n = GDALGetDriverCount();
+    fm_gdal_register();
+    g_assert_cmpint(n, >, 0);
+    g_assert_cmpint(GDALGetDriverCount(), ==, n);
 }
 
 static void nests(void)
@@ -54,5 +62,6 @@ void test_gdal_log(void)
 {
     g_test_add_func("/load/gdal-log/apart", keeps_messages_apart);
     g_test_add_func("/load/gdal-log/nests", nests);
+    g_test_add_func("/load/gdal-log/registers-once", registers_once);
     g_test_add_func("/load/gdal-log/error", becomes_an_error);
 }

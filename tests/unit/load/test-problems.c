@@ -23,12 +23,12 @@ static void describes_in_one_short_line(void)
     fm_problems_add(problems, 4, "name", "a\nb", "bad");
     fm_problems_add(problems, 3, "", NULL, "9 values under 8 columns");
     fm_problems_add(problems, 7, "note", "\xff", "not valid UTF-8");
-    g_autofree char *first = fm_problems_describe_first(problems, 10);
+    g_autofree char *first = fm_problems_describe_first(problems, 0, 10);
     g_assert_cmpstr(first, ==, "row 4: 9 values under 8 columns");
     g_autofree char *second = fm_problem_describe(fm_problems_get(problems, 4), 4);
     g_assert_cmpstr(second, ==, "row 5: name 'a b': bad");
     g_assert_true(g_utf8_validate(fm_problems_get(problems, 7)->value, -1, NULL));
-    g_assert_null(fm_problems_describe_first(problems, 3));
+    g_assert_null(fm_problems_describe_first(problems, 0, 3));
 }
 
 static void cuts_by_characters(void)

@@ -1,0 +1,66 @@
+#include "fixture.h"
+#include "fm-unit.h"
+
+#include <string.h>
+
+/* What shows in one late row alone is in the sample, and the sample stays small. */
+static void late_values(void)
+{
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+    g_auto(FmSurvey) survey = {NULL};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) text = g_string_new("beds,name,code,empty\n");
+    gsize n = 2 * FM_PART_ROWS + 1;
+
+    for (gsize i = 0; i < n; i++) {
+        g_string_append_printf(text, "%s,%s,%s,\n", i == n - 1 ? "1.5" : "2",
+                               i == n - 2 ? "医院" : "clinic", i == FM_PART_ROWS ? "007" : "7");
+    }
+    g_autoptr(FmSource) source = fm_source_new(fixture_write(&fixture, "t.csv", text->str));
+    g_assert_true(fm_survey_text(&survey, source, NULL, &error));
+    g_assert_no_error(error);
+    const FmTable *sample = survey.sample->table;
+    g_assert_cmpuint(survey.n_rows, ==, n);
+    g_assert_cmpuint(fm_table_n_rows(sample), <, 1100);
+    g_assert_cmpint(fm_infer_type(sample, 0), ==, FM_COLUMN_REAL);
+    g_assert_cmpint(fm_infer_type(sample, 2), ==, FM_COLUMN_TEXT);
+    gsize last = fm_table_n_rows(sample) - 1;
+    g_assert_cmpstr(fm_table_text(sample, 1, last - 1), ==, "医院");
+    g_assert_cmpstr(fm_table_text(sample, 0, last), ==, "1.5");
+    g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text->str, -1);
+    g_assert_cmpstr(survey.sample->sha256, ==, sha256);
+    g_assert_cmpstr(survey.encoding, ==, "UTF-8");
+}
+
+static gboolean stop(double fraction, const char *stage, void *user)
+{
+    (void)fraction;
+    (void)user;
+    return strcmp(stage, "looking at the rows") != 0;
+}
+
+static void errors(void)
+{
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+    FmProgress progress = fm_progress_init(stop, NULL);
+
+    for (gsize i = 0; i < 3; i++) {
+        static const char *const texts[] = {"id\n", "id\n1\n\"2\n", "id\n1\n"};
+        static const FmError codes[] = {FM_ERROR_DATA, FM_ERROR_PARSE, FM_ERROR_CANCELLED};
+        static const char *const words[] = {"t.csv: no rows", "t.csv: line 3: a quotation mark",
+                                            ""};
+        g_auto(FmSurvey) survey = {NULL};
+        g_autoptr(GError) error = NULL;
+        g_autoptr(FmSource) source = fm_source_new(fixture_write(&fixture, "t.csv", texts[i]));
+        g_assert_false(fm_survey_text(&survey, source, i == 2 ? &progress : NULL, &error));
+        assert_error(error, codes[i], words[i]);
+    }
+}
+
+void test_survey(void)
+{
+    g_test_add_func("/load/survey/late-values", late_values);
+    g_test_add_func("/load/survey/errors", errors);
+}
