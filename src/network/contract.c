@@ -11,8 +11,8 @@
 
 enum {
     GRAIN = 256,
-    LEVEL_WEIGHT = 1000, /* importance of one more level below a node … */
-    ARC_WEIGHT = 1000,   /* … and of as many shortcuts as arcs go */
+    LEVEL_WEIGHT = 100, /* importance of one more level below a node … */
+    ARC_WEIGHT = 1000,  /* … and of as many shortcuts as arcs go */
 };
 
 typedef struct {

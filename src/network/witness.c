@@ -4,7 +4,13 @@
  * cheapest other arc into x. */
 #include "witness.h"
 
-enum { SETTLE_MOST = 64 }; /* nodes a search may settle */
+/* Nodes that a search may settle.  A guess at the importance need not be good; but a shortcut too
+ * many makes every later search longer, and breeds more. */
+enum {
+    SETTLE_FEW = 8,
+    SETTLE_MOST = 1000,
+    LOOK_EVERY = 8, /* settled nodes between two looks at what is still to be found */
+};
 
 typedef struct {
     FmSteps cost;
@@ -84,14 +90,31 @@ static void relax(FmWitness *witness, guint32 place, FmSteps cost)
     push(witness, (Item){cost, place});
 }
 
-static void search(FmWitness *witness, const FmRemainder *remainder, guint32 from, guint32 around,
-                   const guint8 *gone, FmSteps radius)
+/* How far the search from neighbour u still has to look: as far as the x without a witness need;
+ * negative, no further. */
+static gint64 radius_from(const FmWitness *witness, const FmNeighbours *list, guint32 u)
 {
+    gint64 slack = G_MININT64;
+    FmSteps first = list->hops[u].cost[FM_TRAVEL_TO];
+    for (guint32 x = 0; x < list->n; x++) {
+        const FmHop *hop = &list->hops[x];
+        if (x != u && witness->slack[x] > slack &&
+            witness->cost[hop->rank] > first + hop->cost[FM_TRAVEL_FROM])
+            slack = witness->slack[x];
+    }
+    return slack == G_MININT64 ? -1 : slack + (gint64)first;
+}
+
+static void search(FmWitness *witness, const FmRemainder *remainder, guint32 around, guint32 u,
+                   const guint8 *gone, guint settle_most)
+{
+    const FmNeighbours *targets = &remainder->neighbours[around];
+    gint64 radius = radius_from(witness, targets, u);
     witness->n_heap = 0;
-    relax(witness, from, 0);
-    for (guint n_settled = 0; witness->n_heap > 0 && n_settled < SETTLE_MOST; n_settled++) {
+    relax(witness, targets->hops[u].rank, 0);
+    for (guint n_settled = 1; witness->n_heap > 0 && n_settled <= settle_most; n_settled++) {
         Item item = pop(witness);
-        if (item.cost > radius)
+        if ((gint64)item.cost > radius)
             break;
         if (item.cost != witness->cost[item.place])
             continue;
@@ -101,6 +124,8 @@ static void search(FmWitness *witness, const FmRemainder *remainder, guint32 fro
             if (other != around && (gone == NULL || !gone[other]))
                 relax(witness, other, item.cost + list->hops[h].cost[FM_TRAVEL_FROM]);
         }
+        if (n_settled % LOOK_EVERY == 0)
+            radius = radius_from(witness, targets, u);
     }
 }
 
@@ -136,17 +161,6 @@ static void measure_slack(FmWitness *witness, const FmRemainder *remainder, guin
     }
 }
 
-/* How far the search from neighbour u has to look: negative, not at all. */
-static gint64 radius_from(const FmWitness *witness, const FmNeighbours *list, guint32 u)
-{
-    gint64 slack = G_MININT64;
-    for (guint32 x = 0; x < list->n; x++) {
-        if (x != u)
-            slack = MAX(slack, witness->slack[x]);
-    }
-    return slack == G_MININT64 ? -1 : slack + (gint64)list->hops[u].cost[FM_TRAVEL_TO];
-}
-
 static guint32 shortcuts_from(const FmWitness *witness, const FmNeighbours *list, guint32 u,
                               GArray *out)
 {
@@ -174,9 +188,7 @@ guint32 fm_witness_shortcuts(FmWitness *witness, const FmRemainder *remainder, g
     for (guint32 u = 0; u < list->n; u++) {
         if (list->hops[u].cost[FM_TRAVEL_TO] == FM_STEPS_MAX)
             continue;
-        gint64 radius = radius_from(witness, list, u);
-        if (radius >= 0)
-            search(witness, remainder, list->hops[u].rank, place, gone, (FmSteps)radius);
+        search(witness, remainder, place, u, gone, out ? SETTLE_MOST : SETTLE_FEW);
         n += shortcuts_from(witness, list, u, out);
         forget(witness);
     }

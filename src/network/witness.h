@@ -20,7 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmWitness, fm_witness_free)
 /** The shortcuts that keep all costs as they are when `place`, and every other place that `gone`
  *  marks, is taken out.  The search for ways around it is bounded: one too many does no harm.
  *  @param gone       by place, nonzero = no way around leads over it; NULL when only `place` goes
- *  @param[out] out   GArray of FmShortcut, appended to; NULL just counts
+ *  @param[out] out   GArray of FmShortcut, appended to; NULL just counts, which is quicker and
+ *                    less exact
  *  @return how many */
 guint32 fm_witness_shortcuts(FmWitness *witness, const FmRemainder *remainder, guint32 place,
                              const guint8 *gone, GArray *out);

@@ -25,7 +25,7 @@ static void test_threads(void)
 {
     for (int kind = 0; kind < FIXTURE_N_KINDS; kind++) {
         g_auto(FixtureGraph) made =
-            fixture_graph((FixtureKind)kind, 81, kind == FIXTURE_DENSE ? 300 : 2500);
+            fixture_graph((FixtureKind)kind, 81, kind == FIXTURE_DENSE ? 100 : 900);
         g_autoptr(FmGraph) graph = fixture_graph_make(&made);
         g_autoptr(FmHierarchy) one = fm_hierarchy_new(graph, 1, NULL, NULL);
         g_autoptr(GBytes) expected = fm_hierarchy_to_bytes(one);
