@@ -4,10 +4,10 @@
  * The classes are those that the standards themselves make.  GB 2312 and Big5 both put the
  * characters in daily use into a first level (rows B0-D7, and A4-C6) and the others into a second;
  * real text is made of the first level by some 99 %.  Read in the wrong one of the two, four
- * characters in ten fall outside of it, so that a few names are enough to tell them apart.  What
- * facility lists are full of (schools, hospitals, streets, districts) is a class of its own, so
- * that one word is often enough.  UTF-8 that is valid by chance (GBK 学校 is also two Cyrillic letters)
- * is told by the letters being ones that nobody writes side by side.
+ * characters in ten fall outside of it: a few names tell them apart.  What facility lists are full
+ * of (schools, hospitals, streets, districts) is a class of its own, and often one word is enough.
+ * UTF-8 that is valid by chance (GBK 学校 is also two Cyrillic letters) is told by the letters being
+ * ones that nobody writes side by side.
  *
  * Cf. Li and Momoi, "A composite approach to language/encoding detection", 19th International
  * Unicode Conference (2001), who combine the same three kinds of evidence: coding scheme, character

@@ -1,8 +1,8 @@
 /* Finding out a text's encoding.  A byte order mark says it; NULs at every other place are UTF-16;
  * otherwise each candidate reads the text line by line, and the model of encoding-model.c says how
- * likely it is in each.  A verdict needs odds of MIN_ODDS; text that fits nothing well, or two
- * about as well, is refused and shown in each: a wrong guess would load as other characters, which no
- * check on rows can see.
+ * likely it is in each.  A verdict needs odds of MIN_ODDS; text that fits nothing well, or two of
+ * them, is refused and shown in each: a wrong guess would load as other characters, which no check
+ * on rows can see.
  *
  * Lines are judged one by one as well, since files put together from two hold two encodings. */
 #include "encoding.h"
@@ -290,7 +290,8 @@ static char *describe_sample(const FmEncodingDetector *detector)
             shown = g_convert(detector->sample, (gssize)(detector->n_sample - cut), "UTF-8",
                               fm_text_kind_name(kind), NULL, NULL, NULL);
         }
-        if (shown != NULL) {
+        /* iconv lets through what Unicode does not: surrogates, and what lies beyond it. */
+        if (shown != NULL && g_utf8_validate(shown, -1, NULL)) {
             for (char *c = shown; *c != '\0'; c++) {
                 *c = g_ascii_iscntrl(*c) ? '?' : *c;
             }
