@@ -1,6 +1,6 @@
 /** @file render.h
  *  From a workspace and a map document to a page: projection, symbols, labels without overlap, and
- *  the furniture of a report map, written as PNG with its metadata and a world file.
+ *  the furniture of a report map, written as PNG with its metadata and a world file, PDF or SVG.
  *
  *  Not for screens: no tiles, no interaction.  Threads: call from one thread per workspace. */
 #ifndef FACMAP_RENDER_H
@@ -46,14 +46,15 @@ typedef struct {
 FM_API void fm_render_report_free(FmRenderReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
 
-/** Draw to a PNG file (written beside and renamed) plus a world file (".pgw") and ".prj" next to
- * it.
+/** Draw to a PNG, PDF or SVG file, by the ending of its name (written beside and renamed).  A PNG
+ *  gets a world file (".pgw"), ".prj" and ".aux.xml" next to it; the others are vectors, a PDF with
+ *  its text as text.
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,
- *          output folder), FM_ERROR_USAGE (size), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT (page
+ *          output folder), FM_ERROR_USAGE (size, ending), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT (page
  *          above 4e8 pixels) or FM_ERROR_CANCELLED; no file is then left */
-FM_API FmRenderReport *fm_render_png(FmWorkspace *workspace, const FmStyle *style, const char *path,
-                                     const FmRenderOptions *options, const FmProgress *progress,
-                                     GError **error);
+FM_API FmRenderReport *fm_render_page(FmWorkspace *workspace, const FmStyle *style,
+                                      const char *path, const FmRenderOptions *options,
+                                      const FmProgress *progress, GError **error);
 
 G_END_DECLS
 #endif

@@ -76,10 +76,6 @@ static void report_text(const CliContext *context, const char *path, const FmRen
 static gboolean check_outputs(char **args, const RenderArgs *a, GError **error)
 {
     const char *const inputs[] = {args[0], args[1], NULL};
-    if (!g_str_has_suffix(a->output, ".png")) {
-        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "-o %s: the name must end in .png", a->output);
-        return FALSE;
-    }
     if (!cli_check_output("-o", a->output, inputs, error))
         return FALSE;
     if (a->display_list == NULL)
@@ -116,7 +112,7 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
     if (workspace == NULL)
         return FALSE;
     g_autoptr(FmRenderReport) report =
-        fm_render_png(workspace, style, a->output, &options, &context->progress, error);
+        fm_render_page(workspace, style, a->output, &options, &context->progress, error);
     if (report == NULL)
         return FALSE;
     if (context->json)
@@ -130,7 +126,7 @@ static gboolean run(CliContext *context, char **args, GError **error)
 {
     g_auto(RenderArgs) a = {0};
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, CLI_STRING, &a.output, "PNG file to write", "FILE"},
+        {"output", 'o', 0, CLI_STRING, &a.output, "file to write: .png, .pdf or .svg", "FILE"},
         {"size", 0, 0, CLI_STRING, &a.size,
          "page: A4, A3, A3-portrait, ... or pixels such as 1920x1080 (default: the style's)",
          "SIZE"},
@@ -153,13 +149,13 @@ static gboolean run(CliContext *context, char **args, GError **error)
 
 const FmCommand cmd_render = {
     .name = "render",
-    .synopsis = "WS STYLE -o FILE.png [OPTION...]",
+    .synopsis = "WS STYLE -o FILE [OPTION...]",
     .summary = "draw a map page",
     .description =
         "Draws the layers of WS by a map document, a MapLibre style whose metadata describe the "
         "page. STYLE is a file or the name of a shipped one: layout, coverage, proximity, "
-        "districts. Beside the PNG a world file and the coordinate system are written, so that "
-        "GIS software places it.",
+        "districts. Beside a PNG a world file and the coordinate system are written, so that "
+        "GIS software places it; a PDF holds its text as text.",
     .examples = "facmap render city.sqlite layout -o layout.png\n"
                 "facmap render city.sqlite coverage -o slide.png --size 1920x1080 --lang zh\n",
     .run = run,

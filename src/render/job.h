@@ -3,6 +3,7 @@
 #define FACMAP_RENDER_JOB_H
 
 #include "furniture.h"
+#include "surface.h"
 #include "symbols.h"
 
 typedef struct {
@@ -18,7 +19,6 @@ typedef struct {
     FmIconSet *icons;
     FmTextContext *text;
     FmSymbols *symbols;
-    cairo_surface_t *surface;
     cairo_t *cr;
     GString *display_list;
     FmRenderReport *report;
@@ -28,9 +28,9 @@ typedef struct {
  * Returns FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_PARSE (an icon). */
 gboolean fm__job_place_symbols(FmRenderJob *job, GError **error);
 
-/* Make the surface and draw the page on it.
- * Returns FALSE with FM_ERROR_LIMIT (memory), FM_ERROR_NOT_FOUND or FM_ERROR_PARSE (a pattern),
- * FM_ERROR_CRS or FM_ERROR_CANCELLED. */
+/* Draw the page on job->cr.
+ * Returns FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_PARSE (a pattern), FM_ERROR_CRS or
+ * FM_ERROR_CANCELLED. */
 gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **error);
 
 #endif

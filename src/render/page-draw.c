@@ -34,23 +34,6 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
 
 /* ---- drawing ---------------------------------------------------------------------------- */
 
-static gboolean make_surface(FmRenderJob *job, GError **error)
-{
-    job->surface =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, job->sheet.width_dev, job->sheet.height_dev);
-    job->cr = cairo_create(job->surface);
-    cairo_status_t status = cairo_status(job->cr);
-    if (status != CAIRO_STATUS_SUCCESS) {
-        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT, "a page of %d × %d pixels: %s",
-                    job->sheet.width_dev, job->sheet.height_dev, cairo_status_to_string(status));
-        return FALSE;
-    }
-    cairo_set_source_rgb(job->cr, 1, 1, 1);
-    cairo_paint(job->cr);
-    cairo_scale(job->cr, job->sheet.device_scale, job->sheet.device_scale);
-    return TRUE;
-}
-
 static void draw_background(const FmRenderJob *job, const FmStyleLayer *layer)
 {
     FmStyleContext context = {NULL, 0, job->frame->zoom, NULL};
@@ -130,8 +113,6 @@ static FmFurniture furniture_of(const FmRenderJob *job)
 /* The map inside its frame, then the frame's line and the graticule, then the panel. */
 gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **error)
 {
-    if (!make_surface(job, error))
-        return FALSE;
     const FmPageRect *rect = &job->frame->rect;
     FmBrush brush = {job->cr, job->icons, job->sheet.device_scale};
     FmFurniture furniture = furniture_of(job);

@@ -20,7 +20,6 @@ static void job_clear(FmRenderJob *job)
     fm_page_free(job->page);
     fm_style_free(job->classed);
     g_clear_pointer(&job->cr, cairo_destroy);
-    g_clear_pointer(&job->surface, cairo_surface_destroy);
     if (job->display_list)
         g_string_free(job->display_list, TRUE);
     fm_render_report_free(job->report);
@@ -171,47 +170,64 @@ static gboolean prepare(FmRenderJob *job, const FmProgress *progress, GError **e
 
 /* ---- files ------------------------------------------------------------------------------ */
 
-/* Title and source of the picture, and how to make it again. */
-static gboolean write_png(const FmRenderJob *job, const char *path, const FmProgress *progress,
-                          GError **error)
+/* What the picture says of itself: title, source, and how to make it again. */
+typedef struct {
+    char *title, *source, *software, *comment, *crs;
+} Description;
+
+static void description_clear(Description *d)
+{
+    char **texts[] = {&d->title, &d->source, &d->software, &d->comment, &d->crs};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_clear_pointer(texts[i], g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Description, description_clear)
+
+static void describe(const FmRenderJob *job, Description *out)
 {
     const FmRenderOptions *options = job->options;
     FmLanguage language = options->language == FM_LANGUAGE_ZH ? FM_LANGUAGE_ZH : FM_LANGUAGE_EN;
     const FmPageText *title = &job->page->title;
     const char *template = language == FM_LANGUAGE_ZH && title->zh ? title->zh : title->en;
-    g_autofree char *title_text = fm__placeholders_expand(
-        job->placeholders, template ? template : title->zh, language, job->report->warnings);
-    g_autofree char *source =
-        fm__placeholders_expand(job->placeholders, "{source}", language, job->report->warnings);
-    g_autofree char *run =
-        fm__placeholders_expand(job->placeholders, "{run}", language, job->report->warnings);
-    g_autofree char *software = g_strconcat("facmap ", fm_version(), NULL);
-    g_autofree char *wkt = fm_crs_to_wkt(job->frame->crs);
-    g_autofree char *comment =
-        g_strdup_printf("command: %s\nruns: %s\nstyle: %s sha256 %s",
-                        options->command_line ? options->command_line : "-", run,
-                        fm_style_name(job->style), fm_style_sha256(job->style));
-    FmPngText texts[] = {{"Title", title_text ? title_text : comment},
-                         {"Source", source},
-                         {"Software", software},
-                         {"Comment", comment},
-                         {"CRS", wkt ? wkt : job->report->crs}};
-    return fm__png_write(path, job->surface, job->sheet.dpi, texts, G_N_ELEMENTS(texts), progress,
-                         error);
+    GPtrArray *warnings = job->report->warnings;
+    g_autofree char *run = fm__placeholders_expand(job->placeholders, "{run}", language, warnings);
+    char *wkt = fm_crs_to_wkt(job->frame->crs);
+    *out = (Description){
+        .title = fm__placeholders_expand(job->placeholders, template ? template : title->zh,
+                                         language, warnings),
+        .source = fm__placeholders_expand(job->placeholders, "{source}", language, warnings),
+        .software = g_strconcat("facmap ", fm_version(), NULL),
+        .comment = g_strdup_printf("command: %s\nruns: %s\nstyle: %s sha256 %s",
+                                   options->command_line ? options->command_line : "-", run,
+                                   fm_style_name(job->style), fm_style_sha256(job->style)),
+        .crs = wkt ? wkt : g_strdup(fm_crs_definition(job->frame->crs)),
+    };
+    if (!out->title)
+        out->title = g_strdup(out->comment);
 }
 
-static gboolean write_files(FmRenderJob *job, const char *path, const FmProgress *progress,
-                            GError **error)
+static gboolean write_png(const FmRenderJob *job, const char *file, const FmProgress *progress,
+                          GError **error)
 {
-    g_autoptr(FmOutputs) outputs = fm__outputs_new();
-    const char *list = job->options->display_list;
-    if (!fm__world_file_add(outputs, path, &job->sheet, job->frame, error))
-        return FALSE;
-    if (list && !fm__outputs_add_text(outputs, list, job->display_list->str, error))
-        return FALSE;
-    const char *picture = fm__outputs_add(outputs, path, error);
-    return picture && write_png(job, picture, progress, error) &&
-           fm__outputs_commit(outputs, error);
+    g_auto(Description) d = {0};
+    describe(job, &d);
+    FmPngText texts[] = {{"Title", d.title},
+                         {"Source", d.source},
+                         {"Software", d.software},
+                         {"Comment", d.comment},
+                         {"CRS", d.crs}};
+    return fm__png_write(file, cairo_get_target(job->cr), job->sheet.dpi, texts,
+                         G_N_ELEMENTS(texts), progress, error);
+}
+
+/* A vector picture is in its file by now, but for its end. */
+static gboolean finish_vectors(const FmRenderJob *job, FmPictureFormat format, const char *path,
+                               GError **error)
+{
+    g_auto(Description) d = {0};
+    describe(job, &d);
+    fm__surface_describe(job->cr, format, d.title, d.comment, d.software);
+    return fm__surface_finish(job->cr, path, error);
 }
 
 /* Is there a place to write to?  Better known before the work than after it. */
@@ -238,11 +254,37 @@ static void finish_report(FmRenderJob *job)
         g_ptr_array_add(report->missing_glyphs, g_strdup(missing->pdata[i]));
 }
 
-FmRenderReport *fm_render_png(FmWorkspace *workspace, const FmStyle *style, const char *path,
-                              const FmRenderOptions *options, const FmProgress *progress,
-                              GError **error)
+/* Draws the prepared page and writes its files together. */
+static gboolean draw_files(FmRenderJob *job, const char *path, FmPictureFormat format,
+                           const FmProgress *progress, GError **error)
+{
+    g_autoptr(FmOutputs) outputs = fm__outputs_new();
+    FmProgress drawing = fm_progress_slice(progress, 0, 0.5);
+    FmProgress writing = fm_progress_slice(progress, 0.5, 1);
+    const char *list = job->options->display_list;
+    const char *file = fm__outputs_add(outputs, path, error);
+    if (!file)
+        return FALSE;
+    job->cr = fm__surface_open(format, file, &job->sheet, error);
+    if (!job->cr || !fm__job_draw(job, &drawing, error))
+        return FALSE;
+    finish_report(job);
+    if (format == FM_PICTURE_PNG
+            ? !write_png(job, file, &writing, error) ||
+                  !fm__world_file_add(outputs, path, &job->sheet, job->frame, error)
+            : !finish_vectors(job, format, path, error))
+        return FALSE;
+    if (list && !fm__outputs_add_text(outputs, list, job->display_list->str, error))
+        return FALSE;
+    return fm__outputs_commit(outputs, error);
+}
+
+FmRenderReport *fm_render_page(FmWorkspace *workspace, const FmStyle *style, const char *path,
+                               const FmRenderOptions *options, const FmProgress *progress,
+                               GError **error)
 {
     static const FmRenderOptions defaults = {0};
+    FmPictureFormat format;
     g_return_val_if_fail(workspace && style && path, NULL);
     g_auto(FmRenderJob) job = {.workspace = workspace,
                                .style = style,
@@ -252,13 +294,10 @@ FmRenderReport *fm_render_png(FmWorkspace *workspace, const FmStyle *style, cons
     if (job.options->display_list)
         job.display_list = g_string_new(NULL);
     FmProgress preparing = fm_progress_slice(progress, 0, 0.4);
-    FmProgress drawing = fm_progress_slice(progress, 0.4, 0.7);
-    FmProgress writing = fm_progress_slice(progress, 0.7, 1);
-    if (!check_folder(path, error) || !prepare(&job, &preparing, error) ||
-        !fm__job_place_symbols(&job, error) || !fm__job_draw(&job, &drawing, error))
-        return NULL;
-    finish_report(&job);
-    if (!write_files(&job, path, &writing, error))
+    FmProgress drawing = fm_progress_slice(progress, 0.4, 1);
+    if (!fm__picture_format(path, &format, error) || !check_folder(path, error) ||
+        !prepare(&job, &preparing, error) || !fm__job_place_symbols(&job, error) ||
+        !draw_files(&job, path, format, &drawing, error))
         return NULL;
     return g_steal_pointer(&job.report);
 }

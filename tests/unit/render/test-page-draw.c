@@ -23,7 +23,7 @@ static void draw(Picture *picture, const char *layers)
     FmRenderOptions options = {.size = "400x300"};
     g_autoptr(GError) error = NULL;
     g_autoptr(FmRenderReport) report =
-        fm_render_png(picture->workspace, style, path, &options, NULL, &error);
+        fm_render_page(picture->workspace, style, path, &options, NULL, &error);
     g_assert_no_error(error);
     png_image image = {.version = PNG_IMAGE_VERSION};
     g_assert_true(png_image_begin_read_from_file(&image, path));

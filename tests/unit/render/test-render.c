@@ -64,7 +64,7 @@ static FmRenderReport *draw(Fixture *f, const char *metadata, const char *layers
     options.display_list = f->list;
     if (!options.size)
         options.size = "1000x700";
-    return fm_render_png(f->workspace, style, f->png, &options, NULL, error);
+    return fm_render_page(f->workspace, style, f->png, &options, NULL, error);
 }
 
 /* Lines of the display list that begin with `kind` and contain `words`. */
@@ -239,7 +239,7 @@ static void no_folder(Fixture *f, gconstpointer data)
     g_autoptr(FmStyle) style = fixture_document("{}", "[" AREA "]");
     g_autofree char *path = g_build_filename(f->folder, "absent", "map.png", NULL);
     g_autoptr(GError) error = NULL;
-    g_assert_null(fm_render_png(f->workspace, style, path, NULL, NULL, &error));
+    g_assert_null(fm_render_page(f->workspace, style, path, NULL, NULL, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_NOT_FOUND);
 }
 
@@ -257,7 +257,7 @@ static void cancelled(Fixture *f, gconstpointer data)
     FmProgress progress = fm_progress_init(cancel_late, NULL);
     FmRenderOptions options = {.size = "1000x700", .icons_dir = f->icons};
     g_autoptr(GError) error = NULL;
-    g_assert_null(fm_render_png(f->workspace, style, f->png, &options, &progress, &error));
+    g_assert_null(fm_render_page(f->workspace, style, f->png, &options, &progress, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_CANCELLED);
     g_assert_cmpuint(fixture_count_files(f->folder), ==, 1);
 }

@@ -1,0 +1,94 @@
+/* Surfaces for the three kinds of picture. */
+#include "surface.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <string.h>
+
+#define PT_PER_INCH 72
+
+gboolean fm__picture_format(const char *path, FmPictureFormat *out, GError **error)
+{
+    static const struct {
+        const char *ending;
+        FmPictureFormat format;
+    } formats[] = {
+        {".png", FM_PICTURE_PNG},
+        {".pdf", FM_PICTURE_PDF},
+        {".svg", FM_PICTURE_SVG},
+    };
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (g_str_has_suffix(lower, formats[i].ending)) {
+            *out = formats[i].format;
+            return TRUE;
+        }
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "%s: the name must end in .png, .pdf or .svg",
+                path);
+    return FALSE;
+}
+
+static cairo_surface_t *new_surface(FmPictureFormat format, const char *file, const FmSheet *sheet)
+{
+    double width_pt = sheet->width_dev * PT_PER_INCH / sheet->dpi;
+    double height_pt = sheet->height_dev * PT_PER_INCH / sheet->dpi;
+    cairo_surface_t *surface = NULL;
+    switch (format) {
+    case FM_PICTURE_PDF:
+        return cairo_pdf_surface_create(file, width_pt, height_pt);
+    case FM_PICTURE_SVG:
+        surface = cairo_svg_surface_create(file, width_pt, height_pt);
+        cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
+        return surface;
+    case FM_PICTURE_PNG:
+    default:
+        return cairo_image_surface_create(CAIRO_FORMAT_RGB24, sheet->width_dev, sheet->height_dev);
+    }
+}
+
+cairo_t *fm__surface_open(FmPictureFormat format, const char *file, const FmSheet *sheet,
+                          GError **error)
+{
+    cairo_surface_t *surface = new_surface(format, file, sheet);
+    cairo_t *cr = cairo_create(surface);
+    cairo_surface_destroy(surface);
+    cairo_status_t status = cairo_status(cr);
+    if (status != CAIRO_STATUS_SUCCESS) {
+        cairo_destroy(cr);
+        gboolean is_file = status == CAIRO_STATUS_WRITE_ERROR;
+        g_set_error(error, FM_ERROR, (int)(is_file ? FM_ERROR_IO : FM_ERROR_LIMIT),
+                    "a page of %d × %d pixels: %s", sheet->width_dev, sheet->height_dev,
+                    cairo_status_to_string(status));
+        return NULL;
+    }
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    double scale = format == FM_PICTURE_PNG ? 1 : PT_PER_INCH / sheet->dpi;
+    cairo_scale(cr, sheet->device_scale * scale, sheet->device_scale * scale);
+    return cr;
+}
+
+void fm__surface_describe(cairo_t *cr, FmPictureFormat format, const char *title,
+                          const char *subject, const char *creator)
+{
+    if (format != FM_PICTURE_PDF)
+        return;
+    cairo_surface_t *surface = cairo_get_target(cr);
+    g_autofree char *now = fm_timestamp_now();
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, subject);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, creator);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, now);
+}
+
+gboolean fm__surface_finish(cairo_t *cr, const char *path, GError **error)
+{
+    cairo_surface_t *surface = cairo_get_target(cr);
+    cairo_surface_finish(surface);
+    cairo_status_t status = cairo_surface_status(surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path,
+                cairo_status_to_string(status));
+    return FALSE;
+}
