@@ -2,7 +2,7 @@
  * closure is no longer than the piece between two junctions that it lies on.
  *   a point    closes the nearest piece within 20 m; at a junction all that meet there
  *   a line     closes pieces that share more than half of the shorter of the two with it, to 1 m
- *   a polygon  closes pieces that pass through its interior */
+ *   a polygon  closes pieces that run through it or along its border */
 #include "network-internal.h"
 
 #include <math.h>
