@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Make the generalised lines and shapes of geodata/beijing: ring_road, river, corridor, water, structure.
+"""Make the generalised lines and shapes of geodata/beijing: river, corridor, water, structure.
 
     beijing_lines.py [GEODATA_BEIJING]
 
@@ -21,167 +21,10 @@ ogr.UseExceptions()
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OURS = "Compiled by this project from general knowledge"
-NAMED = "Compiled by this project from general knowledge of named interchanges; checked by distance only"
 SPECIAL_PLAN = (
     "Special Plan formulated to establish the spatial layout of one core, two axes, and multiple "
     "sections (press conference 2020-09-27, wb.beijing.gov.cn)"
 )
-
-# Closed lines, clockwise or not; the first vertex is repeated when written.
-RINGS = {
-    2: [
-        (116.349, 39.9405),  # Xizhimen
-        (116.367, 39.9485),  # Jishuitan
-        (116.373, 39.9485),  # Deshengmen
-        (116.3875, 39.9485),  # Gulou Dajie
-        (116.402, 39.949),  # Andingmen
-        (116.411, 39.949),  # Yonghegong
-        (116.419, 39.949),  # Xiaojie
-        (116.427, 39.947),  # Dongzhimen North
-        (116.428, 39.941),  # Dongzhimen
-        (116.428, 39.933),  # Dongsi Shitiao
-        (116.428, 39.924),  # Chaoyangmen
-        (116.4295, 39.908),  # Jianguomen
-        (116.431, 39.901),  # Dongbianmen
-        (116.437, 39.8935),  # Guangqumen
-        (116.4385, 39.8855),  # Guangming
-        (116.4375, 39.873),  # Zuoanmen
-        (116.417, 39.8715),  # Yuting
-        (116.407, 39.8705),  # Jingtai
-        (116.393, 39.87),  # Yongdingmen
-        (116.376, 39.87),  # Taoranting
-        (116.359, 39.8695),  # Youanmen
-        (116.3425, 39.87),  # Caihuying
-        (116.3425, 39.8895),  # Guanganmen
-        (116.344, 39.897),  # Tianningsi
-        (116.3485, 39.901),  # Xibianmen
-        (116.3495, 39.907),  # Fuxingmen
-        (116.3495, 39.915),  # Yuetan
-        (116.3495, 39.9235),  # Fuchengmen
-        (116.349, 39.932),  # Chegongzhuang
-    ],
-    3: [
-        (116.304, 39.961),  # Suzhou
-        (116.3155, 39.9665),  # Sitong
-        (116.339, 39.967),  # Lianxiang
-        (116.345, 39.967),  # Jimen
-        (116.364, 39.967),  # Beitaipingzhuang
-        (116.374, 39.967),  # Madian
-        (116.401, 39.9675),  # Anzhen
-        (116.4185, 39.967),  # Heping
-        (116.43, 39.967),  # Xibahe
-        (116.451, 39.9605),  # Sanyuan
-        (116.455, 39.949),  # Liangma
-        (116.455, 39.9415),  # Agricultural Exhibition Center
-        (116.455, 39.933),  # Changhong
-        (116.455, 39.923),  # Jingguang
-        (116.4555, 39.908),  # Guomao
-        (116.4555, 39.893),  # Shuangjing
-        (116.4555, 39.882),  # Jinsong
-        (116.4535, 39.8665),  # Shilihe
-        (116.448, 39.861),  # Fenzhongsi
-        (116.43, 39.859),  # Fangzhuang
-        (116.416, 39.858),  # Liujiayao
-        (116.393, 39.858),  # Muxiyuan
-        (116.371, 39.857),  # Yangqiao
-        (116.353, 39.856),  # Caoqiao
-        (116.338, 39.8575),  # Yuquanying
-        (116.313, 39.868),  # Lize
-        (116.304, 39.885),  # Liuli
-        (116.3045, 39.8975),  # Lianhua
-        (116.3045, 39.907),  # Gongzhufen
-        (116.304, 39.926),  # Hangtian
-        (116.3045, 39.942),  # Zizhu
-    ],
-    4: [
-        (116.305, 39.9845),  # Haidian
-        (116.315, 39.984),  # Zhongguancun First
-        (116.328, 39.985),  # Baofusi
-        (116.3465, 39.985),  # Xueyuan
-        (116.376, 39.986),  # Jianxiang
-        (116.401, 39.986),  # Anhui
-        (116.417, 39.986),  # Huixin East
-        (116.43, 39.985),  # Shaoyaoju
-        (116.44, 39.983),  # Wanghe
-        (116.464, 39.977),  # Siyuan
-        (116.482, 39.957),  # Dongfeng North
-        (116.484, 39.933),  # Chaoyang Park
-        (116.4895, 39.907),  # Sihui
-        (116.489, 39.894),  # Dajiaoting
-        (116.4865, 39.867),  # Sifang
-        (116.4655, 39.845),  # Shibalidian
-        (116.44, 39.836),  # Xiaocun
-        (116.393, 39.835),  # Dahongmen
-        (116.366, 39.8355),  # Gongyixi
-        (116.346, 39.838),  # Majialou
-        (116.321, 39.836),  # Huaxiang
-        (116.285, 39.828),  # Fengtai Science Park
-        (116.276, 39.863),  # Fengbei
-        (116.275, 39.871),  # Yuegezhuang
-        (116.274, 39.907),  # Wukesong
-        (116.2745, 39.925),  # Dinghui
-        (116.2735, 39.942),  # Sijiqing
-        (116.2735, 39.956),  # Yuanda
-        (116.279, 39.967),  # Huoqiying
-        (116.294, 39.98),  # Bagou
-    ],
-    5: [
-        (116.28, 40.017),  # Xiaojiahe
-        (116.35, 40.022),  # Shangqing
-        (116.378, 40.0205),  # Olympic Forest Park
-        (116.403, 40.02),  # Yangshan
-        (116.42, 40.0205),  # Beiyuan
-        (116.446, 40.0215),  # Laiguangying
-        (116.469, 40.018),  # Guangshun
-        (116.494, 40.01),  # Wuyuan
-        (116.54, 39.964),  # Dongba
-        (116.5415, 39.936),  # Pingfang
-        (116.542, 39.909),  # Yuantong
-        (116.541, 39.878),  # Huagong
-        (116.5445, 39.868),  # Wufang
-        (116.541, 39.855),  # Dougezhuang
-        (116.505, 39.815),  # Dayangfang
-        (116.477, 39.797),  # Yizhuang
-        (116.435, 39.784),  # Jiugong
-        (116.394, 39.767),  # Nanyuan
-        (116.345, 39.778),  # Xihongmen
-        (116.267, 39.787),  # Shihuan
-        (116.226, 39.851),  # Wanping
-        (116.214, 39.907),  # Shijingshan
-        (116.213, 39.926),  # Jinding
-        (116.216, 39.985),  # Xiangshan
-        (116.243, 40.007),  # Heishan
-        (116.264, 40.014),  # Anhe
-    ],
-    6: [
-        (116.238, 40.177),  # Xishatun
-        (116.39, 40.167),  # Xiaotangshan
-        (116.585, 40.152),  # Gaoliying
-        (116.695, 40.05),  # Liqiao
-        (116.698, 39.95),  # Songzhuang
-        (116.69, 39.91),  # Dongguan
-        (116.69, 39.82),  # Zhangjiawan
-        (116.55, 39.745),  # Majuqiao
-        (116.35, 39.695),  # Huangcun South
-        (116.15, 39.76),  # Liangxiang
-        (116.13, 39.83),  # Changxindian West
-        (116.117, 39.89),  # Lianshi West
-        (116.11, 39.93),  # Mentougou
-        (116.105, 39.98),  # Junzhuang
-        (116.13, 40.15),  # Yangfang
-    ],
-}
-
-RING_NAMES = {
-    2: ("二环路", "2nd Ring Road"),
-    3: ("三环路", "3rd Ring Road"),
-    4: ("四环路", "4th Ring Road"),
-    5: ("五环路", "5th Ring Road"),
-    6: ("六环路", "6th Ring Road"),
-}
-
-# Nine tenths of a ring lie within this, by the check against real roads.
-RING_ACCURACY_M = {2: 250, 3: 300, 4: 600, 5: 1200, 6: 3000}
 
 # id: Chinese name, English name, accuracy in metres, note, vertices downstream.
 RIVERS = {
@@ -379,15 +222,6 @@ def polygon(properties, vertices):
     return geolib.feature(properties, "Polygon", [ring])
 
 
-def ring_roads():
-    return [
-        geolib.feature(
-            row("rng-%d" % n, *RING_NAMES[n], "ring_road", RING_ACCURACY_M[n], NAMED, ""),
-            "LineString", vertices + vertices[:1])
-        for n, vertices in RINGS.items()
-    ]
-
-
 def rivers():
     return [
         geolib.feature(row("riv-" + key, zh, en, "river", accuracy, OURS, note), "LineString", vertices)
@@ -462,8 +296,8 @@ def main():
     default = os.path.join(HERE, "..", "..", "geodata", "beijing")
     folder = sys.argv[1] if len(sys.argv) > 1 else default
     source = os.path.join(default, "area.geojson")
-    for name, features in (("ring_road", ring_roads()), ("river", rivers()), ("corridor", corridors()),
-                           ("water", water()), ("structure", structure(source))):
+    for name, features in (("river", rivers()), ("corridor", corridors()), ("water", water()),
+                           ("structure", structure(source))):
         geolib.write_geojson(os.path.join(folder, name + ".geojson"), name, features)
 
 

@@ -42,7 +42,16 @@ DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNPLACED = {"register", "task"}  # tables without a position
 LEAST = {"school": 45, "hospital": 35, "community": 8, "area": 16, "project_site": 20,
-         "diplomatic_place": 25, "service_area": 2, "task": 12}
+         "diplomatic_place": 25, "service_area": 2, "task": 12, "subway": 20, "subway_station": 330, "expressway": 12,
+         "culture": 12}
+
+# Scripts that write into a folder, and what they write there.
+MADE = {
+    "beijing_lines.py": ["river.geojson", "corridor.geojson", "water.geojson", "structure.geojson"],
+    "beijing_roads.py": ["ring_road.geojson", "expressway.geojson"],
+    "beijing_subway.py": ["subway.geojson", "subway_station.csv"],
+    "beijing_culture.py": ["culture.geojson"],
+}
 
 failures = 0
 
@@ -269,7 +278,9 @@ def regeneration_problems(script, folder, names, argument, *inputs):
             yield "%s failed: %s" % (script, done.stderr.strip().splitlines()[-1:])
             return
         for name in names:
-            if not filecmp.cmp(os.path.join(scratch, name), os.path.join(folder, name), shallow=False):
+            if not os.path.exists(os.path.join(scratch, name)):
+                yield "%s does not make %s" % (script, name)
+            elif not filecmp.cmp(os.path.join(scratch, name), os.path.join(folder, name), shallow=False):
                 yield "%s differs from what %s makes" % (name, script)
 
 
@@ -349,8 +360,8 @@ def main():
               regeneration_problems("beijing_area.py", beijing, ["area.geojson"], "file", echarts))
     else:
         skip("beijing: districts made again", "FACMAP_ECHARTS_BEIJING is not set")
-    names = [n + ".geojson" for n in ("ring_road", "river", "corridor", "water", "structure")]
-    check("beijing: lines are what their script makes", regeneration_problems("beijing_lines.py", beijing, names, "folder"))
+    for script, names in MADE.items():
+        check("beijing: what %s makes" % script, regeneration_problems(script, beijing, names, "folder"))
     check("beijing: service areas are what their script makes",
           regeneration_problems("beijing_service_area.py", beijing, ["service_area.geojson"], "folder"))
     check("beijing: demand is what its script makes",

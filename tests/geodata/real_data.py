@@ -41,9 +41,21 @@ SCHOOLS_UNSEEN = {
     "sch-beanstalk-shunyi": "北京市顺义区青苗学校", "sch-bnu-experimental-intl": "北京师范大学附属实验中学",
     "sch-dalton": "北京大学附属中学", "sch-jingshan": "北京景山学校(灯市口校区)",
 }
+# Our name of a subway station: the list's.
+TERMINALS = {"3号航站楼": "T3航站楼", "2号航站楼": "T2航站楼"}
 STATIONS = {"plc-station-beijing": "北京站", "plc-station-west": "北京西站", "plc-station-south": "北京南站"}
 RINGS = {"rng-2": "二环", "rng-3": "三环", "rng-4": "四环", "rng-5": "五环", "rng-6": "六环"}
 AVENUE = ("西长安街", "东长安街")
+# Parts of the axes: id, label, names of the roads that they follow, where those names hold (west, south, east, north).
+AXES = (("cor-central-axis-north", "Central Axis, northern extension, Gulou Outer Street and Beichen Road",
+         ("鼓楼外大街", "北辰路"), (116.37, 39.950, 116.41, 39.985)),
+        ("cor-changan-west", "Chang'an Avenue, western extension to Gucheng",
+         ("复兴门外大街", "复兴路", "石景山路"), (116.185, 39.89, 116.349, 39.92)),
+        ("cor-changan-east", "Chang'an Avenue, eastern extension to Guanzhuang",
+         ("建国门外大街", "建国路", "京通快速路"), (116.430, 39.89, 116.593, 39.92)))
+EXPRESSWAY_KMH = 80  # names are missing on many pieces, so the nearest fast road counts, whatever its name
+OPENED_LATER = {"exp-daxing-airport"}  # than the roads compared with
+ROADS_EXTENT = (116.08, 39.68, 116.77, 40.18)
 
 
 class Segments:
@@ -115,6 +127,7 @@ class Table:
 
     def add(self, label, pairs, judged=True):
         """pairs of (distance, accuracy stated); what is a part of another line is not judged again"""
+        pairs = list(pairs)
         distances = [d for d, _ in pairs]
         within = sum(d <= a for d, a in pairs)
         self.lines.append(line_row(label, distances, within))
@@ -194,6 +207,18 @@ def compare_points(data, layers, table):
     with open_text(os.path.join(data, "poi", "beijing_subway_stations_2019_gcj02.csv")) as f:
         listed = [(r["name_zh"], geolib.gcj02_to_wgs84(float(r["lon"]), float(r["lat"]))) for r in csv.DictReader(f)]
     table.add("railway stations, their subway stations", offsets("place", STATIONS, listed))
+    table.add("subway stations, list of 2019 (AMap)", station_pairs(layers["subway_station"].rows, dict(listed)))
+
+
+def station_pairs(rows, listed):
+    """Our stations that the list of 2019 has, against the accuracy that was stated before they were compared."""
+    for row, geometry in rows:
+        name = row["name_zh"]
+        name = TERMINALS.get(name, name if name in listed else name[:-1])
+        if name in listed and "left out of the figures" not in row["note"]:
+            first = re.search("first stated ([0-9]+) m", row["note"])
+            yield geolib.distance_m(geometry["coordinates"], listed[name]), float(
+                first.group(1) if first else row["position_accuracy_m"])
 
 
 def along(line, step_m):
@@ -203,6 +228,32 @@ def along(line, step_m):
         for i in range(pieces):
             t = (i + 0.5) / pieces
             yield a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])
+
+
+def within(p, box):
+    return box[0] < p[0] < box[2] and box[1] < p[1] < box[3]
+
+
+def compare_expressways(roads, layers, table):
+    fast = Segments([line for _, speed, line in roads if speed >= EXPRESSWAY_KMH])
+    everything = []
+    for row, geometry in layers["expressway"].rows:
+        pairs = [(fast.distance_m(p), row["position_accuracy_m"]) for p in along(geometry["coordinates"], 100.0)
+                 if within(p, ROADS_EXTENT)]
+        if row["id"] in OPENED_LATER or not pairs:
+            continue
+        table.add("… %s" % row["name_en"], pairs, judged=False)
+        everything += pairs
+    table.add("expressways every 100 m, fast roads (OSM 2017)", everything)
+
+
+def compare_axes(roads, layers, table):
+    corridors = {row["id"]: (row, geometry) for row, geometry in layers["corridor"].rows}
+    for key, label, names, box in AXES:
+        row, geometry = corridors[key]
+        index = Segments([line for n, _, line in roads if any(name in n for name in names)])
+        table.add(label + ", roads (OSM 2017)", [(index.distance_m(p), row["position_accuracy_m"])
+                  for p in along(geometry["coordinates"], 100.0) if within(p, box)])
 
 
 def compare_lines(data, layers, table):
@@ -215,6 +266,8 @@ def compare_lines(data, layers, table):
         accuracy = row["position_accuracy_m"]
         points = list(along(geometry["coordinates"], 100.0))
         table.add("%s every 100 m, roads (OSM 2017)" % row["name_en"], [(index.distance_m(p), accuracy) for p in points])
+    compare_expressways(roads, layers, table)
+    compare_axes(roads, layers, table)
     avenue = Segments([line for n, _, line in roads if n in AVENUE])
     for row, geometry in layers["corridor"].rows:
         if row["id"] == "cor-changan":
