@@ -10,6 +10,7 @@
  *     repair.c     what could have happened           place.c    positions that cannot be
  *     duplicates.c rows twice, positions shared       values.c   numbers, dates, names, ids
  *     finding.c    the list                           report.c   as a table and as JSON
+ *     summary.c    one line about a table
  *     declared.c   the CRS that was given at load
  *     check.c      conducts                           write.c    stores */
 #ifndef FACMAP_CHECK_INTERNAL_H

@@ -9,7 +9,7 @@
 #define FAR_FROM_AREAS_M 5000.0
 /* Without areas: farther from the median position than so many median distances, and than this. */
 #define FAR_MEDIANS 10.0
-#define LEAST_FAR_M 30000.0
+#define LEAST_FAR_M 300000.0
 /* A repair that puts a row so near to another one puts it among its fellows. */
 #define BESIDE_M 1000.0
 /* Judging by fellows needs some. */

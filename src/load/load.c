@@ -4,6 +4,7 @@
 #include "load-internal.h"
 #include "open-input.h"
 
+#include <facmap/check.h>
 #include <string.h>
 
 /* How a source's share of the progress divides into reading and writing. */
@@ -385,6 +386,11 @@ static void add_report(Load *load, Job *job)
     if (out->type == FM_GEOMETRY_NONE && job->existing == NULL &&
         (load->dataset == NULL || job->source->crs != NULL)) {
         fm_raw_warn(raw, "no columns with positions found: loaded as a plain table");
+    }
+    g_autofree char *doubts =
+        out->table != NULL ? fm_check_table_summary(out->table, job->layer) : NULL;
+    if (doubts != NULL) {
+        fm_raw_warn(raw, "%s", doubts);
     }
     g_ptr_array_add(load->reports, report);
     g_ptr_array_add(load->rejects, g_steal_pointer(&out->rejects));
