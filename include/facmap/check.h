@@ -167,8 +167,8 @@ FM_API FmCheckReport *fm_check(FmWorkspace *workspace, const FmCheckOptions *opt
 FM_API GPtrArray *fm_check_table(const FmTable *table, const char *layer,
                                  const FmCheckThresholds *thresholds);
 
-/** One line about what fm_check_table warns of ("Likely duplicate: 2; 'facmap check WS school' shows
- *  the rows and why"), for the end of a load.
+/** One line about what fm_check_table warns of ("Likely duplicate: 2; 'facmap check WS school'
+ *  shows the rows and why"), for the end of a load.
  *  @return transfer full (g_free); NULL when there is nothing to say, or more than 10,000 rows */
 FM_API char *fm_check_table_summary(const FmTable *table, const char *layer);
 
