@@ -82,7 +82,7 @@ FM_API gboolean fm_dataset_is_manifest(const char *path);
 typedef enum {
     FM_LOAD_CREATE,  /**< the layer must not exist */
     FM_LOAD_APPEND,  /**< ids that exist are rejected rows */
-    FM_LOAD_UPDATE,  /**< by id */
+    FM_LOAD_UPDATE,  /**< by id; without one by a code, name and address, or all of the row */
     FM_LOAD_REPLACE, /**< the layer is replaced whole */
 } FmLoadMode;
 
@@ -94,6 +94,14 @@ typedef struct {
     const char *command_line; /**< for the run log, may be NULL */
 } FmLoadOptions;
 
+/** One field of one row that an update changed.  Empty values are NULL. */
+typedef struct {
+    char *id, *field, *before, *after;
+} FmLoadChange;
+
+/** So many changes are listed in a report; all are counted. */
+#define FM_MAX_CHANGES 10000u
+
 /** What became of one source.  read == loaded + updated + unchanged + unlocated + rejected. */
 typedef struct {
     char *layer, *path;
@@ -102,6 +110,8 @@ typedef struct {
     char *rejects_file; /**< NULL when nothing was rejected */
     gint64 n_read, n_loaded, n_updated, n_unchanged, n_unlocated, n_rejected;
     GPtrArray *warnings; /**< char*, e.g. "Z dropped from 12 rows" */
+    GPtrArray *changes;  /**< FmLoadChange of an update, the first FM_MAX_CHANGES */
+    gint64 n_changes;    /**< all of them */
     GPtrArray *mapping;  /**< char*, "id <- 编号" in column order */
 } FmLoadReport;
 

@@ -149,12 +149,30 @@ static gboolean collect_sources(char **paths, const LoadArgs *args, FmDataset **
     return TRUE;
 }
 
+/* The first changes; --json lists all. */
+static void report_changes(const CliContext *context, const FmLoadReport *report)
+{
+    enum { SHOWN = 20 };
+    for (guint i = 0; i < MIN(report->changes->len, (guint)SHOWN); i++) {
+        const FmLoadChange *change = g_ptr_array_index(report->changes, i);
+        cli_say(context, "  %s: %s %s -> %s\n", change->id, change->field,
+                change->before != NULL ? change->before : "(empty)",
+                change->after != NULL ? change->after : "(empty)");
+    }
+    if (report->n_changes > SHOWN)
+        cli_say(context, "  and %" G_GINT64_FORMAT " more changes: --json lists them\n",
+                report->n_changes - SHOWN);
+    if (report->n_unchanged > 0 && report->n_unchanged == report->n_read)
+        cli_say(context, "  nothing changed in %s\n", report->layer);
+}
+
 static void report_one(const CliContext *context, const FmLoadReport *report, gboolean mapping)
 {
     if (mapping) {
         for (guint i = 0; i < report->mapping->len; i++)
             cli_say(context, "  %s\n", (const char *)g_ptr_array_index(report->mapping, i));
     }
+    report_changes(context, report);
     cli_warn_all(context, report->warnings);
     if (report->rejects_file != NULL)
         cli_say(context, "  %" G_GINT64_FORMAT " rejected rows of %s, with reasons: %s\n",
@@ -186,6 +204,22 @@ static void report_text(const CliContext *context, const GPtrArray *reports)
         report_one(context, g_ptr_array_index(reports, i), reports->len == 1);
 }
 
+/* The first FM_MAX_CHANGES; "n_changes" counts all. */
+static JsonArray *changes_json(const FmLoadReport *report)
+{
+    JsonArray *list = json_array_new();
+    for (guint i = 0; i < report->changes->len; i++) {
+        const FmLoadChange *change = g_ptr_array_index(report->changes, i);
+        JsonObject *one = json_object_new();
+        cli_json_set_text(one, "id", change->id);
+        cli_json_set_text(one, "field", change->field);
+        cli_json_set_text(one, "before", change->before);
+        cli_json_set_text(one, "after", change->after);
+        json_array_add_object_element(list, one);
+    }
+    return list;
+}
+
 static void report_json(const CliContext *context, gint64 run_id, const GPtrArray *reports)
 {
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
@@ -207,6 +241,8 @@ static void report_json(const CliContext *context, gint64 run_id, const GPtrArra
         for (guint k = 0; k < r->mapping->len; k++)
             json_array_add_string_element(mapping, g_ptr_array_index(r->mapping, k));
         json_object_set_array_member(one, "mapping", mapping);
+        json_object_set_int_member(one, "n_changes", r->n_changes);
+        json_object_set_array_member(one, "changes", changes_json(r));
         json_array_add_object_element(list, one);
         for (guint k = 0; k < r->warnings->len; k++)
             g_ptr_array_add(warnings,
@@ -283,8 +319,8 @@ static gboolean run(CliContext *context, char **args, GError **error)
         {"cell", 0, 0, CLI_STRING, &a.cell,
          "points are centres of square cells with sides of METRES", "METRES"},
         {"append", 0, 0, G_OPTION_ARG_NONE, &a.append, "add rows to the layer", NULL},
-        {"update", 0, 0, G_OPTION_ARG_NONE, &a.update, "change rows by their id and add new ones",
-         NULL},
+        {"update", 0, 0, G_OPTION_ARG_NONE, &a.update,
+         "change the rows that are there and add new ones, by id, code, or name and address", NULL},
         {"replace", 0, 0, G_OPTION_ARG_NONE, &a.replace, "replace the layer whole", NULL},
         {"rejects", 0, 0, CLI_STRING, &a.rejects,
          "where rejected rows go, with row, field, value and reason (default: beside the "

@@ -429,6 +429,27 @@ void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positi
                    const char *layer, const FmExisting *existing, gboolean append,
                    FmProblems *problems, FmIdBook *book, FmRows *out);
 
+/* ---- identity.c ---- */
+
+/* Gives the rows of a source without ids those of the rows in the layer that they are, and says in
+ * raw's warnings by what they are told apart.
+ * @return FALSE with FM_ERROR_USAGE: nothing tells them apart, and a row is new or changed */
+gboolean fm_identity_match(FmRows *rows, const FmTable *existing, const FmSynonyms *synonyms,
+                           FmRaw *raw, GError **error);
+
+/* ---- changes.c ---- */
+
+typedef struct {
+    GPtrArray *list; /* FmLoadChange, the first FM_MAX_CHANGES */
+    gint64 n;        /* all of them */
+} FmChanges;
+
+FmChanges *fm_changes_new(void);
+void fm_changes_free(FmChanges *changes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmChanges, fm_changes_free)
+/* Adds what differs in rows that are in the layer, by their ids. */
+void fm_changes_find(FmChanges *changes, const FmTable *existing, const FmTable *rows);
+
 /* ---- rejects.c ---- */
 
 /* A reject file under a temporary name beside its own, until it is kept. */

@@ -53,6 +53,7 @@ void fm_load_report_free(FmLoadReport *report)
     g_free(report->rejects_file);
     g_clear_pointer(&report->warnings, g_ptr_array_unref);
     g_clear_pointer(&report->mapping, g_ptr_array_unref);
+    g_clear_pointer(&report->changes, g_ptr_array_unref);
     g_free(report);
 }
 
@@ -128,6 +129,7 @@ typedef struct {
     char *cells;        /* the workspace's projected CRS, or NULL */
     char *rejects_path; /* where they would go */
     FmLoaded out;
+    FmChanges *changes; /* of an update */
 } Job;
 
 static void job_clear(Job *job)
@@ -137,6 +139,7 @@ static void job_clear(Job *job)
     g_clear_pointer(&job->cells, g_free);
     g_clear_pointer(&job->rejects_path, g_free);
     fm_loaded_clear(&job->out);
+    g_clear_pointer(&job->changes, fm_changes_free);
     fm_input_clear(&job->input);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Job, job_clear)
@@ -209,12 +212,6 @@ static gboolean map_columns(Job *job, GError **error)
     for (guint i = 0; i < job->out.map->notes->len; i++) {
         fm_raw_warn(raw, "%s", (const char *)g_ptr_array_index(job->out.map->notes, i));
     }
-    if (job->mode == FM_LOAD_UPDATE && job->out.map->made_ids) {
-        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                    "%s: updating goes by id, and no column is one; pass --map id=COLUMN",
-                    raw->name);
-        return FALSE;
-    }
     describe_layer(job);
     return TRUE;
 }
@@ -252,6 +249,23 @@ static gboolean make_locator(const Load *load, const Job *job, FmLocator **out, 
     }
     *out = fm_locator_new(areas, layer, job->out.survey.sample, job->out.map, colon + 1, error);
     return *out != NULL;
+}
+
+/* Which rows of the layer an update means, and what it changes in them. */
+static gboolean compare_rows(Job *job, FmRows *rows, GError **error)
+{
+    FmLoaded *out = &job->out;
+
+    if (job->mode != FM_LOAD_UPDATE || job->existing == NULL) {
+        return TRUE;
+    }
+    const FmTable *existing = job->existing->table;
+    if (out->map->made_ids &&
+        !fm_identity_match(rows, existing, out->map->synonyms, out->survey.sample, error)) {
+        return FALSE;
+    }
+    fm_changes_find(job->changes, existing, rows->table);
+    return TRUE;
 }
 
 static gboolean check_rows(const Load *load, Job *job, GError **error)
@@ -302,6 +316,9 @@ static gboolean build_rows(const Load *load, Job *job, FmRows *rows, GError **er
     }
     fm_rows_build(raw, out->map, positions, job->layer, job->existing, job->mode != FM_LOAD_UPDATE,
                   raw->problems, &book, rows);
+    if (!compare_rows(job, rows, error)) {
+        return FALSE;
+    }
     fm_field_titles_apply(rows->table, job->source->column_titles);
     out->type = positions->type;
     out->crs = g_strdup(positions->crs);
@@ -380,6 +397,8 @@ static void add_report(Load *load, Job *job)
     report->n_updated = out->written.updated;
     report->n_unchanged = out->written.unchanged;
     report->n_rejected = (gint64)out->n_rejected;
+    report->changes = g_ptr_array_ref(job->changes->list);
+    report->n_changes = job->changes->n;
     report->mapping = fm_column_map_describe(out->map, raw);
     report->warnings = g_ptr_array_ref(raw->warnings);
     /* A manifest that declares no CRS means a table; a person may have expected points. */
@@ -399,7 +418,7 @@ static void add_report(Load *load, Job *job)
 static gboolean load_source(Load *load, const FmSource *source, const FmProgress *progress,
                             GError **error)
 {
-    g_auto(Job) job = {.source = source};
+    g_auto(Job) job = {.source = source, .changes = fm_changes_new()};
     gboolean done = FALSE;
 
     if (!job_init(load, &job, error) || !fm_input_open(&job.input, source, progress, error)) {

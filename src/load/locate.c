@@ -1,7 +1,7 @@
 /* Rows without a position, placed by the name of their area: at a point on the area's surface, with
  * the distance to its farthest point as their accuracy, so that no map and no check takes them for
- * exact.  An area is found by its id or its names; "东城" finds 东城区 when no other area answers to
- * it.  A row that names no area, or several, stays without a position. */
+ * exact.  An area is found by its id or its names; "东城" finds 东城区 when no other area answers
+ * to it.  A row that names no area, or several, stays without a position. */
 #include "load-internal.h"
 
 #include <math.h>

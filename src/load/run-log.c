@@ -13,6 +13,7 @@ static void add_counts(JsonBuilder *builder, const FmLoadReport *report)
         {"read", report->n_read},           {"loaded", report->n_loaded},
         {"updated", report->n_updated},     {"unchanged", report->n_unchanged},
         {"unlocated", report->n_unlocated}, {"rejected", report->n_rejected},
+        {"changes", report->n_changes},
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(counts); i++) {

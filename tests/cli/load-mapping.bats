@@ -92,3 +92,34 @@ load helpers
   run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer c2 --locate-by 所在区
   fails_with "write AREA:COLUMN" 2
 }
+
+@test "load mapping: a second load changes nothing and says so; an update shows what it changes" {
+  make_city
+  printf '名称,地址,床位,lon,lat\n甲院,甲路,10,10.01,50.01\n乙院,乙路,20,,\n' >list.csv
+  "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 -q
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 --update
+  [ "$status" -eq 0 ]
+  [[ $output == *"nothing changed in h"* ]]
+  [[ $stderr == *"told apart by name_zh and address"* ]]
+  sed -i 's/甲路,10/甲路,12/' list.csv
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 --update
+  [[ $output == *"h-1: capacity 10 -> 12"* ]]
+  sed -i 's/甲路,12/甲路,13/' list.csv
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 --update --json
+  [ "$(json '.result[0].changes[0] | [.id, .field, .before, .after] | join(" ")')" = "h-1 capacity 12 13" ]
+  [ "$(json '.result[0] | .read == .loaded + .updated + .unchanged + .unlocated + .rejected')" = true ]
+  [ "$(sqlite3 city.sqlite 'SELECT count(*) FROM h')" -eq 2 ]
+}
+
+@test "load mapping: rejected rows, corrected, load as they are" {
+  make_city
+  printf '编号,名称,容量,lon,lat\na,甲,10,10.01,50.01\nb,乙,很多,10.02,50.02\nc,丙,30,10.03,150\nd,丁,40,,\n' >list.csv
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 --map capacity=容量 --rejects bad.csv --json
+  [ "$status" -eq 0 ]
+  [ "$(json '.result[0] | [.read, .loaded, .unlocated, .rejected] | join(" ")')" = "4 1 1 2" ]
+  # Only the row's own columns are corrected, after row, field, value and reason.
+  sed -i -e 's/,乙,很多,/,乙,20,/' -e 's/,150$/,50.03/' bad.csv
+  run --separate-stderr "$FACMAP" load city.sqlite bad.csv --layer h --crs EPSG:4326 --map capacity=容量 --append --json
+  [ "$(json '.result[0] | [.read, .loaded, .rejected] | join(" ")')" = "2 2 0" ]
+  [ "$(sqlite3 city.sqlite 'SELECT group_concat(id || capacity) FROM h')" = "a10,d40,b20,c30" ]
+}

@@ -3,18 +3,22 @@
 
 #include <math.h>
 
-#define AREAS                                                                                        \
-    "id,name_zh,name_en,wkt\n"                                                                       \
-    "west,西山区,West Hill,\"POLYGON((10 50,10.1 50,10.1 50.1,10 50.1,10 50))\"\n"                \
-    "east,东湖县,East Lake District,\"POLYGON((10.1 50,10.2 50,10.2 50.1,10.1 50.1,10.1 50))\"\n" \
-    "one,中心街道,Centre,\"POLYGON((10 50.1,10.1 50.1,10.1 50.2,10 50.2,10 50.1))\"\n"           \
-    "two,中心镇,Centre,\"POLYGON((10.1 50.1,10.2 50.1,10.2 50.2,10.1 50.2,10.1 50.1))\"\n"
+static const char areas_csv[] =
+    "id,name_zh,name_en,wkt\n"
+    "west,西山区,West Hill,"
+    "\"POLYGON((10 50,10.1 50,10.1 50.1,10 50.1,10 50))\"\n"
+    "east,东湖县,East Lake District,"
+    "\"POLYGON((10.1 50,10.2 50,10.2 50.1,10.1 50.1,10.1 50))\"\n"
+    "one,中心街道,Centre,"
+    "\"POLYGON((10 50.1,10.1 50.1,10.1 50.2,10 50.2,10 50.1))\"\n"
+    "two,中心镇,Centre,"
+    "\"POLYGON((10.1 50.1,10.2 50.1,10.2 50.2,10.1 50.2,10.1 50.1))\"\n";
 
 static void load_areas(Fixture *fixture)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(FmSource) areas =
-        fixture_source(fixture_write(fixture, "a.csv", AREAS), "area", NULL);
+        fixture_source(fixture_write(fixture, "a.csv", areas_csv), "area", NULL);
 
     areas->kind = g_strdup("area");
     fixture_load(fixture, areas, NULL, &error);

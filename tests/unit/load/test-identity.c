@@ -1,0 +1,74 @@
+#include "fixture.h"
+#include "fm-unit.h"
+
+static const FmLoadOptions update = {.mode = FM_LOAD_UPDATE};
+
+/* Loads one text and updates by another: "updated unchanged loaded unlocated; n_changes". */
+static char *twice(const char *first, const char *second)
+{
+    const FmLoadOptions replace = {.mode = FM_LOAD_REPLACE};
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+
+    fixture_load_text(&fixture, first, &replace);
+    const FmLoadReport *report = fixture_load_text(&fixture, second, &update);
+    assert_counts_add_up(report);
+    return g_strdup_printf("%d %d %d %d; %d", (int)report->n_updated, (int)report->n_unchanged,
+                           (int)report->n_loaded, (int)report->n_unlocated, (int)report->n_changes);
+}
+
+#define HEAD "name,address,beds,lon,lat\n"
+
+static void told_apart(void)
+{
+    static const struct {
+        const char *first, *second, *expect;
+    } cases[] = {
+        /* the same again */
+        {HEAD "甲,A,1,10,50\n乙,B,2,,\n", HEAD "甲,A,1,10,50\n乙,B,2,,\n", "0 2 0 0; 0"},
+        /* in another order, one changed, one new, one new without a position */
+        {HEAD "甲,A,1,10,50\n乙,B,2,10,50\n",
+         HEAD "乙,B,3,10,50\n甲,A,1,10,50\n丙,C,1,10,50\n丁,D,1,,\n", "1 1 1 1; 1"},
+        /* one name at two addresses */
+        {HEAD "甲,A,1,10,50\n甲,B,2,10,50\n", HEAD "甲,B,9,10,50\n甲,A,1,10,50\n", "1 1 0 0; 1"},
+        /* a code of the source that is not its id, since two columns are codes */
+        {"编号,代码,n,lon,lat\n1,x,1,10,50\n2,y,2,10,50\n",
+         "编号,代码,n,lon,lat\n2,y,7,10,50\n1,x,1,10,50\n", "1 1 0 0; 1"},
+        /* nothing tells rows apart, but all are there */
+        {HEAD "甲,A,1,10,50\n甲,A,1,10,50\n甲,A,2,10,50\n",
+         HEAD "甲,A,1,10,50\n甲,A,2,10,50\n甲,A,1,10,50\n", "0 3 0 0; 0"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *found = twice(cases[i].first, cases[i].second);
+        g_assert_cmpstr(found, ==, cases[i].expect);
+    }
+}
+
+static void cannot_tell(void)
+{
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+
+    fixture_load_text(&fixture, HEAD "甲,A,1,10,50\n甲,A,1,10,50\n", NULL);
+    fixture_load_text_fails(&fixture, HEAD "甲,A,1,10,50\n甲,A,2,10,50\n", &update, FM_ERROR_USAGE,
+                            "row 2 of those that can be loaded is like none of the layer");
+}
+
+static void says_by_what(void)
+{
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+
+    fixture_load_text(&fixture, HEAD "甲,A,1,10,50\n", NULL);
+    const FmLoadReport *report = fixture_load_text(&fixture, HEAD "甲,A,1,10,50\n", &update);
+    assert_contains(g_ptr_array_index(report->warnings, report->warnings->len - 1),
+                    "rows without an id are told apart by name_zh and address");
+}
+
+void test_identity(void)
+{
+    g_test_add_func("/load/identity/told-apart", told_apart);
+    g_test_add_func("/load/identity/cannot-tell", cannot_tell);
+    g_test_add_func("/load/identity/by-what", says_by_what);
+}
