@@ -256,8 +256,9 @@ gboolean fm_axis_order_decide(FmColumnMap *map, const FmRaw *raw, const FmPositi
 
 /* ---- survey.c: what must be known of all rows before the first is written ---- */
 
-/* What a text table is read by when it is not read whole. */
-#define FM_PART_ROWS 8192u
+/* A text table of fewer rows is read whole, a larger one by parts. */
+#define FM_WHOLE_ROWS 8192u
+#define FM_PART_ROWS 2048u
 
 /* A text table seen from end to end.  The rows of `sample` are the first ones, and every later one
  * with a value of a kind that its column had not shown before: types and languages that are found

@@ -363,7 +363,7 @@ static gboolean load_stream(const Load *load, Job *job, gboolean *done, const Fm
     }
     /* What is small is read whole, and looked at as a whole afterwards; and positions in one column
      * may be geometries of any type. */
-    if (job->out.survey.n_rows < FM_PART_ROWS || job->out.map->wkt != FM_COLUMN_NONE) {
+    if (job->out.survey.n_rows < FM_WHOLE_ROWS || job->out.map->wkt != FM_COLUMN_NONE) {
         fm_loaded_clear(&job->out);
         job->out = (FmLoaded){.map = NULL};
         return TRUE;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define PARTS_WAITING 2u
+#define PARTS_WAITING 1u
 
 /* How the progress divides: the rest is for the indexes. */
 #define STORE_SHARE 0.7

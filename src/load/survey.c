@@ -4,7 +4,7 @@
 #include "load-internal.h"
 
 #define FIRST_ROWS 1024u /* of the sample, whatever they show */
-#define PARTS_WAITING 2u
+#define PARTS_WAITING 1u
 
 typedef struct {
     const FmSource *source;

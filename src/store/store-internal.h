@@ -11,6 +11,8 @@
 #define FM_FID "fid"   /* the key of every layer table */
 #define FM_GEOM "geom" /* its geometry column */
 
+#define FM_CACHE_SQL "PRAGMA cache_size = -65536" /* KB, the page cache of a workspace */
+
 struct FmWorkspace {
     char *path; /* as the caller wrote it, for messages */
     sqlite3 *db;

@@ -3,8 +3,8 @@
  * One connection, one thread (SQLITE_OPEN_NOMUTEX).  The journal is SQLite's rollback journal, so
  * that a workspace at rest is one file that opens from any folder, read-only ones too;
  * `synchronous` stays FULL, because a command commits once: the two or three syncs that NORMAL
- * would spare are not felt.  The page cache holds 64 MB, so that all but the largest runs keep
- * readers out only while they commit. */
+ * would spare are not felt.  The page cache holds 64 MB, so that most runs keep readers out only
+ * while they commit; those that write new layers make do with less (writer.c). */
 #include "store-internal.h"
 
 #include <spatialite.h>
@@ -23,8 +23,8 @@ static int refuse_commit(void *user)
 
 FmWorkspace *fm_workspace_connect(const char *path, const char *file, int flags, GError **error)
 {
-    static const char pragmas[] = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-                                  "PRAGMA cache_size = -65536";
+    static const char pragmas[] =
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;" FM_CACHE_SQL;
     g_autoptr(FmWorkspace) workspace = g_new0(FmWorkspace, 1);
     /* An absolute name is never mistaken for a URI or for ":memory:". */
     g_autofree char *absolute = g_canonicalize_filename(file, NULL);

@@ -9,6 +9,9 @@
 #define PROGRESS_ROWS 4096
 /* How often a long statement looks whether it should stop, in SQLite's virtual instructions. */
 #define PROGRESS_STEPS 100000
+/* Rows go to the end of the file and are not looked at again, so a small page cache does; SQLite
+ * also sorts an index in as much memory. */
+#define CACHE_SQL "PRAGMA cache_size = -4096"
 
 struct FmWriter {
     FmRun *run;
@@ -99,6 +102,9 @@ FmWriter *fm_writer_new(FmRun *run, const FmLayerSpec *spec, const FmTable *colu
     }
     writer->columns = copy_columns(columns);
     writer->finished = FALSE;
+    if (!fm_sql_run(run->workspace, error, CACHE_SQL, "")) {
+        return NULL;
+    }
     return prepare(writer, error) ? g_steal_pointer(&writer) : NULL;
 }
 
@@ -107,6 +113,8 @@ void fm_writer_free(FmWriter *writer)
     if (writer == NULL) {
         return;
     }
+    g_autoptr(GError) ignored = NULL; /* a small cache would serve as well, only slower */
+    fm_sql_run(writer->run->workspace, &ignored, FM_CACHE_SQL, "");
     writer->run->failed |= !writer->finished;
     sqlite3_finalize(writer->insert);
     fm_layer_facts_clear(&writer->facts);

@@ -85,10 +85,10 @@ static void assert_same(gsize n)
 
 static void borders(void)
 {
-    assert_same(FM_PART_ROWS - 1);
-    assert_same(FM_PART_ROWS);
-    assert_same(FM_PART_ROWS + 1);
-    assert_same(2 * FM_PART_ROWS + 1);
+    assert_same(FM_WHOLE_ROWS - 1);
+    assert_same(FM_WHOLE_ROWS);
+    assert_same(FM_WHOLE_ROWS + 1);
+    assert_same(FM_WHOLE_ROWS + FM_PART_ROWS - 1);
 }
 
 /* The same id at both ends of the file: the first row that can be loaded keeps it. */
@@ -98,13 +98,13 @@ static void far_apart(void)
     fixture_init(&fixture);
     g_autoptr(GString) text = g_string_new("id,capacity,lon,lat\nx,bad,1,1\nx,1,1,1\n");
 
-    for (gsize i = 0; i < FM_PART_ROWS; i++) {
+    for (gsize i = 0; i < FM_WHOLE_ROWS; i++) {
         g_string_append_printf(text, "r%" G_GSIZE_FORMAT ",1,1,1\n", i);
     }
     g_string_append(text, "x,1,1,1\n");
     const FmLoadReport *report = fixture_load_text(&fixture, text->str, NULL);
     g_autofree char *rejects = fixture_rejects(&fixture);
-    g_assert_cmpint(report->n_loaded, ==, FM_PART_ROWS + 1);
+    g_assert_cmpint(report->n_loaded, ==, FM_WHOLE_ROWS + 1);
     g_assert_cmpstr(rejects, ==,
                     "row,field,value,reason,id,capacity,lon,lat\n"
                     "1,capacity,bad,not a number,x,bad,1,1\n"
@@ -118,16 +118,16 @@ static void one_part_misfits(void)
     fixture_init(&fixture);
     g_autoptr(GString) text = g_string_new("id,lon,lat\n");
 
-    for (gsize i = 0; i < 2 * FM_PART_ROWS; i++) {
+    for (gsize i = 0; i < 2 * FM_WHOLE_ROWS; i++) {
         g_string_append_printf(text, "r%" G_GSIZE_FORMAT ",1,%s\n", i,
-                               i < FM_PART_ROWS ? "91" : "1");
+                               i < FM_WHOLE_ROWS ? "91" : "1");
     }
     const FmLoadReport *report = fixture_load_text(&fixture, text->str, NULL);
-    g_assert_cmpint(report->n_loaded, ==, FM_PART_ROWS);
-    g_assert_cmpint(report->n_rejected, ==, FM_PART_ROWS);
+    g_assert_cmpint(report->n_loaded, ==, FM_WHOLE_ROWS);
+    g_assert_cmpint(report->n_rejected, ==, FM_WHOLE_ROWS);
 
     g_string_truncate(text, strlen("id,lon,lat\n"));
-    for (gsize i = 0; i <= FM_PART_ROWS; i++) {
+    for (gsize i = 0; i <= FM_WHOLE_ROWS; i++) {
         g_string_append_printf(text, "r%" G_GSIZE_FORMAT ",1,91\n", i);
     }
     const FmLoadOptions replace = {.mode = FM_LOAD_REPLACE};
@@ -141,7 +141,7 @@ static void nothing_to_load(void)
     fixture_init(&fixture);
     g_autoptr(GString) text = g_string_new("id,capacity,lon,lat\n");
 
-    for (gsize i = 0; i <= FM_PART_ROWS; i++) {
+    for (gsize i = 0; i <= FM_WHOLE_ROWS; i++) {
         g_string_append(text, ",1,1,1\n");
     }
     fixture_load_text_fails(&fixture, text->str, NULL, FM_ERROR_DATA,
@@ -167,7 +167,7 @@ static void cancelled(void)
     FmProgress progress = fm_progress_init(stop_late, NULL);
     g_autoptr(GPtrArray) reports = NULL;
     g_autoptr(GError) error = NULL;
-    g_autofree char *text = mixed_table(FM_PART_ROWS + 1);
+    g_autofree char *text = mixed_table(FM_WHOLE_ROWS + 1);
     g_autoptr(FmSource) source =
         fixture_source(fixture_write(&fixture, "t.csv", text), "t", "EPSG:4326");
     const FmSource *sources[] = {source};
