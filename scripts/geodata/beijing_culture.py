@@ -115,7 +115,7 @@ def great_wall():
 
 
 def canal():
-    tonghui, north = beijing_lines.RIVERS["tonghui"][4], beijing_lines.RIVERS["north-canal"][4]
+    tonghui, north = (geolib.smoothed(beijing_lines.RIVERS[k][4]) for k in ("tonghui", "north-canal"))
     yield geolib.feature(row("grand-canal-city", "大运河(昆明湖至通州)", "Grand Canal, Kunming Lake to Tongzhou", "grand_canal",
                              500, "through lakes and locks; the covered course by Nanheyan is drawn as well"),
                          "LineString", CANAL_CITY + tonghui[1:])
@@ -126,10 +126,10 @@ def canal():
 def belts():
     yield geolib.feature(row("yongding-river", "永定河文化带", "Yongding River belt", "yongding_river",
                              beijing_lines.RIVERS["yongding"][2], "the line of layer river; " + GENERALISED),
-                         "LineString", beijing_lines.RIVERS["yongding"][4])
+                         "LineString", geolib.smoothed(beijing_lines.RIVERS["yongding"][4]))
     yield geolib.feature(row("western-hills", "西山", "Western Hills", "western_hills", 3000,
                              "from Yangtai Mountain to Jietai Temple; " + GENERALISED), "Polygon",
-                         [geolib.oriented(WESTERN_HILLS + WESTERN_HILLS[:1], True)])
+                         [geolib.oriented(geolib.smoothed(WESTERN_HILLS, closed=True), True)])
 
 
 def quarters():

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Make the generalised lines and shapes of geodata/beijing: river, corridor, water, structure.
+"""Make the generalised lines and shapes of geodata/beijing: river, corridor, water, airport, structure.
 
     beijing_lines.py [GEODATA_BEIJING]
 
@@ -171,6 +171,24 @@ WATER = {
     "three-seas": ("北海、中海、南海", "Beihai, Zhonghai and Nanhai Lakes", 300, [
         (116.3795, 39.9300), (116.3800, 39.9200), (116.3790, 39.9090), (116.3830, 39.9085),
         (116.3850, 39.9150), (116.3865, 39.9300)]),
+    "shichahai": ("什刹海", "Shichahai Lakes", 300, [
+        (116.3700, 39.9465), (116.3745, 39.9455), (116.3800, 39.9415), (116.3850, 39.9370), (116.3835, 39.9345),
+        (116.3810, 39.9370), (116.3760, 39.9420), (116.3715, 39.9440)]),
+    "yuyuantan": ("玉渊潭", "Yuyuantan Lake", 300, [
+        (116.3050, 39.9180), (116.3180, 39.9185), (116.3230, 39.9165), (116.3150, 39.9145), (116.3060, 39.9155)]),
+    "fuhai": ("福海", "Fuhai Lake, Yuanmingyuan", 400, [
+        (116.2990, 40.0090), (116.3050, 40.0090), (116.3055, 40.0045), (116.2995, 40.0045)]),
+    "chaoyang-park": ("朝阳公园湖", "Chaoyang Park Lake", 400, [
+        (116.4740, 39.9480), (116.4780, 39.9475), (116.4790, 39.9400), (116.4765, 39.9345), (116.4740, 39.9400)]),
+}
+
+# Runways and terminals, for orientation. Daxing's lies astride the border with Hebei.
+AIRPORTS = {
+    "capital": ("北京首都国际机场", "Beijing Capital International Airport", 1000, [
+        (116.570, 40.065), (116.582, 40.060), (116.600, 40.045), (116.622, 40.045), (116.622, 40.095),
+        (116.600, 40.105), (116.570, 40.105)]),
+    "daxing": ("北京大兴国际机场", "Beijing Daxing International Airport", 1500, [
+        (116.375, 39.485), (116.445, 39.485), (116.445, 39.530), (116.420, 39.542), (116.375, 39.530)]),
 }
 
 # id: names, part of the city in the plan, accuracy, vertices.
@@ -224,7 +242,8 @@ def polygon(properties, vertices):
 
 def rivers():
     return [
-        geolib.feature(row("riv-" + key, zh, en, "river", accuracy, OURS, note), "LineString", vertices)
+        geolib.feature(row("riv-" + key, zh, en, "river", accuracy, OURS, note), "LineString",
+                       geolib.smoothed(vertices))
         for key, (zh, en, accuracy, note, vertices) in RIVERS.items()
     ]
 
@@ -240,9 +259,14 @@ def corridors():
 
 def water():
     return [
-        polygon(row("wat-" + key, zh, en, "water", accuracy, OURS, ""), vertices)
+        polygon(row("wat-" + key, zh, en, "water", accuracy, OURS, ""), geolib.smoothed(vertices, closed=True)[:-1])
         for key, (zh, en, accuracy, vertices) in WATER.items()
     ]
+
+
+def airports():
+    return [polygon(row("apt-" + key, zh, en, "airport", accuracy, OURS, "runways and terminals as one generalised shape"),
+                    vertices) for key, (zh, en, accuracy, vertices) in AIRPORTS.items()]
 
 
 def joined(*keys):
@@ -297,7 +321,7 @@ def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else default
     source = os.path.join(default, "area.geojson")
     for name, features in (("river", rivers()), ("corridor", corridors()), ("water", water()),
-                           ("structure", structure(source))):
+                           ("airport", airports()), ("structure", structure(source))):
         geolib.write_geojson(os.path.join(folder, name + ".geojson"), name, features)
 
 

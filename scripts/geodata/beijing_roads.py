@@ -4,7 +4,7 @@
     beijing_roads.py [GEODATA_BEIJING]
 
 The vertices are interchanges and places that are known by name, written down from general knowledge; the
-lines run straight from one to the next. Rings 4 to 6 and four expressways were off in places when they
+lines run smoothly from one to the next. Rings 4 to 6 and four expressways were off in places when they
 were first compared: a vertex taken from a map in China's shifted datum (0.5 km east), or from the middle of
 a town instead of the road. Those vertices were derived again from what is known beside the road (the station
 that lies just within or beyond it, the distance between two stations, the quarter that it parts), knowing how
@@ -296,15 +296,16 @@ EXPRESSWAYS = {
 def row(kind_id, name_zh, name_en, category, accuracy_m):
     return {"id": kind_id, "name_zh": name_zh, "name_en": name_en, "category": category,
             "position_accuracy_m": accuracy_m, "position_method": "map-checked", "source": NAMED,
-            "note": "generalised: straight between interchanges"}
+            "note": "generalised: a smooth line through its interchanges"}
 
 
 def main():
     default = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "geodata", "beijing")
     folder = sys.argv[1] if len(sys.argv) > 1 else default
-    rings = [geolib.feature(row("rng-%d" % n, zh, en, "ring_road", accuracy), "LineString", vertices + vertices[:1])
+    rings = [geolib.feature(row("rng-%d" % n, zh, en, "ring_road", accuracy), "LineString", geolib.smoothed(vertices, closed=True))
              for n, (zh, en, accuracy, vertices) in RINGS.items()]
-    expressways = [geolib.feature(row("exp-" + key, zh, en, "expressway", accuracy), "LineString", vertices)
+    expressways = [geolib.feature(row("exp-" + key, zh, en, "expressway", accuracy), "LineString",
+                                  geolib.smoothed(vertices))
                    for key, (zh, en, accuracy, vertices) in EXPRESSWAYS.items()]
     geolib.write_geojson(os.path.join(folder, "ring_road.geojson"), "ring_road", rings)
     geolib.write_geojson(os.path.join(folder, "expressway.geojson"), "expressway", expressways)

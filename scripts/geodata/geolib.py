@@ -123,6 +123,40 @@ def quantile(values, q):
     return s[i] if i + 1 >= len(s) else s[i] + (h - i) * (s[i + 1] - s[i])
 
 
+def smoothed(vertices, closed=False, pieces=6):
+    """A curve through all vertices: centripetal Catmull-Rom, which makes neither cusps nor loops (Yuksel,
+    Schaefer and Keyser 2011, doi:10.1016/j.cad.2010.08.008). A closed one repeats its first vertex."""
+    n = len(vertices)
+    if closed:
+        at = [vertices[i % n] for i in range(-1, n + 2)]
+    else:  # the ends are mirrored, so that the curve leaves them straight
+        (ax, ay), (bx, by), (yx, yy), (zx, zy) = vertices[0], vertices[1], vertices[-2], vertices[-1]
+        at = [(2 * ax - bx, 2 * ay - by), *vertices, (2 * zx - yx, 2 * zy - yy)]
+    out = [at[1]]
+    for p in zip(at, at[1:], at[2:], at[3:]):
+        knots = [0.0]
+        for a, b in zip(p, p[1:]):
+            knots.append(knots[-1] + math.sqrt(distance_m(a, b)))
+        out += [_catmull_rom(p, knots, knots[1] + (knots[2] - knots[1]) * i / pieces) for i in range(1, pieces)]
+        out.append(p[2])
+    return out
+
+
+# Which knots the linear steps of Barry and Goldman's pyramid lie between, level by level.
+_PYRAMID = (((0, 1), (1, 2), (2, 3)), ((0, 2), (1, 3)), ((1, 2),))
+
+
+def _catmull_rom(points, knots, t):
+    for level in _PYRAMID:
+        points = [_between(points[i], points[i + 1], (t - knots[lo]) / (knots[hi] - knots[lo]))
+                  for i, (lo, hi) in enumerate(level)]
+    return points[0]
+
+
+def _between(a, b, w):
+    return a[0] + w * (b[0] - a[0]), a[1] + w * (b[1] - a[1])
+
+
 def rounded(coordinates, decimals=6):
     if isinstance(coordinates[0], (int, float)):
         return [round(coordinates[0], decimals), round(coordinates[1], decimals)]

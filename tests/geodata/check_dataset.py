@@ -47,7 +47,8 @@ LEAST = {"school": 45, "hospital": 35, "community": 8, "area": 16, "project_site
 
 # Scripts that write into a folder, and what they write there.
 MADE = {
-    "beijing_lines.py": ["river.geojson", "corridor.geojson", "water.geojson", "structure.geojson"],
+    "beijing_lines.py": ["river.geojson", "corridor.geojson", "water.geojson", "airport.geojson",
+                         "structure.geojson"],
     "beijing_roads.py": ["ring_road.geojson", "expressway.geojson"],
     "beijing_subway.py": ["subway.geojson", "subway_station.csv"],
     "beijing_culture.py": ["culture.geojson"],
