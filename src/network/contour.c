@@ -23,6 +23,9 @@ enum {
 #define WEST_DEG (-540.0)
 #define SOUTH_DEG (-90.0)
 
+/* Metres a degree of latitude at the equator, where they are fewest, rounded down. */
+#define LEAST_LAT_M 110574.0
+
 #define WGS84_A_M 6378137.0
 #define WGS84_E2 0.00669437999014131699614
 
@@ -83,12 +86,11 @@ typedef struct {
 static Bounds stroke_bounds(const FmContourGrid *grid, const FmStroke *stroke)
 {
     double lat_max_deg = fmax(fabs(stroke->a.lat_deg), fabs(stroke->b.lat_deg));
-    double lon_m = 0, lat_m = 0, least_lat_m = 0, unused = 0;
+    double lon_m = 0, lat_m = 0;
     fm_contour_metres_per_degree(fmin(lat_max_deg + grid->step_lat_deg * 2 * STEPS_IN_LEVEL, 89),
                                  &lon_m, &lat_m);
-    fm_contour_metres_per_degree(0, &unused, &least_lat_m);
     double lon_deg = grid->level_m / lon_m + 2 * grid->step_lon_deg;
-    double lat_deg = grid->level_m / least_lat_m + 2 * grid->step_lat_deg;
+    double lat_deg = grid->level_m / LEAST_LAT_M + 2 * grid->step_lat_deg;
     return (Bounds){fmin(stroke->a.lon_deg, stroke->b.lon_deg) - lon_deg,
                     fmin(stroke->a.lat_deg, stroke->b.lat_deg) - lat_deg,
                     fmax(stroke->a.lon_deg, stroke->b.lon_deg) + lon_deg,
@@ -143,41 +145,43 @@ typedef struct {
     double (*field)[SIDE][SIDE]; /* one a worker: squared distances, INFINITY where far */
 } Job;
 
-/* The squared distance, in metres as they are at the node. */
-static double distance2_m2(FmLonLat node, double lon_m, double lat_m, const FmStroke *stroke)
+/* A row of nodes: its latitude, and metres a degree there. */
+typedef struct {
+    double lat_deg, lon_m, lat_m;
+} Row;
+
+/* Lowers the squared distances of a row's nodes, in metres as they are on the row.
+ * @param first,last columns of the grid; `values` has that of `first` */
+static void measure_row(const FmContourGrid *grid, const Row *row, const FmStroke *stroke,
+                        guint32 first, guint32 last, double *values)
 {
-    double along_x_m = (stroke->b.lon_deg - stroke->a.lon_deg) * lon_m;
-    double along_y_m = (stroke->b.lat_deg - stroke->a.lat_deg) * lat_m;
-    double x_m = (node.lon_deg - stroke->a.lon_deg) * lon_m;
-    double y_m = (node.lat_deg - stroke->a.lat_deg) * lat_m;
+    double along_x_m = (stroke->b.lon_deg - stroke->a.lon_deg) * row->lon_m;
+    double along_y_m = (stroke->b.lat_deg - stroke->a.lat_deg) * row->lat_m;
     double size2 = along_x_m * along_x_m + along_y_m * along_y_m;
-    double t = size2 > 0 ? (along_x_m * x_m + along_y_m * y_m) / size2 : 0;
-    t = CLAMP(t, 0, 1);
-    x_m -= t * along_x_m;
-    y_m -= t * along_y_m;
-    return x_m * x_m + y_m * y_m;
+    double per_size2 = size2 > 0 ? 1 / size2 : 0;
+    double y_m = (row->lat_deg - stroke->a.lat_deg) * row->lat_m;
+    for (guint32 column = first; column <= last; column++) {
+        double x_m = (WEST_DEG + column * grid->step_lon_deg - stroke->a.lon_deg) * row->lon_m;
+        double t = (along_x_m * x_m + along_y_m * y_m) * per_size2;
+        t = CLAMP(t, 0, 1);
+        double aside_x_m = x_m - t * along_x_m, aside_y_m = y_m - t * along_y_m;
+        double d2 = aside_x_m * aside_x_m + aside_y_m * aside_y_m;
+        if (d2 < values[column - first])
+            values[column - first] = d2;
+    }
 }
 
 static void measure_stroke(const FmContourGrid *grid, const FmStroke *stroke, guint32 west,
-                           guint32 south, double field[SIDE][SIDE])
+                           guint32 south, const Row rows[SIDE], double field[SIDE][SIDE])
 {
     Bounds bounds = stroke_bounds(grid, stroke);
     guint32 first = MAX(column_of(grid, bounds.west_deg), west);
     guint32 last = MIN(column_of(grid, bounds.east_deg) + 1, west + TILE);
     guint32 bottom = MAX(row_of(grid, bounds.south_deg), south);
     guint32 top = MIN(row_of(grid, bounds.north_deg) + 1, south + TILE);
-    for (guint32 row = bottom; row <= top; row++) {
-        double lon_m = 0, lat_m = 0;
-        FmLonLat node = {.lat_deg = SOUTH_DEG + row * grid->step_lat_deg};
-        fm_contour_metres_per_degree(node.lat_deg, &lon_m, &lat_m);
-        double *values = field[row - south];
-        for (guint32 column = first; column <= last; column++) {
-            node.lon_deg = WEST_DEG + column * grid->step_lon_deg;
-            double d2 = distance2_m2(node, lon_m, lat_m, stroke);
-            if (d2 < values[column - west])
-                values[column - west] = d2;
-        }
-    }
+    for (guint32 row = bottom; row <= top; row++)
+        measure_row(grid, &rows[row - south], stroke, first, last,
+                    &field[row - south][first - west]);
 }
 
 /* ---- the line through a cell ------------------------------------------------------------- */
@@ -234,12 +238,16 @@ static void step_tile(const Job *job, Tile *tile, double field[SIDE][SIDE])
 {
     guint32 west = (guint32)(tile->key & G_MAXUINT32) * TILE;
     guint32 south = (guint32)(tile->key >> 32) * TILE;
-    for (guint y = 0; y < SIDE; y++)
+    Row rows[SIDE];
+    for (guint y = 0; y < SIDE; y++) {
+        rows[y].lat_deg = SOUTH_DEG + (south + y) * job->grid->step_lat_deg;
+        fm_contour_metres_per_degree(rows[y].lat_deg, &rows[y].lon_m, &rows[y].lat_m);
         for (guint x = 0; x < SIDE; x++)
             field[y][x] = (double)INFINITY;
+    }
     for (guint i = 0; i < tile->strokes->len; i++)
         measure_stroke(job->grid, &job->strokes[g_array_index(tile->strokes, guint32, i)], west,
-                       south, field);
+                       south, rows, field);
     for (guint y = 0; y < SIDE; y++)
         for (guint x = 0; x < SIDE; x++)
             field[y][x] = sqrt(field[y][x]);
