@@ -109,6 +109,12 @@ static char *proj_text_for(const char *definition)
     gboolean proj_string =
         strstr(definition, "proj=") != NULL || strstr(definition, "init=") != NULL;
 
+    /* As everybody writes it; PROJ knows the name only with a blank. */
+    if (g_ascii_strcasecmp(definition, "WGS84") == 0 ||
+        g_ascii_strcasecmp(definition, "WGS-84") == 0 ||
+        g_ascii_strcasecmp(definition, "WGS 84") == 0) {
+        return g_strdup("EPSG:4326");
+    }
     if (proj_string && strstr(definition, "type=crs") == NULL && definition[0] != '{' &&
         strchr(definition, '[') == NULL) {
         return g_strconcat(definition, " +type=crs", NULL);
@@ -199,7 +205,7 @@ static FmCrs *crs_from_proj(const FmProj *proj, const char *definition, GError *
     if (!proj_is_crs(pj)) {
         return unknown(definition, "it is an operation", error);
     }
-    if (!is_what_was_asked(definition, pj)) {
+    if (!is_what_was_asked(proj_text, pj)) {
         g_autofree char *reason = g_strdup_printf("the nearest name is '%s'", proj_get_name(pj));
         return unknown(definition, reason, error);
     }

@@ -22,6 +22,10 @@ static void test_epsg(void)
     g_assert_cmpint(fm_crs_epsg(zone), ==, 4548);
     g_assert_false(fm_crs_is_geographic(zone));
     g_assert_cmpstr(fm_crs_name(wgs84), ==, "WGS 84");
+    g_autoptr(FmCrs) as_written = crs("wgs84");
+    g_autoptr(FmCrs) dashed = crs("WGS-84");
+    g_assert_cmpint(fm_crs_epsg(as_written), ==, 4326);
+    g_assert_cmpint(fm_crs_epsg(dashed), ==, 4326);
     g_assert_true(fm_crs_is_geographic(wgs84));
 }
 
