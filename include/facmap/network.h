@@ -92,6 +92,7 @@ typedef struct {
     guint32 island;         /**< strongly connected component, 0 = the largest (the main network) */
 } FmEdge;
 
+/** How many there are, and one of them. */
 FM_API guint32 fm_network_n_edges(const FmNetwork *network);
 FM_API FmEdge fm_network_edge(const FmNetwork *network, guint32 edge);
 /** Where an edge ends in a direction: graph nodes and the cost of passing on to each.
@@ -103,8 +104,8 @@ FM_API const FmSeed *fm_network_edge_ends(const FmNetwork *network, guint32 edge
 FM_API guint32 fm_network_arc_edge(const FmNetwork *network, guint32 arc,
                                    FmEdgeDirection *direction);
 
-/** The hierarchy of the graph: from the cache, else built; the workspace is still open.  @return borrowed, as long as the
- *  network; NULL with FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
+/** The hierarchy of the graph: from the cache, else built; the workspace is still open.
+ *  @return borrowed, as long as the network; NULL with FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
 FM_API const FmHierarchy *fm_network_hierarchy(FmNetwork *network, guint n_threads,
                                                const FmProgress *progress, GError **error);
 

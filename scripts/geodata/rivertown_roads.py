@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Make the roads of geodata/rivertown: as made up as the city, but with everything that a road network has.
+"""Make the roads of geodata/rivertown/roads: as made up as the city, but with everything that a road network has.
 
     rivertown_roads.py [OUT_FOLDER]
 
@@ -12,7 +12,7 @@ import json
 import os
 import sys
 
-FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "geodata", "rivertown")
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "geodata", "rivertown", "roads")
 SOURCE = "Invented for Rivertown, a made-up city"
 NOTE = "Fictional. 虚构。"
 
@@ -150,7 +150,7 @@ def main():
     with open(os.path.join(folder, "road.geojson"), "w", encoding="utf-8") as out:
         lines = [json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in roads.features]
         out.write('{"type":"FeatureCollection","name":"road","features":[\n' + ",\n".join(lines) + "\n]}\n")
-    with open(os.path.join(folder, "roads.json"), "w", encoding="utf-8") as out:
+    with open(os.path.join(folder, "dataset.json"), "w", encoding="utf-8") as out:
         json.dump(manifest(), out, ensure_ascii=False, indent=2)
         out.write("\n")
 

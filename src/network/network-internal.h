@@ -7,7 +7,7 @@
 
 #define FM_KMH (1 / 3.6) /* one km/h in m/s */
 
-/* ---- profile.c, profile-read.c ---------------------------------------------------------- */
+/* ---- profile.c, profile-read.c ------------------------------------------------------------- */
 
 /** What a column of a layer can mean to a network, whatever it is called there. */
 typedef enum {
@@ -71,7 +71,7 @@ FmProfile *fm_profile_parse(const char *text, gsize length, const char *file, GE
 /** The keys of FmProfile.columns, NULL-terminated, in the order of FmRoadColumn. */
 extern const char *const fm_profile_column_keys[FM_ROAD_N_COLUMNS + 1];
 
-/* ---- tags.c ----------------------------------------------------------------------------- */
+/* ---- tags.c -------------------------------------------------------------------------------- */
 
 typedef enum {
     FM_ONEWAY_UNKNOWN, /**< no tag, or a value that says nothing */
@@ -99,7 +99,7 @@ gboolean fm_tag_duration(const char *value, double *seconds);
 /** "yes", "true", "1", "t" … @return FALSE when it is neither yes nor no */
 gboolean fm_tag_boolean(const char *value, gboolean *out);
 
-/* ---- road.c: one row through the eyes of a profile ---------------------------------------- */
+/* ---- road.c: one row through the eyes of a profile ----------------------------------------- */
 
 typedef struct {
     const char *layer; /**< for messages; borrowed, as all here */
@@ -129,7 +129,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmRoadReader, fm_road_reader_clear)
 gboolean fm_road_read(const FmRoadReader *reader, gsize row, double geodesic_m, FmRoad *road,
                       GError **error);
 
-/* ---- vertex-map.c: numbers for positions and ids ------------------------------------------ */
+/* ---- vertex-map.c: numbers for positions and ids ------------------------------------------- */
 
 /** Gives the numbers 0, 1, 2 … to 64-bit keys in the order in which they come.  Open addressing. */
 typedef struct {
@@ -166,7 +166,7 @@ typedef struct {
     FmLonLat position; /**< NaN where there is none */
 } FmFound;
 
-/* ---- lines.c: the layer's lines, and which of their vertices are the same ------------------- */
+/* ---- lines.c: the layer's lines, and which of their vertices are the same ------------------ */
 
 typedef struct {
     guint32 feature;
@@ -192,13 +192,13 @@ void fm_lines_free(FmLines *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmLines, fm_lines_free)
 /** Adds the rows of a layer that the profile may use.
  *  @param ids use node ids where the layer has them
- *  @return FALSE with FM_ERROR_DATA (a geometry that is no line, a length or speed that is not > 0),
+ *  @return FALSE with FM_ERROR_DATA (no line, a length or speed that is not > 0),
  *          FM_ERROR_NOT_FOUND (a column), FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
 gboolean fm_lines_add(FmLines *lines, const char *layer, const FmTable *table,
                       const FmProfile *profile, gboolean ids, const FmProgress *progress,
                       GError **error);
 
-/* ---- pieces.c: lines cut at junctions -------------------------------------------------------- */
+/* ---- pieces.c: lines cut at junctions ------------------------------------------------------ */
 
 /** A piece of a line between two junctions of the layer. */
 typedef struct {
@@ -218,7 +218,7 @@ FmPieces *fm_pieces_new(const FmLines *lines);
 void fm_pieces_free(FmPieces *pieces);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPieces, fm_pieces_free)
 
-/* ---- chains.c: pieces joined where only two meet --------------------------------------------- */
+/* ---- chains.c: pieces joined where only two meet ------------------------------------------- */
 
 typedef struct {
     guint32 node[2];
@@ -246,14 +246,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRoads, fm_roads_free)
 /** Joins chains of pieces of the same speeds.  O(n).  @return transfer full */
 FmRoads *fm_roads_new(const FmLines *lines, const FmPieces *pieces);
 
-/* ---- roads-blob.c ------------------------------------------------------------------------------ */
+/* ---- roads-blob.c -------------------------------------------------------------------------- */
 
 /** @return transfer full */
 GBytes *fm_roads_to_bytes(const FmRoads *roads);
 /** Nothing in `bytes` is trusted.  @return transfer full; NULL with FM_ERROR_PARSE */
 FmRoads *fm_roads_from_bytes(GBytes *bytes, GError **error);
 
-/* ---- arcs.c: the graph of the roads -------------------------------------------------------------- */
+/* ---- arcs.c: the graph of the roads -------------------------------------------------------- */
 
 /** How the edges of the roads are arcs of a graph: between junctions, or with turn costs between
  *  edges. */
@@ -275,7 +275,7 @@ gboolean fm_arcs_init(FmArcs *arcs, const FmRoads *roads, const FmProfile *profi
 /** Seconds for turning from one bearing into another, both in degrees of travel. */
 double fm_turn_s(const FmProfile *profile, double from_deg, double to_deg);
 
-/* ---- open-roads.c, close-roads.c ------------------------------------------------------------------ */
+/* ---- open-roads.c, close-roads.c ----------------------------------------------------------- */
 
 /** Reads layer `name`, adds its lines as roads, and ties their ends to what they touch. */
 gboolean fm_roads_open(FmLines *lines, FmWorkspace *workspace, const char *name,
@@ -286,7 +286,7 @@ gboolean fm_roads_close(FmPieces *pieces, const FmLines *lines, FmWorkspace *wor
 /** Wider on every side by at least so much. */
 FmExtent fm_extent_widened(FmExtent extent, double by_m);
 
-/* ---- network.c ----------------------------------------------------------------------------------- */
+/* ---- network.c ----------------------------------------------------------------------------- */
 
 struct FmNetwork {
     char **layers; /* NULL-terminated */
@@ -302,7 +302,7 @@ struct FmNetwork {
     GPtrArray *warnings;
 };
 
-/* ---- network-cache.c ------------------------------------------------------------------------------ */
+/* ---- network-cache.c ----------------------------------------------------------------------- */
 
 /** Fills `roads` with what was kept, if it was. */
 gboolean fm_network_read_cache(FmNetwork *network, FmWorkspace *workspace, GError **error);

@@ -56,7 +56,7 @@ static gboolean check_keys(const Place *place, const char *const *known, GError 
     return TRUE;
 }
 
-/* ---- single values: each leaves what is absent as it is ------------------------------------ */
+/* ---- single values: each leaves what is absent as it is ----------------------------------- */
 
 static gboolean holds(JsonNode *node, GType type)
 {
@@ -194,7 +194,7 @@ static gboolean take_words(const Place *place, const char *key, char ***out, GEr
     return TRUE;
 }
 
-/* ---- rules --------------------------------------------------------------------------------- */
+/* ---- rules -------------------------------------------------------------------------------- */
 
 static void rule_free(gpointer data)
 {
@@ -254,7 +254,7 @@ static gboolean take_rules(const Place *place, const char *key, gboolean with_fa
     return TRUE;
 }
 
-/* ---- the parts of a profile ------------------------------------------------------------------ */
+/* ---- the parts of a profile --------------------------------------------------------------- */
 
 /* A word out of several, as its number. */
 static gboolean take_choice(const Place *place, const char *key, const char *const *words,
@@ -419,7 +419,7 @@ static gboolean take_head(const Place *root, FmProfile *profile, GError **error)
                                     take_text(&title, "zh", &profile->title_zh, error));
 }
 
-/* ---- the document ------------------------------------------------------------------------------ */
+/* ---- the document ------------------------------------------------------------------------- */
 
 static FmProfile *profile_new(void)
 {

@@ -76,7 +76,7 @@ void fm_road_reader_clear(FmRoadReader *reader)
     g_clear_pointer(&reader->access, g_free);
 }
 
-/* ---- cells --------------------------------------------------------------------------------- */
+/* ---- cells -------------------------------------------------------------------------------- */
 
 #define CELL_BYTES 32
 
@@ -152,7 +152,7 @@ static gboolean any_rule_holds(const FmRoadReader *reader, const GPtrArray *rule
     return FALSE;
 }
 
-/* ---- access -------------------------------------------------------------------------------- */
+/* ---- access ------------------------------------------------------------------------------- */
 
 static gboolean among(char **words, const char *word)
 {
@@ -180,7 +180,7 @@ static gboolean may_use(const FmRoadReader *reader, gsize row, gboolean listed)
     return listed;
 }
 
-/* ---- direction ------------------------------------------------------------------------------- */
+/* ---- direction ---------------------------------------------------------------------------- */
 
 /* The road's own one-way sign, from its tags. */
 static FmOneway tagged_oneway(const FmRoadReader *reader, gsize row, const char *class)
@@ -232,7 +232,7 @@ static void find_directions(const FmRoadReader *reader, gsize row, const char *c
     open[FM_EDGE_BACKWARD] = oneway == FM_ONEWAY_NO || oneway == FM_ONEWAY_BACKWARD;
 }
 
-/* ---- speed ----------------------------------------------------------------------------------- */
+/* ---- speed -------------------------------------------------------------------------------- */
 
 /* By the limit on the road, as the profile takes it. */
 static double limited_speed(const FmRoadReader *reader, gsize row, double mps, FmRoad *road)
@@ -280,7 +280,7 @@ static gboolean find_speed(const FmRoadReader *reader, gsize row, const char *cl
     return TRUE;
 }
 
-/* ---- the row ----------------------------------------------------------------------------------- */
+/* ---- the row ------------------------------------------------------------------------------ */
 
 /* The class, or NULL where the layer has none.  FALSE: the row is no road at all. */
 static gboolean find_class(const FmRoadReader *reader, gsize row, char buffer[CELL_BYTES],

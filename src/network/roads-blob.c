@@ -22,7 +22,7 @@ typedef struct {
 G_STATIC_ASSERT(sizeof(Head) % 8 == 0 && sizeof(FmRoadEdge) % 8 == 0 && sizeof(FmFound) % 8 == 0);
 
 /* FNV-1a (Fowler, Noll, Vo) by words of 64 bits with a rotation, so that a changed bit reaches low
- * bits too.  It finds damage; it is no defence against forgery, which is what the checks are for. */
+ * bits too.  It finds damage; against forgery there are the checks. */
 static guint64 checksum_of(const guint8 *bytes, gsize n)
 {
     guint64 sum = G_GUINT64_CONSTANT(0xcbf29ce484222325);
@@ -36,7 +36,7 @@ static guint64 checksum_of(const guint8 *bytes, gsize n)
     return sum;
 }
 
-/* ---- writing ----------------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------------------------ */
 
 static void append_array(GByteArray *out, const GArray *array)
 {
@@ -85,7 +85,7 @@ GBytes *fm_roads_to_bytes(const FmRoads *roads)
     return g_byte_array_free_to_bytes(out);
 }
 
-/* ---- reading ----------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------------ */
 
 static gboolean head_is_sound(const Head *head, gsize size)
 {

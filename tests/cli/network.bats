@@ -106,7 +106,7 @@ CSV
 @test "network: the made-up roads of Rivertown" {
   data=${FACMAP_SOURCE:-$BATS_TEST_DIRNAME/../..}/geodata/rivertown
   "$FACMAP" init town.sqlite --quiet
-  "$FACMAP" load town.sqlite "$data/roads.json" --quiet
+  "$FACMAP" load town.sqlite "$data/roads/dataset.json" --quiet
   [ "$(sqlite3 town.sqlite "SELECT modelled FROM fm_layer WHERE name = 'road'")" -eq 1 ]
   run --separate-stderr "$FACMAP" network town.sqlite --via walk --as walk --json
   [ "$(json .result.n_weak)" -eq 2 ]
