@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Make the roads of geodata/rivertown/roads: as made up as the city, but with everything that a road network has.
+"""Make the roads of geodata/rivertown_roads: as made up as the city, but with everything that a road network has.
 
     rivertown_roads.py [OUT_FOLDER]
 
@@ -12,7 +12,7 @@ import json
 import os
 import sys
 
-FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "geodata", "rivertown", "roads")
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "geodata", "rivertown_roads")
 SOURCE = "Invented for Rivertown, a made-up city"
 NOTE = "Fictional. 虚构。"
 
@@ -135,7 +135,7 @@ def other_ways(roads):
 
 def manifest():
     return {
-        "facmap": "dataset", "version": 1, "name": "rivertown", "date": "2021-06-01", "licence": "CC0 1.0",
+        "facmap": "dataset", "version": 1, "name": "rivertown_roads", "date": "2021-06-01", "licence": "CC0 1.0",
         "title": {"en": "Rivertown (a made-up city): roads", "zh": "溪城(虚构城市):道路"}, "note": NOTE,
         "sources": [{"path": "road.geojson", "kind": "network", "layer": "road", "crs": "EPSG:4326", "modelled": True,
                      "title": {"en": "Roads (invented)", "zh": "道路(虚构)"}, "licence": "CC0 1.0", "source": SOURCE,

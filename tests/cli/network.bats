@@ -104,9 +104,9 @@ CSV
 }
 
 @test "network: the made-up roads of Rivertown" {
-  data=${FACMAP_SOURCE:-$BATS_TEST_DIRNAME/../..}/geodata/rivertown
+  data=${FACMAP_SOURCE:-$BATS_TEST_DIRNAME/../..}/geodata
   "$FACMAP" init town.sqlite --quiet
-  "$FACMAP" load town.sqlite "$data/roads/dataset.json" --quiet
+  "$FACMAP" load town.sqlite "$data/rivertown_roads/dataset.json" --quiet
   [ "$(sqlite3 town.sqlite "SELECT modelled FROM fm_layer WHERE name = 'road'")" -eq 1 ]
   run --separate-stderr "$FACMAP" network town.sqlite --via walk --as walk --json
   [ "$(json .result.n_weak)" -eq 2 ]
