@@ -165,8 +165,8 @@ typedef struct {
  *  no line) and "_by_<area>" (area_id, n, n_without, median, p90, mean_weighted of the distance to
  *  the nearest).  When `from` and `to` are the same layer, a feature is not its own neighbour.
  *  More than 5e7 pairs are FM_ERROR_LIMIT.  With `via`, the cost is time_s, or distance_m along
- *  roads when `within` is a length; access_m and egress_m are the legs off the road at the beginning
- *  and end of the journey.
+ *  roads when `within` is a length; access_m and egress_m are the legs off the road where the
+ *  journey begins and ends.
  *  @return as fm_coverage */
 FM_API FmResult *fm_proximity(FmWorkspace *workspace, const FmProximityOptions *options,
                               const FmProgress *progress, GError **error);

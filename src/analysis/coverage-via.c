@@ -154,7 +154,7 @@ typedef struct {
 /* The pieces that `places` reach within a limit, as a polygon.  @return FALSE with an error */
 static gboolean draw_limit(const FmCoverage *coverage, const FmPlaces *places, const double *costs,
                            gsize limit, guint n_threads, FmGeometry **lines, FmGeometry **polygon,
-                           const FmProgress *progress, GError **error)
+                           GError **error)
 {
     const FmNetwork *network = coverage->ways->network;
     g_autoptr(GArray) pieces =
@@ -162,7 +162,7 @@ static gboolean draw_limit(const FmCoverage *coverage, const FmPlaces *places, c
     FmIsochroneOptions options = {fm_coverage_buffer_m(coverage), -1, n_threads};
     if (lines)
         *lines = fm_edge_pieces_lines(network, pieces);
-    return !polygon || fm_isochrone(network, pieces, &options, polygon, progress, error);
+    return !polygon || fm_isochrone(network, pieces, &options, polygon, NULL, error);
 }
 
 /* One facility seen as a layer of its own. */
@@ -181,7 +181,7 @@ static gboolean draw_facility(const EachJob *job, gsize facility, guint worker, 
         return FALSE;
     for (gsize l = 0; l < n_limits; l++) {
         gsize i = facility * n_limits + l;
-        if (!draw_limit(coverage, &one, job->costs[worker], l, 1, NULL, &coverage->circles[i], NULL,
+        if (!draw_limit(coverage, &one, job->costs[worker], l, 1, NULL, &coverage->circles[i],
                         error))
             return FALSE;
         if (coverage->circles[i])
@@ -217,6 +217,30 @@ static gboolean draw_each(FmCoverage *coverage, const FmProgress *progress, GErr
     return ok;
 }
 
+typedef struct {
+    FmCoverage *coverage;
+    const double *costs; /* of every node */
+    const FmGeometry *study_area;
+    guint n_threads; /* for one limit */
+} AllJob;
+
+static gboolean limit_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    (void)worker;
+    const AllJob *job = user;
+    FmCoverage *coverage = job->coverage;
+    gboolean area = coverage->options->areas != FM_AREAS_NONE;
+    for (gsize l = begin; l < end; l++) {
+        g_autoptr(FmGeometry) polygon = NULL;
+        if (!draw_limit(coverage, coverage->facilities, job->costs, l, job->n_threads,
+                        coverage->roads ? &coverage->roads[l] : NULL, area ? &polygon : NULL,
+                        error) ||
+            !fm_coverage_clip(coverage, l, g_steal_pointer(&polygon), job->study_area, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean draw_all(FmCoverage *coverage, const FmProgress *progress, GError **error)
 {
     const FmCoverageOptions *options = coverage->options;
@@ -230,18 +254,10 @@ static gboolean draw_all(FmCoverage *coverage, const FmProgress *progress, GErro
                              coverage->limits[n_limits - 1], options->n_threads, costs, NULL,
                              error))
         return FALSE;
-    for (gsize l = 0; l < n_limits; l++) {
-        FmProgress slice = fm_progress_slice(progress, (double)l / (double)n_limits,
-                                             (double)(l + 1) / (double)n_limits);
-        g_autoptr(FmGeometry) polygon = NULL;
-        gboolean area = options->areas != FM_AREAS_NONE;
-        if (!draw_limit(coverage, coverage->facilities, costs, l, options->n_threads,
-                        coverage->roads ? &coverage->roads[l] : NULL, area ? &polygon : NULL,
-                        &slice, error) ||
-            !fm_coverage_clip(coverage, l, g_steal_pointer(&polygon), study_area, error))
-            return FALSE;
-    }
-    return TRUE;
+    /* Limits side by side: much of drawing one is work for one thread. */
+    AllJob job = {coverage, costs, study_area, n_limits > 1 ? 1 : options->n_threads};
+    return fm_parallel_for(n_limits, 1, options->n_threads, limit_chunk, &job, progress,
+                           "drawing isochrones", error);
 }
 
 gboolean fm_coverage_draw_ways(FmCoverage *coverage, const FmProgress *progress, GError **error)

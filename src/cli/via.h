@@ -47,7 +47,8 @@ void cli_via_clear(CliVia *via);
  *  @return FALSE with FM_ERROR_USAGE: an option that needs --via, a direction, a distance */
 gboolean cli_via(const CliVia *via, FmVia *out, GError **error);
 
-/** A length such as 100m.  @param option its name for errors  @param[out] metres unchanged for NULL */
+/** A length such as 100m.
+ *  @param option its name, for errors  @param[out] metres unchanged when `text` is NULL */
 gboolean cli_length(const char *option, const char *text, double *metres, GError **error);
 
 /** "--routes needs --via" unless it is there. */

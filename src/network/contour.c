@@ -203,7 +203,8 @@ static guint64 edge_id(const Cell *cell, guint e)
 }
 
 /* Where the line crosses an edge.  From whichever cell it is asked, the edge is taken from its
- * western or southern end, for the same bits; and never quite at a node, where lines would touch. */
+ * western or southern end, for the same bits; and never quite at a node, where lines would
+ * touch. */
 static FmLonLat crossing(const Cell *cell, guint e)
 {
     guint a = e < 2 ? e : (e + 1) % 4, b = e < 2 ? e + 1 : e;

@@ -30,8 +30,8 @@ static gboolean snap_chunk(gsize begin, gsize end, guint worker, void *user, GEr
     return TRUE;
 }
 
-/* Put the snaps of all positions where their places want them.  @param first n_places + 1: positions
- * of each place */
+/* Put the snaps of all positions where their places want them.
+ * @param first n_places + 1: positions of each place */
 static FmPlaces *gather(const SnapJob *job, const gsize *first, gsize n_places)
 {
     FmPlaces *places = g_new0(FmPlaces, 1);
