@@ -3,11 +3,23 @@
 
     beijing_demand.py [OUT.csv]
 
-The method is in demand_grid.py; here are its numbers for Beijing. They come from general knowledge
-of the city, set by hand; of three settings of plateau and fall the one that ranked the subdistricts of
-the inner city best was kept (README.md). Nothing is fitted cell by cell.
+The method is in demand_grid.py; here are its numbers for Beijing. Nothing is fitted: what the model is
+compared with (README.md) chose none of them.
+
+- The density at the centre is that of Dongcheng and Xicheng together: 1 815 043 people (census of 2020) on 92.4 km2.
+- It holds as far as the 3rd Ring Road, whose radius is 6.5 km.
+- Beyond, it falls so that the whole profile holds the 10 988 587 people whom the census counted in the six
+  central districts: 2 pi 20 000 (6.5^2 / 2 + 6.5 f + f^2) = 10 988 587 gives f = 5.5 km.
+- Towns and large quarters are discs; for Changping their people are the census's own, by subdistrict and town.
+- A subway station gathers 15 000 people within walking distance (radius 1 km): a quarter of the city in all.
+
+Residents from abroad (with those of Hong Kong, Macao and Taiwan, as the census counts them: 62 812 in the whole
+city, no figure by district) are a second weight: three tenths follow all residents, seven tenths follow the
+residents near embassies, schools for children of foreign personnel and talent communities. These
+shares are assumptions, and nothing is known to compare the result with.
 """
 
+import math
 import os
 import sys
 
@@ -19,12 +31,16 @@ FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "g
 
 # Towns and large housing quarters: lon, lat, people that gather there, radius in km.
 CENTRES = [
-    (116.330, 40.070, 400000, 1.8),  # Huilongguan
-    (116.410, 40.068, 400000, 1.6),  # Tiantongyuan
-    (116.410, 40.110, 150000, 2.0),  # Beiqijia
-    (116.280, 40.150, 180000, 2.0),  # Shahe
-    (116.235, 40.215, 250000, 1.8),  # Changping
-    (116.140, 40.240, 50000, 1.5),  # Nankou
+    (116.330, 40.070, 441525, 1.8),  # Huilongguan, Longzeyuan, Huoying: census
+    (116.410, 40.068, 371288, 1.6),  # Tiantongyuan North twice (South was not found), Dongxiaokou: census
+    (116.410, 40.110, 308907, 2.0),  # Beiqijia: census
+    (116.280, 40.150, 294408, 2.0),  # Shahe: census
+    (116.295, 40.100, 64910, 1.5),  # Shigezhuang: census
+    (116.235, 40.215, 317524, 1.8),  # Chengbei, Chengnan: census
+    (116.285, 40.205, 65403, 1.5),  # Nanshao: census
+    (116.190, 40.190, 87506, 2.0),  # Machikou: census
+    (116.140, 40.240, 82146, 1.5),  # Nankou: census
+    (116.320, 40.175, 36546, 2.0),  # Baishan: census
     (116.340, 40.035, 250000, 1.8),  # Qinghe
     (116.310, 40.045, 150000, 1.5),  # Shangdi
     (116.250, 40.060, 100000, 2.0),  # Xibeiwang
@@ -82,13 +98,16 @@ PLAIN = [
      (115.860, 40.480), (115.790, 40.420)],
 ]
 
+COLUMNS = demand_grid.COLUMNS[:5] + ["from_abroad"] + demand_grid.COLUMNS[5:]
+
 MODEL = {
     "crs": "EPSG:4548",
     "cell_m": 1000,
     "centre": (116.3913, 39.9070),
     "core_density": 20000.0,
-    "plateau_km": 8.0,
-    "fall_km": 7.0,
+    "plateau_km": 6.5,
+    "fall_km": 5.5,
+    "reach_radii": 12.0,
     "base": 350.0,
     "wild": 15.0,
     "centres": CENTRES,
@@ -96,14 +115,54 @@ MODEL = {
 }
 
 
+STATION_PEOPLE, STATION_RADIUS_KM = 15000, 1.0
+
+ABROAD = 62812  # national bulletin no. 8 of the census, 2021-05-11
+ABROAD_LIKE_ALL = 0.3
+PULL_RADIUS_KM = 1.5
+# layer: weight of its rows, by category ("" for any).
+PULLS = {"diplomatic_place.csv": {"embassy_area": 3.0}, "school.csv": {"foreign_personnel": 1.0, "embassy": 1.0},
+         "community.geojson": {"": 2.0}}
+
+
+def places_of_pull():
+    """(lon, lat, weight) of what draws residents from abroad; a polygon counts at the mean of its vertices."""
+    out = []
+    for name, weights in PULLS.items():
+        path = os.path.join(FOLDER, name)
+        if name.endswith(".csv"):
+            found = [(r["category"], (float(r["lon"]), float(r["lat"]))) for r in geolib.read_csv(path) if r["lon"]]
+        else:
+            rings = [geolib.polygons_of(f["geometry"])[0][0][:-1] for f in geolib.read_geojson(path)]
+            found = [("", (sum(x for x, _ in r) / len(r), sum(y for _, y in r) / len(r))) for r in rings]
+        out += [(*p, weights[category]) for category, p in found if category in weights]
+    return out
+
+
+def add_from_abroad(cells):
+    """The second weight, for the whole city at once."""
+    places = places_of_pull()
+    near = [c["residents"] * sum(w * math.exp(-geolib.distance_m((float(c["lon"]), float(c["lat"])), (x, y)) /
+                                              (1000.0 * PULL_RADIUS_KM)) for x, y, w in places) for c in cells]
+    people, pulled = sum(c["residents"] for c in cells), math.fsum(near)
+    weights = [ABROAD_LIKE_ALL * c["residents"] / people + (1.0 - ABROAD_LIKE_ALL) * n / pulled
+               for c, n in zip(cells, near)]
+    for cell, count in zip(cells, demand_grid.apportion(ABROAD, weights)):
+        cell["from_abroad"] = count
+
+
 def rows():
     model = dict(MODEL)
+    stations = geolib.read_csv(os.path.join(FOLDER, "subway_station.csv"))
+    model["centres"] = CENTRES + [(float(s["lon"]), float(s["lat"]), STATION_PEOPLE, STATION_RADIUS_KM) for s in stations]
     lakes = geolib.read_geojson(os.path.join(FOLDER, "water.geojson"))
     model["water"] = [geolib.polygons_of(f["geometry"])[0][0] for f in lakes]
     areas = geolib.read_geojson(os.path.join(FOLDER, "area.geojson"))
-    return demand_grid.make_rows(areas, "residents_2020", model)
+    cells = demand_grid.make_rows(areas, "residents_2020", model)
+    add_from_abroad(cells)
+    return cells
 
 
 if __name__ == "__main__":
     target = sys.argv[1] if len(sys.argv) > 1 else os.path.join(FOLDER, "demand.csv")
-    geolib.write_csv(target, demand_grid.COLUMNS, rows())
+    geolib.write_csv(target, COLUMNS, rows())

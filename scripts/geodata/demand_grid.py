@@ -16,6 +16,8 @@ import geolib
 
 # Clark, C. (1951) Urban population densities, J. R. Stat. Soc. A 114(4), doi:10.2307/2981088.
 
+KM_PER_DEGREE = 111.0  # of latitude, for leaving out what is far
+
 COLUMNS = ["id", "district_id", "lon", "lat", "residents", "cell_m", "modelled"]
 
 
@@ -65,7 +67,10 @@ def density(p, model):
     d_km = geolib.distance_m(p, model["centre"]) / 1000.0
     w = model["base"]
     w += model["core_density"] * math.exp(-max(0.0, d_km - model["plateau_km"]) / model["fall_km"])
+    reach_radii = model.get("reach_radii", math.inf)  # a disc's weight is nothing beyond so many radii
     for lon, lat, people, radius_km in model["centres"]:
+        if abs(lat - p[1]) * KM_PER_DEGREE > reach_radii * radius_km:
+            continue
         d_km = geolib.distance_m(p, (lon, lat)) / 1000.0
         w += people / (2.0 * math.pi * radius_km**2) * math.exp(-d_km / radius_km)
     return w

@@ -31,6 +31,7 @@ ogr.UseExceptions()
 gdal.PushErrorHandler("CPLQuietErrorHandler")
 
 CENSUS_2020 = 21893095
+CENSUS_ABROAD = 62812  # with Hong Kong, Macao and Taiwan: bulletin no. 8
 DATE_2021 = "2021-04-28"  # the plan's view
 MANIFEST_KEYS = {"facmap", "version", "name", "title", "date", "workspace_crs", "licence", "note", "columns", "sources"}
 SOURCE_KEYS = {"path", "ogr_layer", "kind", "layer", "crs", "title", "fields", "geometry", "encoding", "cell_m",
@@ -312,6 +313,9 @@ def beijing_problems(layers):
     people = sum(row["residents_2020"] for row, _ in layers["area"].rows)
     if people != CENSUS_2020:
         yield "%d residents instead of %d" % (people, CENSUS_2020)
+    abroad = sum(int(row["from_abroad"]) for row, _ in layers["demand"].rows)
+    if abroad != CENSUS_ABROAD:
+        yield "%d residents from abroad on the grid instead of %d" % (abroad, CENSUS_ABROAD)
     for name, least in LEAST.items():
         if len(layers[name].rows) < least:
             yield "only %d rows in %s" % (len(layers[name].rows), name)

@@ -312,9 +312,11 @@ def compare_demand(data, layers):
     source.SetFromUserInput("+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +ellps=krass +no_defs")
     target.SetFromUserInput("+proj=longlat +ellps=krass +no_defs")
     transform = osr.CoordinateTransformation(source, target)
-    cells = Cells([(geometry["coordinates"], int(row["residents"])) for row, geometry in layers["demand"].rows])
+    evenly = {row["id"]: row["residents_2020"] / area_km2(geometry) for row, geometry in layers["area"].rows}
+    cells = Cells([(geometry["coordinates"], (int(row["residents"]), evenly[row["district_id"]]))
+                   for row, geometry in layers["demand"].rows])
     dataset = ogr.Open(os.path.join(data, "boundaries", "beijing_111_districts_krassowsky_tm117.gpkg"))
-    modelled, published = [], []
+    modelled, even, published = [], [], []
     for item in dataset.GetLayer(0):
         shape = item.GetGeometryRef().Clone()
         shape.Transform(transform)
@@ -326,10 +328,33 @@ def compare_demand(data, layers):
             point.AddPoint_2D(x, y)
             if shape.Intersects(point):
                 samples.append(cells.nearest((x, y)))
-        modelled.append(sum(samples) / len(samples))
+        modelled.append(sum(model for model, _ in samples) / len(samples))
+        even.append(sum(flat for _, flat in samples) / len(samples))
         published.append(item.GetField("popden_raw"))
     return ["", "Modelled density against the density index of %d subdistricts of the inner city: Spearman's rank "
-                "correlation %.2f." % (len(modelled), spearman(modelled, published))]
+                "correlation %.2f; each district's people spread evenly: %.2f." % (
+                    len(modelled), spearman(modelled, published), spearman(even, published)),
+            "", growth_line(data, layers)]
+
+
+def growth_line(data, layers):
+    """The census totals against the table of 2015, which another statistic made: what the grid conserves."""
+    now = {row["name_zh"]: row["residents_2020"] for row, _ in layers["area"].rows}
+    with open_text(os.path.join(data, "population", "beijing_16districts_stats_2015.csv")) as f:
+        then = {r["name"]: 10000.0 * float(r["population_10k"]) for r in csv.DictReader(f)}
+    names = sorted(set(now) & set(then))
+    change = [now[n] / then[n] - 1.0 for n in names]
+    return ("District totals of 2020 against those of 2015, %d districts: rank correlation %.2f; change from %+.0f %% to %+.0f %%, "
+            "median %+.0f %%." % (len(names), spearman([now[n] for n in names], [then[n] for n in names]),
+                                  100 * min(change), 100 * max(change), 100 * geolib.quantile(change, 0.5)))
+
+
+def area_km2(geometry):
+    total = 0.0
+    for rings in geolib.polygons_of(geometry):
+        kx, ky = geolib.metres_per_degree(rings[0][0][1])
+        total += (abs(geolib.ring_area_deg2(rings[0])) - sum(abs(geolib.ring_area_deg2(r)) for r in rings[1:])) * kx * ky / 1e6
+    return total
 
 
 class Cells:
