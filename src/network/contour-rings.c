@@ -90,15 +90,21 @@ static gboolean surrounds(const Ring *ring, const FmLonLat *points, FmLonLat p)
 static void sort_out(GArray *rings, const FmLonLat *points, double max_hole_m2)
 {
     Ring *all = &g_array_index(rings, Ring, 0);
+    /* Most rings are holes between streets: only the few others are looked at for each. */
+    g_autoptr(GArray) outer = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < rings->len; i++)
+        if (all[i].area_m2 > 0)
+            g_array_append_val(outer, i);
     for (guint h = 0; h < rings->len; h++) {
         Ring *hole = &all[h];
         if (hole->area_m2 >= 0)
             continue;
         hole->gone = -hole->area_m2 < max_hole_m2;
         hole->owner = G_MAXSIZE;
-        for (guint i = 0; i < rings->len; i++) {
+        for (guint o = 0; o < outer->len; o++) {
+            guint i = g_array_index(outer, guint, o);
             Ring *ring = &all[i];
-            if (hole->gone && ring->area_m2 > 0 && ring->area_m2 < -hole->area_m2 &&
+            if (hole->gone && ring->area_m2 < -hole->area_m2 &&
                 surrounds(hole, points, points[ring->begin]))
                 ring->gone = TRUE;
             if (!hole->gone && ring->area_m2 > -hole->area_m2 &&

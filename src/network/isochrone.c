@@ -17,13 +17,20 @@ static void append_stroke(FmLonLat a, FmLonLat b, GArray *strokes)
     g_array_append_val(strokes, stroke);
 }
 
+/* The same meridian, at most half a turn from another. */
+static double unwrapped(double lon_deg, double near_deg)
+{
+    double east_deg = lon_deg - near_deg;
+    return fabs(east_deg) <= 180 ? lon_deg : near_deg + remainder(east_deg, 360);
+}
+
 /* One segment of a piece as strokes, its longitudes near `near_deg` whatever side of the
  * antimeridian they are written on. */
 static void add_segment(FmLonLat a, FmLonLat b, double near_deg, GArray *strokes)
 {
     double bearing_deg = 0, length_m = 0;
-    a.lon_deg = near_deg + remainder(a.lon_deg - near_deg, 360);
-    b.lon_deg = a.lon_deg + remainder(b.lon_deg - a.lon_deg, 360);
+    a.lon_deg = unwrapped(a.lon_deg, near_deg);
+    b.lon_deg = unwrapped(b.lon_deg, a.lon_deg);
     /* Degrees are enough to see that most are short, and cost nothing. */
     if (fabs(a.lon_deg - b.lon_deg) + fabs(a.lat_deg - b.lat_deg) > MAX_STROKE_M / 120000)
         length_m = fm_geodesic_inverse(a, b, &bearing_deg);
@@ -33,7 +40,7 @@ static void add_segment(FmLonLat a, FmLonLat b, double near_deg, GArray *strokes
         FmLonLat to = b;
         if (i < n) {
             to = fm_geodesic_direct(a, bearing_deg, length_m * (double)i / (double)n);
-            to.lon_deg = from.lon_deg + remainder(to.lon_deg - from.lon_deg, 360);
+            to.lon_deg = unwrapped(to.lon_deg, from.lon_deg);
         }
         append_stroke(from, to, strokes);
         from = to;
