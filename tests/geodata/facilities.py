@@ -109,7 +109,7 @@ def service_area_problems(layers):
 
 
 def community_problems(layers):
-    batches = sorted(str(row["opens"]) for row in rows_of(layers, "community"))
+    batches = sorted(str(row["named_year"]) for row in rows_of(layers, "community"))
     if batches != ["2017"] * 4 + ["2019"] * 4:
         yield "not four of 2017 and four of 2019: %r" % batches
     for row, geometry in layers["community"].rows:
