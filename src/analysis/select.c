@@ -137,8 +137,9 @@ static gsize find_weight(const FmFeatures *features, const char *name, GError **
 {
     gsize column = fm_table_find_column(features->table, name);
     if (column == FM_COLUMN_NONE) {
-        g_set_error(error, FM_ERROR, FM_ERROR_NOT_FOUND,
-                    "layer '%s' has no column '%s' to weigh by", features->info->name, name);
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "layer '%s' has no column '%s' to weigh by: 'facmap layers' lists its columns",
+                    features->info->name, name);
         return FM_COLUMN_NONE;
     }
     if (fm_table_column_type(features->table, column) == FM_COLUMN_TEXT) {

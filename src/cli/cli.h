@@ -64,7 +64,8 @@ typedef struct {
 } CliFilter;
 void cli_filter_clear(CliFilter *filter);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CliFilter, cli_filter_clear)
-FmFilter cli_filter(const CliFilter *filter);
+/** FALSE with FM_ERROR_USAGE when the date is none. */
+gboolean cli_filter(const CliFilter *filter, FmFilter *out, GError **error);
 
 /** "a=b,c=d" as pairs; a value may be empty.
  *  @return transfer full; NULL with FM_ERROR_USAGE naming `option` */

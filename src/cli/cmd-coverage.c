@@ -80,9 +80,10 @@ static gboolean analyse(CliContext *context, const char *path, const CoverageArg
                         GError **error)
 {
     FmVia via = {0};
+    FmFilter filter = {0};
     FmAreasDrawn areas = FM_AREAS_ALL;
     double buffer_m = 0;
-    if (!cli_via(&a->via, &via, error) ||
+    if (!cli_via(&a->via, &via, error) || !cli_filter(&a->filter, &filter, error) ||
         !cli_via_required(&a->via, "--areas", a->areas != NULL, error) ||
         !cli_via_required(&a->via, "--buffer", a->buffer != NULL, error) ||
         !cli_via_required(&a->via, "--roads", a->roads, error) ||
@@ -95,7 +96,7 @@ static gboolean analyse(CliContext *context, const char *path, const CoverageArg
         return FALSE;
     }
     const FmCoverageOptions options = {
-        .of = {.layer = a->of, .filter = cli_filter(&a->filter)},
+        .of = {.layer = a->of, .filter = filter},
         .demand = {.layer = a->demand, .filter = {.where = a->demand_where}},
         .weight = a->weight,
         .limits = (const FmLimit *)(gconstpointer)limits->data,

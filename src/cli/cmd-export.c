@@ -40,7 +40,8 @@ static gboolean export(CliContext *context, char **args, const char *style_name,
     g_autofree char *rows = fm_format_count(report->n_rows);
     for (guint i = 0; i < report->files->len; i++)
         cli_say(context, "%s\n", (const char *)g_ptr_array_index(report->files, i));
-    cli_say(context, "%" G_GINT64_FORMAT " layers, %s rows\n", report->n_layers, rows);
+    cli_say(context, "%" G_GINT64_FORMAT " %s, %s %s\n", report->n_layers,
+            report->n_layers == 1 ? "layer" : "layers", rows, report->n_rows == 1 ? "row" : "rows");
     cli_warn_all(context, report->warnings);
     if (context->json)
         report_json(context, report);

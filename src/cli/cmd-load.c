@@ -12,10 +12,10 @@ typedef struct {
 
 static void load_args_clear(LoadArgs *a)
 {
-    char **texts[] = {&a->kind,     &a->layer,  &a->crs,     &a->encoding,
-                      &a->map,      &a->sheet,  &a->x,       &a->y,
-                      &a->wkt,      &a->cell,   &a->rejects, &a->title_en,
-                      &a->title_zh, &a->source, &a->licence, &a->synonyms};
+    char **texts[] = {&a->kind,     &a->layer,    &a->crs,      &a->encoding, &a->map,
+                      &a->sheet,    &a->x,        &a->y,        &a->wkt,      &a->cell,
+                      &a->rejects,  &a->title_en, &a->title_zh, &a->source,   &a->licence,
+                      &a->synonyms, &a->locate_by};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
 }
@@ -291,44 +291,35 @@ static gboolean run(CliContext *context, char **args, GError **error)
     g_auto(LoadArgs) a = {0};
     const GOptionEntry entries[] = {
         {"kind", 'k', 0, CLI_STRING, &a.kind,
-         "what the rows are: project_site, school, hospital, community, area, line, demand or a "
-         "word of your own (default: the layer's name)",
-         "K"},
+         "school, hospital, community, area, line, demand, ... (default: LAYER)", "K"},
         {"layer", 'l', 0, CLI_STRING, &a.layer, "layer to write (default: from the file name)",
          "NAME"},
         {"crs", 0, 0, CLI_STRING, &a.crs,
-         "coordinate system of the positions: anything PROJ takes, or GCJ-02 (AutoNavi, Tencent) "
-         "or BD-09 (Baidu)",
-         "C"},
-        {"encoding", 0, 0, CLI_STRING, &a.encoding, "of a text file, such as GB18030", "E"},
-        {"map", 'm', 0, CLI_STRING, &a.map,
-         "which column of the file is which field, such as id=编号,name_zh=名称",
-         "FIELD=COLUMN,..."},
+         "what the coordinates are in, such as EPSG:4326, GCJ-02 or BD-09", "C"},
+        {"encoding", 0, 0, CLI_STRING, &a.encoding,
+         "of a text file, such as GB18030 (default: found out)", "E"},
+        {"map", 'm', 0, CLI_STRING, &a.map, "which column is which field: id=编号,name_zh=名称",
+         "F=COLUMN,..."},
         {"synonyms", 0, 0, CLI_STRING, &a.synonyms,
-         "more headings and status words, in the form of geodata/synonyms.json", "FILE"},
+         "more headings and status words, like geodata/synonyms.json", "FILE"},
         {"sheet", 0, 0, CLI_STRING, &a.sheet, "sheet or inner layer to read", "NAME"},
         {"x", 0, 0, CLI_STRING, &a.x, "column with the longitude or easting", "COLUMN"},
         {"y", 0, 0, CLI_STRING, &a.y, "column with the latitude or northing", "COLUMN"},
-        {"wkt", 0, 0, CLI_STRING, &a.wkt,
-         "column with whole positions: WKT, GeoJSON, 116.40,39.91 or 116°23′51″E 39°54′31″N",
+        {"wkt", 0, 0, CLI_STRING, &a.wkt, "column with whole positions: 116.40,39.91, WKT, ...",
          "COLUMN"},
         {"locate-by", 0, 0, CLI_STRING, &a.locate_by,
-         "place rows without a position in the area of layer AREA that COLUMN names, with the "
-         "area's size as their accuracy",
-         "AREA:COLUMN"},
-        {"cell", 0, 0, CLI_STRING, &a.cell,
-         "points are centres of square cells with sides of METRES", "METRES"},
+         "place rows without a position in the area that COLUMN names", "AREA:COLUMN"},
+        {"cell", 0, 0, CLI_STRING, &a.cell, "points are centres of square cells of this side",
+         "METRES"},
         {"append", 0, 0, G_OPTION_ARG_NONE, &a.append, "add rows to the layer", NULL},
         {"update", 0, 0, G_OPTION_ARG_NONE, &a.update,
-         "change the rows that are there and add new ones, by id, code, or name and address", NULL},
+         "change rows by id, code, or name and address; add new ones", NULL},
         {"replace", 0, 0, G_OPTION_ARG_NONE, &a.replace, "replace the layer whole", NULL},
         {"rejects", 0, 0, CLI_STRING, &a.rejects,
-         "where rejected rows go, with row, field, value and reason (default: beside the "
-         "workspace)",
-         "FILE"},
+         "where rejected rows go (default: beside the workspace)", "FILE"},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &a.strict, "fail on the first bad row", NULL},
         {"modelled", 0, 0, G_OPTION_ARG_NONE, &a.modelled,
-         "the data are modelled or invented, and maps must say so", NULL},
+         "the data are modelled or invented; maps must say so", NULL},
         {"title-en", 0, 0, CLI_STRING, &a.title_en, "title of the layer in English", "T"},
         {"title-zh", 0, 0, CLI_STRING, &a.title_zh, "title of the layer in Chinese", "T"},
         {"source", 0, 0, CLI_STRING, &a.source, "where the data come from, for notes on maps", "T"},
@@ -345,15 +336,14 @@ const FmCommand cmd_load = {
     .synopsis = "WS SOURCE... [OPTION...]",
     .summary = "read facility lists, areas, lines and demand into layers",
     .description =
-        "Reads anything GDAL opens (CSV, XLSX, Shapefile, GeoPackage, GeoJSON, KML, ...) or a "
-        "dataset manifest (dataset.json) that lists many sources. Every row is checked; a bad row "
-        "goes to the reject file with its reason and the others are loaded. A row without a "
-        "position is loaded as unlocated. All sources are loaded, or none.\n\n"
-        "Coordinates are never guessed: a file that does not say its coordinate system needs "
-        "--crs. Web maps of China are shifted by 300 to 1400 m: AutoNavi and Tencent use GCJ-02, "
-        "Baidu uses BD-09.",
+        "SOURCE is anything GDAL opens (CSV, XLSX, Shapefile, GeoPackage, KML, ...), - for "
+        "standard input, or a manifest (dataset.json). Encodings, headings and titles above them "
+        "are found out, and said. Bad rows go to the reject file; rows without a position are "
+        "loaded as unlocated.\n\n"
+        "Coordinates are never guessed: a file that does not say its system needs --crs. Web "
+        "maps of China are 300 to 1400 m off: AutoNavi, Tencent are GCJ-02; Baidu is BD-09.",
     .examples = "facmap load city.sqlite geodata/beijing/dataset.json\n"
-                "facmap load city.sqlite schools.csv --kind school --crs EPSG:4326\n"
+                "facmap load city.sqlite - --layer school --crs EPSG:4326 < schools.csv\n"
                 "facmap load city.sqlite list.xlsx --crs BD-09 --map "
                 "id=编号,name_zh=名称 --x 经度 --y 纬度\n",
     .run = run,

@@ -107,7 +107,9 @@ static gboolean analyse(CliContext *context, const char *path, const ProximityAr
 {
     FmLimit within = {0};
     FmVia via = {0};
-    if (!cli_via(&a->via, &via, error) || !cli_via_required(&a->via, "--routes", a->routes, error))
+    FmFilter filter = {0};
+    if (!cli_via(&a->via, &via, error) || !cli_filter(&a->filter, &filter, error) ||
+        !cli_via_required(&a->via, "--routes", a->routes, error))
         return FALSE;
     if (a->within != NULL && !fm_limit_parse(a->within, &within, error)) {
         g_prefix_error(error, "--within %s: ", a->within);
@@ -115,7 +117,7 @@ static gboolean analyse(CliContext *context, const char *path, const ProximityAr
     }
     const FmProximityOptions options = {
         .from = {.layer = a->from, .filter = {.where = a->from_where}},
-        .to = {.layer = a->to, .filter = cli_filter(&a->filter)},
+        .to = {.layer = a->to, .filter = filter},
         .k = (gsize)a->k,
         .matrix = a->matrix,
         .within = a->within != NULL ? &within : NULL,

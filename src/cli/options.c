@@ -81,7 +81,7 @@ gboolean cli_options(CliContext *context, const GOptionEntry *entries, char **ar
     gboolean help = FALSE, page = FALSE;
     const GOptionEntry common[N_COMMON] = {
         {"threads", 0, 0, G_OPTION_ARG_INT, &context->threads,
-         "use N threads; the result is the same for any N (default: all processors)", "N"},
+         "use N threads (default: all); the result is the same for any N", "N"},
         {"json", 0, 0, G_OPTION_ARG_NONE, &context->json,
          "print one JSON document on standard output, and nothing else", NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &context->quiet,
@@ -119,14 +119,20 @@ void cli_filter_clear(CliFilter *filter)
     g_clear_pointer(&filter->as_of, g_free);
 }
 
-FmFilter cli_filter(const CliFilter *filter)
+gboolean cli_filter(const CliFilter *filter, FmFilter *out, GError **error)
 {
-    return (FmFilter){
+    g_autoptr(GError) failure = NULL;
+    gint64 day = 0;
+    *out = (FmFilter){
         .where = filter->where,
         .by_status = TRUE,
         .as_of = filter->as_of,
         .include_planned = filter->include_planned,
     };
+    if (filter->as_of == NULL || fm_date_parse(filter->as_of, FM_DATE_LAST_DAY, &day, &failure))
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--as-of: %s", failure->message);
+    return FALSE;
 }
 
 GHashTable *cli_pairs(const char *option, const char *text, GError **error)

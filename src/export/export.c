@@ -173,6 +173,13 @@ static gboolean export_layer(FmWorkspace *workspace, const char *name, const cha
     return TRUE;
 }
 
+/* Endings are endings in any case, as on the systems where they come from. */
+static gboolean has_ending(const char *path, const char *ending)
+{
+    gsize length = strlen(path), n = strlen(ending);
+    return length > n && g_ascii_strcasecmp(path + length - n, ending) == 0;
+}
+
 /* FILE.csv of one layer, FILE_<layer>.csv of several. */
 static char **layer_paths(const char *path, char **names, const Format *format)
 {
@@ -180,7 +187,8 @@ static char **layer_paths(const char *path, char **names, const Format *format)
     char **paths = g_new0(char *, n + 1);
     g_autofree char *stem = g_strndup(path, strlen(path) - strlen(format->ending));
     for (gsize i = 0; i < n; i++)
-        paths[i] = n == 1 ? g_strdup(path) : g_strconcat(stem, "_", names[i], format->ending, NULL);
+        paths[i] =
+            n == 1 ? g_strdup(path) : g_strconcat(stem, "_", names[i], path + strlen(stem), NULL);
     return paths;
 }
 
@@ -226,10 +234,10 @@ FmExportReport *fm_export(FmWorkspace *workspace, const char *path, const FmExpo
 {
     const FmExportOptions defaults = {0};
     options = options != NULL ? options : &defaults;
-    const Format *format = g_str_has_suffix(path, geojson_format.ending) ? &geojson_format
-                           : g_str_has_suffix(path, csv_format.ending)   ? &csv_format
-                                                                         : NULL;
-    if (format == NULL && !g_str_has_suffix(path, ".gpkg")) {
+    const Format *format = has_ending(path, geojson_format.ending) ? &geojson_format
+                           : has_ending(path, csv_format.ending)   ? &csv_format
+                                                                   : NULL;
+    if (format == NULL && !has_ending(path, ".gpkg")) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                     "%s: unknown format; the name must end in .gpkg, .geojson or .csv", path);
         return NULL;

@@ -71,6 +71,14 @@ load helpers
   fails_with "people" 1
 }
 
+@test "coverage: a day that is none, a column of people that is not there" {
+  make_city
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 1km --demand demand --as-of 2020-13
+  fails_with "--as-of: '2020-13' is not a date; write 2021-09-01" 2
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 1km --demand demand --weight nosuch
+  fails_with "no column 'nosuch' to weigh by: 'facmap layers' lists its columns" 2
+}
+
 @test "coverage: options that are missing" {
   make_city
   run --separate-stderr "$FACMAP" coverage city.sqlite --within 1km --demand demand

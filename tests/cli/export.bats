@@ -53,6 +53,18 @@ load helpers
   [ "$(head -c 2 s.csv)" != "$(printf '\xef\xbb')" ]
 }
 
+@test "export: endings in upper case; one layer is no plural" {
+  make_city
+  for file in O.GPKG O.GeoJSON O.CSV; do
+    run --separate-stderr "$FACMAP" export city.sqlite "$file" school
+    [ "$status" -eq 0 ] || { echo "$file: $stderr"; return 1; }
+    [[ $output == "$file"*"1 layer, 4 rows" ]]
+  done
+  ogrinfo -q O.GPKG | grep school
+  run --separate-stderr "$FACMAP" export city.sqlite Several.CSV school area
+  [ -s Several_school.CSV ] && [ -s Several_area.CSV ]
+}
+
 @test "export: what it wrote loads again unchanged" {
   make_city
   "$FACMAP" export city.sqlite back.gpkg school

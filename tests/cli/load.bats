@@ -9,6 +9,10 @@ load helpers
   [[ $output == *"usage: facmap load "* ]]
   [[ $output == *"--json"* ]]
   [ -z "$stderr" ]
+  [ "$(printf '%s\n' "$output" | wc -l)" -le 48 ]
+  for word in "standard input" "found out" --locate-by --synonyms; do
+    [[ ${output//$'\n'/ } == *"$word"* ]] || { echo "no $word"; return 1; }
+  done
 }
 
 @test "load: an unknown option is wrong usage" {

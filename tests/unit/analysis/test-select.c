@@ -96,7 +96,7 @@ static void test_weights(void)
     g_assert_cmpfloat(named->total, ==, 7);
 
     g_assert_null(fm_weights_new(features, "nobody", &error));
-    g_assert_error(error, FM_ERROR, FM_ERROR_NOT_FOUND);
+    g_assert_error(error, FM_ERROR, FM_ERROR_USAGE);
     g_clear_error(&error);
     g_assert_null(fm_weights_new(features, "residents", &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_USAGE);
