@@ -28,7 +28,7 @@ SPECIAL_PLAN = (
 
 # id: Chinese name, English name, accuracy in metres, note, vertices downstream.
 RIVERS = {
-    "yongding": ("永定河", "Yongding River", 2700, "from Guanting Reservoir to the border", [
+    "yongding": ("永定河", "Yongding River", 2700, "from Guanting Reservoir; below Lugou Bridge along the border that it forms", [
         (115.6, 40.235),  # Guanting Dam
         (115.7, 40.06),  # Yanhecheng
         (115.88, 40.03),  # Yanchi
@@ -38,12 +38,12 @@ RIVERS = {
         (116.12, 39.935),  # Mentougou
         (116.143, 39.905),  # Shougang
         (116.213, 39.849),  # Lugou Bridge
-        (116.21, 39.76),  # east of Liangxiang
-        (116.2, 39.6),  # Jinmenzha
-        (116.3, 39.47),  # Gu'an Bridge
-        (116.45, 39.45),  # south of Daxing Airport
+        # From here the river is the border of Fangshan and Daxing, then of the city: that line.
+        (116.232, 39.81), (116.2475, 39.775), (116.24, 39.735), (116.2285, 39.703), (116.218, 39.672),
+        (116.2105, 39.642), (116.216, 39.595), (116.2385, 39.555), (116.27, 39.494), (116.3225, 39.459),
+        (116.3565, 39.451), (116.418, 39.4455),
     ]),
-    "chaobai": ("潮白河", "Chaobai River", 3000, "from the dam of Miyun Reservoir", [
+    "chaobai": ("潮白河", "Chaobai River", 3000, "from the dam of Miyun Reservoir; below Liqiao along the border that it forms", [
         (116.83, 40.465),  # dam of the Bai River
         (116.82, 40.37),  # Miyun town
         (116.8, 40.32),  # Hecao
@@ -51,10 +51,9 @@ RIVERS = {
         (116.675, 40.13),  # Shunyi
         (116.7, 40.09),  # Hebei village
         (116.73, 40.03),  # Liqiao
-        (116.77, 39.95),  # Baimiao
-        (116.78, 39.92),  # Yanjiao
-        (116.82, 39.82),  # Xiji
-        (116.9, 39.75),  # border to Xianghe
+        # From here the river is the city's border.
+        (116.763, 40.01), (116.7775, 39.935), (116.8185, 39.877), (116.851, 39.848), (116.897, 39.84),
+        (116.929, 39.8), (116.933, 39.781), (116.9095, 39.762), (116.9055, 39.7435),
     ]),
     "wenyu": ("温榆河", "Wenyu River", 2200, "from Shahe Reservoir to Beiguan", [
         (116.305, 40.13),  # Shahe Reservoir
