@@ -73,7 +73,8 @@ char *fm__sql_literal(const char *text);
 
 /** gpkg_data_columns with titles in both languages, and the values that `status` may take. */
 gboolean fm__gpkg_write_columns(GDALDatasetH dataset, const GPtrArray *layers, GError **error);
-/** gpkg_metadata: a QGIS metadata document a layer, and the run log as JSON for the whole file. */
+/** gpkg_metadata: a QGIS document and facmap's description for each layer, and the run log
+ *  for the whole file. */
 gboolean fm__gpkg_write_metadata(GDALDatasetH dataset, FmWorkspace *workspace,
                                  const GPtrArray *layers, GError **error);
 
@@ -89,6 +90,9 @@ typedef struct {
 typedef struct {
     char *name, *title_en, *title_zh, *unit;
 } FmExportColumn;
+
+/** What is said of a layer, as a dataset manifest.  @return transfer full (g_free) */
+char *fm__layer_description(const FmWrittenLayer *layer);
 
 /** layer_styles as QGIS makes it, one default style a layer that has QML. */
 gboolean fm__gpkg_write_styles(GDALDatasetH dataset, const GPtrArray *layers, GError **error);

@@ -198,6 +198,10 @@ gboolean fm__gpkg_write_metadata(GDALDatasetH dataset, FmWorkspace *workspace,
         if (!write_document(dataset, id++, layer->info->name, "http://mrcc.com/qgis.dtd",
                             "text/xml", document, error))
             return FALSE;
+        g_autofree char *description = fm__layer_description(layer);
+        if (!write_document(dataset, id++, layer->info->name, "https://facmap.invalid/dataset/1",
+                            "application/json", description, error))
+            return FALSE;
     }
     g_autofree char *log = fm__run_log_json(workspace, error);
     return log != NULL && write_document(dataset, id, NULL, "https://facmap.invalid/run-log/1",

@@ -52,6 +52,7 @@ typedef struct {
     GHashTable *unread_wkt; /* row → WKT (char*) of geometries that cannot be used; NULL without */
     char *crs;              /* the file's own, as fm_crs_new takes it; NULL when it does not say */
     char *sha256;           /* of the source's bytes; NULL when it is no file */
+    FmSource *said;         /* titles, licence … that the file itself gives; NULL without */
     FmProblems *problems;   /* rows that could not be read */
     GPtrArray *warnings;    /* char* */
 } FmRaw;

@@ -179,24 +179,32 @@ static gboolean job_init(const Load *load, Job *job, GError **error)
     return read_existing(load, job->layer, job->mode, &job->existing, error);
 }
 
+static const char *either(const char *first, const char *second)
+{
+    return first != NULL ? first : second;
+}
+
 /* How the layer is registered, once the source has been looked at. */
 static void describe_layer(Job *job)
 {
     const FmSource *source = job->source;
     const FmRaw *raw = job->out.survey.sample;
     gboolean cited = job->existing == NULL || source->source != NULL;
+    /* A layer that is there keeps what is said of it, but not that its data are no model. */
+    const FmSource *said = raw->said != NULL ? raw->said : source;
+    const FmSource *file = job->existing == NULL ? said : source;
 
     job->spec = (FmLayerSpec){
         .name = job->layer,
-        .kind = source->kind,
-        .title_en = source->title_en,
-        .title_zh = source->title_zh,
+        .kind = either(source->kind, file->kind),
+        .title_en = either(source->title_en, file->title_en),
+        .title_zh = either(source->title_zh, file->title_zh),
         /* Rows that are added without a citation leave the layer's own. */
-        .source = cited && source->source == NULL ? raw->name : source->source,
+        .source = either(either(source->source, file->source), cited ? raw->name : NULL),
         .source_sha256 = cited ? raw->sha256 : NULL,
-        .licence = source->licence,
-        .note = source->note,
-        .modelled = source->modelled,
+        .licence = either(source->licence, file->licence),
+        .note = either(source->note, file->note),
+        .modelled = source->modelled || said->modelled,
     };
 }
 
@@ -319,7 +327,9 @@ static gboolean build_rows(const Load *load, Job *job, FmRows *rows, GError **er
     if (!compare_rows(job, rows, error)) {
         return FALSE;
     }
-    fm_field_titles_apply(rows->table, job->source->column_titles);
+    fm_field_titles_apply(rows->table, raw->said != NULL && job->source->column_titles == NULL
+                                           ? raw->said->column_titles
+                                           : job->source->column_titles);
     out->type = positions->type;
     out->crs = g_strdup(positions->crs);
     out->n_unlocated = rows->n_unlocated;

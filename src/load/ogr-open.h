@@ -27,6 +27,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmOgr, fm_ogr_clear)
 /* The layer's CRS as fm_crs_new takes it.  Transfer full; NULL when the file does not say. */
 char *fm_ogr_crs(OGRLayerH layer);
 
+/* ---- gpkg-description.c ---- */
+
+/* What facmap wrote into the GeoPackage about the layer.  Transfer full; NULL without, with a note
+ * when it cannot be read. */
+FmSource *fm_gpkg_description(FmOgr *ogr);
+
 /* ---- sheet-heading.c ---- */
 
 /* Of a sheet that was opened with its first row as the heading: is that row one? */

@@ -345,6 +345,7 @@ gboolean fm_raw_read_ogr(FmRaw *raw, const FmSource *source, const FmProgress *p
         raw->unread_wkt = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
         raw->crs = fm_ogr_crs(ogr.layer);
     }
+    raw->said = fm_gpkg_description(&ogr);
     add_columns(&reader);
     if (!read_features(&reader, progress, error) || !hash_files(&reader, error)) {
         return FALSE;

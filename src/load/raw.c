@@ -41,6 +41,7 @@ void fm_raw_free(FmRaw *raw)
     g_clear_pointer(&raw->unread_wkt, g_hash_table_unref);
     g_free(raw->crs);
     g_free(raw->sha256);
+    fm_source_free(raw->said);
     g_hash_table_unref(raw->problems);
     g_ptr_array_unref(raw->warnings);
     g_free(raw);

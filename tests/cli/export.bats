@@ -73,6 +73,29 @@ load helpers
   [ "$(json '.result[0].unchanged')" -eq 4 ]
 }
 
+@test "export: loaded again, a layer keeps what is said of it" {
+  make_city
+  "$FACMAP" load city.sqlite school.csv --layer clinic --kind hospital --crs EPSG:4326 --modelled -q \
+    --title-en "It's a clinic" --title-zh 诊所 --licence CC0 --source "The bureau's \"list\""
+  "$FACMAP" export city.sqlite back.gpkg clinic -q
+  "$FACMAP" init other.sqlite -q
+  "$FACMAP" load other.sqlite back.gpkg -q --layer clinic
+  told() {
+    sqlite3 "$1" "SELECT kind, title_en, title_zh, licence, source, modelled FROM fm_layer WHERE name = 'clinic';
+      SELECT name, title_en, title_zh, unit FROM fm_column WHERE layer = 'clinic'" || return 1
+  }
+  [ -n "$(told other.sqlite)" ]
+  [ "$(told other.sqlite)" = "$(told city.sqlite)" ]
+  # What the command line says holds; modelled data stay modelled.
+  "$FACMAP" load other.sqlite back.gpkg -q --layer clinic --replace --title-en Other
+  [ "$(sqlite3 other.sqlite "SELECT title_en || title_zh || modelled FROM fm_layer")" = Other诊所1 ]
+  cp back.gpkg damaged.gpkg
+  sqlite3 damaged.gpkg "UPDATE gpkg_metadata SET metadata = '{' WHERE md_standard_uri LIKE '%/dataset/1'"
+  run --separate-stderr "$FACMAP" load other.sqlite damaged.gpkg --layer clinic --replace --json
+  [ "$status" -eq 0 ]
+  [[ $(json '.warnings[]') == *"what the file says of the layer cannot be read"* ]]
+}
+
 @test "export: unknown ending, layer and folder" {
   make_city
   run --separate-stderr "$FACMAP" export city.sqlite out.xyz

@@ -54,7 +54,8 @@ static void test_metadata(void)
         &town, "t.gpkg",
         "SELECT reference_scope || ' ' || ifnull(table_name, '-') || ' ' || mime_type"
         " FROM gpkg_metadata_reference JOIN gpkg_metadata ON id = md_file_id ORDER BY id",
-        "table school text/xml|table area text/xml|table tally text/xml|"
+        "table school text/xml|table school application/json|table area text/xml|"
+        "table area application/json|table tally text/xml|table tally application/json|"
         "geopackage - application/json");
     g_autofree char *document =
         fixture_query(&town, "t.gpkg", "SELECT metadata FROM gpkg_metadata WHERE id = 1");
