@@ -104,7 +104,7 @@ HUTONG = {
 def row(key, zh, en, category, accuracy_m, note, **more):
     properties = {"id": "cul-" + key, "name_zh": zh, "name_en": en, "category": category,
                   "district": more.get("district", "")}
-    properties.update(position_accuracy_m=accuracy_m, position_method=more.get("method", "map-checked"), source=PLAN, note=note)
+    properties.update(position_accuracy_m=accuracy_m, position_method="address", source=PLAN, note=note)
     return properties
 
 
@@ -135,8 +135,7 @@ def belts():
 def quarters():
     for key, (zh, en, accuracy, district, streets, vertices) in HUTONG.items():
         yield geolib.feature(row("hutong-" + key, zh + "胡同四合院片区", en + " hutong and quadrangle quarter", "hutong_quarter",
-                                 accuracy, "bounded here by " + streets + "; " + GENERALISED, district=district,
-                                 method="address"), "Polygon", [geolib.oriented(vertices + vertices[:1], True)])
+                                 accuracy, "bounded here by " + streets + "; " + GENERALISED, district=district), "Polygon", [geolib.oriented(vertices + vertices[:1], True)])
 
 
 def main():

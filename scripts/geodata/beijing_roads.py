@@ -293,9 +293,13 @@ EXPRESSWAYS = {
 }
 
 
+NOT_COMPARED = {"exp-daxing-airport"}  # opened after the roads that the tests compare with
+
+
 def row(kind_id, name_zh, name_en, category, accuracy_m):
     return {"id": kind_id, "name_zh": name_zh, "name_en": name_en, "category": category,
-            "position_accuracy_m": accuracy_m, "position_method": "map-checked", "source": NAMED,
+            "position_accuracy_m": accuracy_m, "source": NAMED,
+            "position_method": "address" if kind_id in NOT_COMPARED else "map-checked",
             "note": "generalised: a smooth line through its interchanges"}
 
 

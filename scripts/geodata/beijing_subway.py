@@ -195,6 +195,10 @@ NOTES.update((name, AGAIN + "by the usual distance between two stations") for na
 WIDENED = {
     "茶棚": 2500, "瀛海": 2500, "大井": 2000, "万安": 1500, "燕山": 1500, "大瓦窑": 1500, "崔各庄": 1500, "惠新西街北口": 700,
     "奥体中心": 700, "方庄": 700, "达官营": 700, "湾子": 400, "百子湾": 400, "北工大西门": 400, "分钟寺": 400, "海户屯": 400}
+# Not on the list of 2019 with which the tests compare.
+NOT_COMPARED = set("花庄 通运门 黄厂 郎辛庄 黑庄户 万盛西 万盛东 群芳 高楼金 清河站 万泉河桥 苏州桥 万寿寺 二里沟 甘家口 白盆窑 花乡东桥 "
+                   "东管头南 大兴新城 大兴机场".split())
+NOTES.update((name, "not on the list of 2019, so not compared") for name in NOT_COMPARED)
 SPLIT = "not yet joined in the middle on 2021-04-28"
 
 
@@ -267,8 +271,8 @@ def stations(network):
         "id": "sta-" + slug(s["en"]), "name_zh": zh + ("" if zh.endswith(("站", "楼")) else "站"), "name_en": s["en"],
         "category": "interchange" if len(s["lines"]) > 1 else "station", "status": "open",
         "lines": ", ".join(s["lines"]), "lon": "%g" % s["p"][0], "lat": "%g" % s["p"][1],
-        "position_accuracy_m": s["accuracy"], "position_method": "map-checked", "source": SOURCE,
-        "note": s["note"]} for zh, s in network.stations.items()]
+        "position_accuracy_m": s["accuracy"], "position_method": "address" if zh in NOT_COMPARED else "map-checked",
+        "source": SOURCE, "note": s["note"]} for zh, s in network.stations.items()]
 
 
 def main():
