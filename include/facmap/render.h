@@ -50,8 +50,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
  *  gets a world file (".pgw"), ".prj" and ".aux.xml" next to it; the others are vectors, a PDF with
  *  its text as text.
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,
- *          output folder), FM_ERROR_USAGE (size, ending), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT (page
- *          above 4e8 pixels) or FM_ERROR_CANCELLED; no file is then left */
+ *          output folder), FM_ERROR_USAGE (size, ending), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT
+ *          (page above 4e8 pixels) or FM_ERROR_CANCELLED; no file is then left */
 FM_API FmRenderReport *fm_render_page(FmWorkspace *workspace, const FmStyle *style,
                                       const char *path, const FmRenderOptions *options,
                                       const FmProgress *progress, GError **error);

@@ -1,6 +1,6 @@
-/* A text file as UTF-8, piece by piece, so that its size does not matter.  GDAL's virtual file system
- * reads what is compressed; iconv turns other encodings, and what it leaves of a character at the
- * end of a piece waits for the next. */
+/* A text file as UTF-8, piece by piece, so that its size does not matter.  GDAL's virtual file
+ * system reads what is compressed; iconv turns other encodings, and what it leaves of a
+ * character at the end of a piece waits for the next. */
 #include "gdal-log.h"
 #include "load-internal.h"
 

@@ -1,7 +1,8 @@
 /* Contraction in rounds of independent nodes (Vetter 2009; Geisberger et al. 2012,
- * doi:10.1287/trsc.1110.0401).  In a round every node that is less important than all its neighbours
- * is taken out, all of them at once: none is a neighbour of another, and no way around one leads
- * over another, so that the order within a round does not matter and threads may share it.
+ * doi:10.1287/trsc.1110.0401).  In a round every node that is less important than all its
+ * neighbours is taken out, all of them at once: none is a neighbour of another, and no way
+ * around one leads over another, so that the order within a round does not matter and threads
+ * may share it.
  *
  * Importance is found by trying the contraction, and grows as neighbours go.  It is tried again
  * only for nodes that are about to be taken out; those that turn out to be more important than a

@@ -2,8 +2,9 @@
  * cheapest route of a pair meets at a node that both climbs visit.  So each target leaves its costs
  * with the nodes that it climbed to, and each source collects them on its own climb.
  *
- * A climb leaves out nodes that it reaches more cheaply over a detour downwards ("stalling", Geisberger
- * et al. 2012): no cheapest route meets there.  Targets are done in blocks, to bound memory. */
+ * A climb leaves out nodes that it reaches more cheaply over a detour downwards ("stalling",
+ * Geisberger et al. 2012): no cheapest route meets there.  Targets are done in blocks, to bound
+ * memory. */
 #include "hierarchy-internal.h"
 #include "queue.h"
 

@@ -2,8 +2,8 @@
  * Sugihara 2009, doi:10.1080/13658810802475491): a label is a cost and the end it comes from, and
  * labels are settled in ascending order of both, so that the lower end wins a tie.
  *
- * For k > 1 a node settles its first k labels of different ends and passes each of them on.  A label
- * that is not among the k first of a node is not among those of any node behind it. */
+ * For k > 1 a node settles its first k labels of different ends and passes each of them on.  A
+ * label that is not among the k first of a node is not among those of any node behind it. */
 #include "queue.h"
 
 enum { REPORT_EVERY = 1 << 16 }; /* settled labels between two reports */

@@ -1,7 +1,7 @@
 /* Sorting more records than should be in memory: runs that fit are sorted and written to a
- * temporary file, and merged with a heap (Knuth, The Art of Computer Programming 3, 5.4.1).  O(n log n), with
- * every record written and read once.  What fits in memory altogether never touches the disk.  The
- * file has no name, so that whatever ends the process ends it too. */
+ * temporary file, and merged with a heap (Knuth, The Art of Computer Programming 3, 5.4.1).
+ * O(n log n), with every record written and read once.  What fits in memory altogether never
+ * touches the disk.  The file has no name, so that whatever ends the process ends it too. */
 #include "store-internal.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* Palettes.  Those named by a hue were computed for this file: anchors at equal steps of CIEDE2000
  * lightness (so that a grey print keeps the order and the distance of classes), as much chroma as
- * sRGB has up to a limit that rises and falls along the ramp, hue fixed or turning evenly.  viridis,
- * cividis, magma and inferno are sampled from matplotlib's colour maps (CC0); okabe-ito is
- * the palette of Okabe & Ito (2008), "Color Universal Design". */
+ * sRGB has up to a limit that rises and falls along the ramp, hue fixed or turning evenly.
+ * viridis, cividis, magma and inferno are sampled from matplotlib's colour maps (CC0);
+ * okabe-ito is the palette of Okabe & Ito (2008), "Color Universal Design". */
 #include "color.h"
 
 #include <facmap/classify.h>
