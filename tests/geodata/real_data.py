@@ -215,6 +215,8 @@ def station_pairs(rows, listed):
     for row, geometry in rows:
         name = row["name_zh"]
         name = TERMINALS.get(name, name if name in listed else name[:-1])
+        if (name in listed) != (row["position_method"] == "map-checked"):
+            raise SystemExit("%s: %s, but %s" % (row["id"], row["position_method"], "on the list" if name in listed else "not on it"))
         if name in listed and "left out of the figures" not in row["note"]:
             first = re.search("first stated ([0-9]+) m", row["note"])
             yield geolib.distance_m(geometry["coordinates"], listed[name]), float(
