@@ -41,6 +41,36 @@ char *fm_format_count(gint64 value)
     return g_string_free(text, FALSE);
 }
 
+/* Numbers as tables have them: digits that a double holds exactly, over a power of ten that it holds
+ * exactly, so that one correctly rounded division gives the nearest double (Clinger 1990,
+ * doi:10.1145/93548.93557).  FALSE when the text is anything else. */
+static gboolean read_short(const char *text, gsize length, double *out)
+{
+    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const char *at = text, *end = text + length, *point = NULL;
+    gsize n_digits = 0;
+    gint64 digits = 0;
+
+    at += *at == '-';
+    for (; at < end; at++) {
+        if (*at == '.' && point == NULL) {
+            point = at;
+        } else if (g_ascii_isdigit(*at) && n_digits < G_N_ELEMENTS(powers) - 1) {
+            digits = digits * 10 + (*at - '0');
+            n_digits++;
+        } else {
+            return FALSE;
+        }
+    }
+    if (n_digits == 0) {
+        return FALSE;
+    }
+    double value = (double)digits / powers[point != NULL ? end - point - 1 : 0];
+    *out = *text == '-' ? -value : value;
+    return TRUE;
+}
+
 gboolean fm_parse_double(const char *text, double *out)
 {
     while (g_ascii_isspace(*text)) {
@@ -55,6 +85,9 @@ gboolean fm_parse_double(const char *text, double *out)
         return FALSE;
     }
 
+    if (read_short(text, length, out)) {
+        return TRUE;
+    }
     char *end = NULL;
     double value = g_ascii_strtod(text, &end);
     if (end != text + length || !isfinite(value)) {

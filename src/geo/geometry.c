@@ -147,13 +147,16 @@ FmGeometry *fm_geometry_builder_finish(FmGeometryBuilder *builder, FmGeometryTyp
 
 FmGeometry *fm_geometry_new_point(FmLonLat position)
 {
-    FmGeometryBuilder builder;
+    FmGeometry *geometry = g_new0(FmGeometry, 1);
 
-    fm_geometry_builder_init(&builder);
-    fm_geometry_builder_point(&builder, position);
-    fm_geometry_builder_end_path(&builder);
-    fm_geometry_builder_end_part(&builder);
-    return fm_geometry_builder_finish(&builder, FM_GEOMETRY_POINT);
+    /* What a builder would give, without its arrays: there are millions of points. */
+    geometry->type = FM_GEOMETRY_POINT;
+    geometry->n_points = geometry->n_paths = geometry->n_parts = 1;
+    geometry->points = g_memdup2(&position, sizeof position);
+    geometry->path_end = g_new(gsize, 1);
+    geometry->part_end = g_new(gsize, 1);
+    geometry->path_end[0] = geometry->part_end[0] = 1;
+    return geometry;
 }
 
 FmGeometry *fm_geometry_new_path(FmGeometryType type, const FmLonLat *points, gsize n)

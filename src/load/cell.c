@@ -8,7 +8,14 @@
 
 void fm_cell_clear(FmCell *cell)
 {
-    g_clear_pointer(&cell->text, g_free);
+    g_clear_pointer(&cell->made, g_free);
+    cell->text = NULL;
+}
+
+void fm_cell_set_text(FmCell *cell, char *text)
+{
+    g_free(cell->made);
+    cell->text = cell->made = text;
 }
 
 static gboolean refuse(char **reason, const char *why)
@@ -17,12 +24,23 @@ static gboolean refuse(char **reason, const char *why)
     return FALSE;
 }
 
-/* A source cell as text, or NULL when it is empty. */
-static char *source_text(const FmTable *table, gsize column, gsize row)
+/* A source cell that is not empty, as text. */
+static void read_raw_text(const FmTable *table, gsize column, gsize row, FmCell *out)
 {
-    g_autofree char *text = fm_table_dup_as_text(table, column, row);
+    if (fm_table_column_type(table, column) == FM_COLUMN_TEXT) {
+        out->text = fm_table_text(table, column, row);
+    } else {
+        fm_cell_set_text(out, fm_table_dup_as_text(table, column, row));
+    }
+}
 
-    return text != NULL ? fm_text_trim(text) : NULL;
+/* The same without outer blanks. */
+static void read_trimmed(const FmTable *table, gsize column, gsize row, FmCell *out)
+{
+    read_raw_text(table, column, row, out);
+    if (!fm_text_is_trimmed(out->text)) {
+        fm_cell_set_text(out, fm_text_trim(out->text));
+    }
 }
 
 static gboolean read_number(const FmTable *table, gsize column, gsize row, double *out,
@@ -32,11 +50,12 @@ static gboolean read_number(const FmTable *table, gsize column, gsize row, doubl
         *out = fm_table_number(table, column, row);
         return TRUE;
     }
-    g_autofree char *text = source_text(table, column, row);
-    if (fm_is_not_finite_word(text)) {
+    g_auto(FmCell) cell = {.is_null = FALSE};
+    read_trimmed(table, column, row, &cell);
+    if (fm_is_not_finite_word(cell.text)) {
         return refuse(reason, "not a finite number");
     }
-    return fm_parse_double(text, out) || refuse(reason, "not a number");
+    return fm_parse_double(cell.text, out) || refuse(reason, "not a number");
 }
 
 static gboolean read_integer(const FmTable *table, gsize column, gsize row, gint64 *out,
@@ -67,8 +86,7 @@ static gboolean read_date(FmCell *cell, char **reason)
     }
     char *tidy = fm_date_tidy(cell->text);
     if (tidy != NULL) {
-        g_free(cell->text);
-        cell->text = tidy;
+        fm_cell_set_text(cell, tidy);
         return TRUE;
     }
     return refuse(reason, "not a date; write 2021-09-01, 2021-09 or 2021");
@@ -82,8 +100,7 @@ static gboolean read_status(const FmSynonyms *words, FmCell *cell, char **reason
         return refuse(reason, "none of " FM_STATUS_WORDS
                               ", and no word for one of them (--synonyms FILE adds words)");
     }
-    g_free(cell->text);
-    cell->text = g_strdup(status);
+    cell->text = status; /* the synonyms are there as long as the map */
     return TRUE;
 }
 
@@ -93,7 +110,7 @@ static gboolean keep_other_word(const FmSynonyms *words, FmCell *cell)
     g_autofree char *lower = g_ascii_strdown(cell->text, -1);
 
     if (g_strcmp0(fm_synonyms_status(words, cell->text), g_strstrip(lower)) == 0) {
-        g_clear_pointer(&cell->text, g_free);
+        fm_cell_clear(cell);
         cell->is_null = TRUE;
     }
     return TRUE;
@@ -118,10 +135,13 @@ static gboolean check_field(const FmMappedColumn *column, FmCell *cell, char **r
 }
 
 /* The source's own text columns are kept to the letter, the shared ones without outer blanks. */
-static char *read_text(const FmTable *table, const FmMappedColumn *column, gsize row)
+static void read_text(const FmTable *table, const FmMappedColumn *column, gsize row, FmCell *out)
 {
-    return column->field == FM_FIELD_NONE ? fm_table_dup_as_text(table, column->source, row)
-                                          : source_text(table, column->source, row);
+    if (column->field == FM_FIELD_NONE) {
+        read_raw_text(table, column->source, row, out);
+    } else {
+        read_trimmed(table, column->source, row, out);
+    }
 }
 
 /* Does a field that has rules say in words that it has no value?  Names may be any word. */
@@ -154,7 +174,7 @@ gboolean fm_cell_read(const FmTable *table, const FmMappedColumn *column, gsize 
         done = read_number(table, column->source, row, &out->real, reason);
         break;
     case FM_COLUMN_TEXT:
-        out->text = read_text(table, column, row);
+        read_text(table, column, row, out);
         break;
     }
     return done && check_field(column, out, reason);

@@ -295,7 +295,7 @@ static char *misfit(const Mapper *mapper, const FmMappedColumn *column, gsize ro
     if (cell.is_null) {
         return g_strdup("empty");
     }
-    return g_hash_table_add(ids, g_steal_pointer(&cell.text)) ? NULL : g_strdup("not the only one");
+    return g_hash_table_add(ids, g_strdup(cell.text)) ? NULL : g_strdup("not the only one");
 }
 
 /* A guess must not cost a row: a column that only looks like a field is taken when the first rows

@@ -78,6 +78,18 @@ static void skip_line_end(FmCsv *csv)
     csv->line++;
 }
 
+/* GLib's functions check more than is needed for the few bytes of a value. */
+static void append_some(GString *to, const char *from, gsize n)
+{
+    if (to->len + n < to->allocated_len) {
+        memcpy(to->str + to->len, from, n);
+        to->len += n;
+        to->str[to->len] = '\0';
+    } else {
+        g_string_append_len(to, from, (gssize)n);
+    }
+}
+
 /* Takes bytes as they stand; NUL ends a string in C, so it is shown as U+FFFD. */
 static void append_bytes(FmCsv *csv, const char *from, const char *to)
 {
@@ -85,11 +97,11 @@ static void append_bytes(FmCsv *csv, const char *from, const char *to)
 
     while ((nul = memchr(from, '\0', (gsize)(to - from))) != NULL) {
         csv->nul = TRUE;
-        g_string_append_len(csv->bytes, from, nul - from);
+        append_some(csv->bytes, from, (gsize)(nul - from));
         g_string_append(csv->bytes, "\xEF\xBF\xBD");
         from = nul + 1;
     }
-    g_string_append_len(csv->bytes, from, to - from);
+    append_some(csv->bytes, from, (gsize)(to - from));
 }
 
 /* After the opening mark, up to and with the closing one. */
@@ -134,12 +146,13 @@ static gboolean read_value(FmCsv *csv, GError **error)
             return FALSE;
         }
     }
-    const char *from = csv->at;
-    while (!at_line_end(csv) && *csv->at != csv->separator) {
-        csv->at++;
+    const char *from = csv->at, *at = from, *end = csv->end;
+    while (at < end && *at != '\n' && *at != '\r' && *at != csv->separator) {
+        at++;
     }
-    append_bytes(csv, from, csv->at);
-    g_string_append_c(csv->bytes, '\0');
+    csv->at = at;
+    append_bytes(csv, from, at);
+    append_some(csv->bytes, "", 1); /* the NUL that ends it */
     return TRUE;
 }
 

@@ -16,19 +16,26 @@ typedef enum {
 
 gboolean fm_is_not_finite_word(const char *text)
 {
-    static const char *const words[] = {"nan", "inf", "infinity", "#num!", "#div/0!", NULL};
-    g_autofree char *lower = g_ascii_strdown(text + (*text == '-' || *text == '+'), -1);
+    static const char *const words[] = {"nan", "inf", "infinity", "#num!", "#div/0!"};
 
-    return g_strv_contains(words, lower);
+    text += *text == '-' || *text == '+';
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (g_ascii_tolower(*text) == *words[i] && g_ascii_strcasecmp(text, words[i]) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 /* Counts digits at *text and steps over them. */
 static gsize take_digits(const char **text)
 {
-    gsize n = strspn(*text, "0123456789");
+    const char *begin = *text;
 
-    *text += n;
-    return n;
+    while (g_ascii_isdigit(**text)) {
+        (*text)++;
+    }
+    return (gsize)(*text - begin);
 }
 
 /* -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)? */
@@ -79,7 +86,9 @@ guint32 fm_infer_features(const char *text)
     gsize length = strlen(text), before_point = strcspn(text, ".");
     Seen kind = kind_of(text);
 
-    if (kind == SEEN_TEXT) {
+    if (kind == SEEN_TEXT && fm_text_is_trimmed(text)) {
+        kind = fm_is_not_finite_word(text) ? SEEN_NOTHING : SEEN_TEXT;
+    } else if (kind == SEEN_TEXT) {
         g_autofree char *trimmed = fm_text_trim(text);
         kind = fm_is_not_finite_word(trimmed) ? SEEN_NOTHING : kind_of(trimmed);
     }

@@ -73,6 +73,8 @@ gboolean fm_bytes_are_ascii(const char *bytes, gsize n);
 const char *fm_text_fault(const char *text);
 /* Nothing but white space of any script? */
 gboolean fm_text_is_blank(const char *text);
+/* Would fm_text_trim leave it as it is? */
+gboolean fm_text_is_trimmed(const char *text);
 /* Without white space of any script at both ends.  Transfer full. */
 char *fm_text_trim(const char *text);
 

@@ -85,6 +85,12 @@ typedef struct FmCsvReader FmCsvReader;
 FmCsvReader *fm_csv_reader_open(const char *path, const char *encoding, FmRaw *raw, GError **error);
 void fm_csv_reader_free(FmCsvReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmCsvReader, fm_csv_reader_free)
+/* The next record that is not empty, good until the next call; *record = NULL at the end. */
+gboolean fm_csv_reader_next(FmCsvReader *reader, const FmCsv **record, GError **error);
+/* How many values the record has up to the last that is not blank. */
+gsize fm_csv_n_used_values(const FmCsv *csv);
+/* Adds the record as a row, with what is wrong with it. */
+void fm_csv_add_record(FmRaw *raw, const FmCsv *csv);
 /* Adds rows until `raw` has `max_rows`; fewer only at the end. */
 gboolean fm_csv_reader_read(FmCsvReader *reader, FmRaw *raw, gsize max_rows, GError **error);
 /* How much of the file was read, 0 … 1, and how many empty rows were left out so far. */
@@ -383,14 +389,17 @@ gboolean fm_cells_make(GPtrArray *geometries, double cell_m, const char *cells, 
 /* A value in the type of its layer column. */
 typedef struct {
     gboolean is_null;
-    char *text; /* owned */
+    const char *text; /* the source's own, or `made`: most texts are taken as they are */
+    char *made;       /* owned */
     gint64 integer;
     double real;
 } FmCell;
 
 void fm_cell_clear(FmCell *cell);
+/* @param text transfer full */
+void fm_cell_set_text(FmCell *cell, char *text);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmCell, fm_cell_clear)
-/* Reads, converts and checks one value.
+/* Reads, converts and checks one value, which is good as long as the table and the column's words.
  * @return FALSE with the reason why it cannot be used, transfer full */
 gboolean fm_cell_read(const FmTable *table, const FmMappedColumn *column, gsize row, FmCell *out,
                       char **reason);

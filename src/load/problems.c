@@ -38,7 +38,8 @@ void fm_problems_add(FmProblems *problems, gsize row, const char *field, const c
 
 const FmProblem *fm_problems_get(FmProblems *problems, gsize row)
 {
-    return g_hash_table_lookup(problems, GSIZE_TO_POINTER(row));
+    return g_hash_table_size(problems) == 0 ? NULL /* as nearly always */
+                                            : g_hash_table_lookup(problems, GSIZE_TO_POINTER(row));
 }
 
 /* A value in one line: cut, and without line breaks. */

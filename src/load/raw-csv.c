@@ -3,18 +3,7 @@
 
 #define PROGRESS_ROWS 4096u
 
-static gboolean record_is_empty(const FmCsv *csv)
-{
-    for (gsize i = 0; i < fm_csv_n_values(csv); i++) {
-        if (!fm_text_is_blank(fm_csv_value(csv, i))) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-/* How many values the record has up to the last that is not blank. */
-static gsize n_used_values(const FmCsv *csv)
+gsize fm_csv_n_used_values(const FmCsv *csv)
 {
     gsize n = fm_csv_n_values(csv);
 
@@ -26,9 +15,9 @@ static gsize n_used_values(const FmCsv *csv)
 
 /* Spreadsheets leave out trailing empty values, so a short record is whole; a long one has a
  * separator inside a value, and everything after it stands in the wrong column. */
-static void add_record(FmRaw *raw, const FmCsv *csv)
+void fm_csv_add_record(FmRaw *raw, const FmCsv *csv)
 {
-    gsize n_columns = fm_table_n_columns(raw->table), n = n_used_values(csv);
+    gsize n_columns = fm_table_n_columns(raw->table), n = fm_csv_n_used_values(csv);
     gsize row = fm_table_append_row(raw->table);
 
     if (n > n_columns) {
@@ -157,22 +146,36 @@ FmCsvReader *fm_csv_reader_open(const char *path, const char *encoding, FmRaw *r
     return read_header(reader, raw, error) ? g_steal_pointer(&reader) : NULL;
 }
 
-gboolean fm_csv_reader_read(FmCsvReader *reader, FmRaw *raw, gsize max_rows, GError **error)
+gboolean fm_csv_reader_next(FmCsvReader *reader, const FmCsv **record, GError **error)
 {
-    gboolean found = TRUE;
+    gboolean found = FALSE;
 
-    while (fm_table_n_rows(raw->table) < max_rows) {
-        if (!next_record(reader, &found, error)) {
-            return FALSE;
-        }
+    *record = NULL;
+    while (next_record(reader, &found, error)) {
         if (!found) {
             return TRUE;
         }
-        if (record_is_empty(&reader->csv)) {
-            reader->n_empty++;
-        } else {
-            add_record(raw, &reader->csv);
+        if (fm_csv_n_used_values(&reader->csv) > 0) {
+            *record = &reader->csv;
+            return TRUE;
         }
+        reader->n_empty++;
+    }
+    return FALSE;
+}
+
+gboolean fm_csv_reader_read(FmCsvReader *reader, FmRaw *raw, gsize max_rows, GError **error)
+{
+    const FmCsv *record;
+
+    while (fm_table_n_rows(raw->table) < max_rows) {
+        if (!fm_csv_reader_next(reader, &record, error)) {
+            return FALSE;
+        }
+        if (record == NULL) {
+            return TRUE;
+        }
+        fm_csv_add_record(raw, record);
     }
     return TRUE;
 }

@@ -63,7 +63,9 @@ void fm_id_book_clear(FmIdBook *book)
 
 static gboolean is_watched(const FmIdBook *book, const char *id)
 {
-    return book->suspects == NULL || g_hash_table_contains(book->suspects, id);
+    /* Nobody is, the first time: not worth a hash. */
+    return book->suspects == NULL ||
+           (g_hash_table_size(book->suspects) > 0 && g_hash_table_contains(book->suspects, id));
 }
 
 void fm_rows_clear(FmRows *rows)
@@ -115,8 +117,9 @@ static gboolean read_cells(Builder *builder, gsize row)
             cell.is_null = TRUE; /* where the row is by its area: filled in later */
         } else if (column->source == FM_COLUMN_NONE) {
             gint64 highest = builder->existing != NULL ? builder->existing->highest_made : 0;
-            cell.text = g_strdup_printf("%s-%" G_GINT64_FORMAT, builder->layer,
-                                        highest + (gint64)(builder->raw->first_row + row) + 1);
+            fm_cell_set_text(
+                &cell, g_strdup_printf("%s-%" G_GINT64_FORMAT, builder->layer,
+                                       highest + (gint64)(builder->raw->first_row + row) + 1));
         } else {
             good = fm_cell_read(builder->raw->table, column, row, &cell, &reason);
         }
@@ -138,7 +141,9 @@ static gboolean check_id(const Builder *builder, gsize row)
         refuse(builder, row, builder->id, "empty");
         return FALSE;
     }
-    gsize other = GPOINTER_TO_SIZE(g_hash_table_lookup(builder->book->rows, cell->text));
+    gsize other = g_hash_table_size(builder->book->rows) == 0
+                      ? 0
+                      : GPOINTER_TO_SIZE(g_hash_table_lookup(builder->book->rows, cell->text));
     if (other > 0) {
         reason = g_strdup_printf("also in row %" G_GSIZE_FORMAT, other);
     } else if (builder->append && builder->existing != NULL &&
@@ -211,7 +216,7 @@ static void mark_by_area(Builder *builder, const FmPositions *positions, gsize r
         } else if (strcmp(mapped(builder, i)->name, "position_method") == 0 &&
                    mapped(builder, i)->type == FM_COLUMN_TEXT) {
             fm_cell_clear(cell);
-            *cell = (FmCell){.text = g_strdup(FM_METHOD_AREA)};
+            *cell = (FmCell){.text = FM_METHOD_AREA};
         }
     }
 }
@@ -234,7 +239,7 @@ static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRo
         out->n_unlocated++;
     }
     if (is_watched(builder->book, id->text)) {
-        g_hash_table_insert(builder->book->rows, g_steal_pointer(&id->text),
+        g_hash_table_insert(builder->book->rows, g_strdup(id->text),
                             GSIZE_TO_POINTER(builder->raw->first_row + row + 1));
     }
 }

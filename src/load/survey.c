@@ -1,10 +1,11 @@
-/* The first of two readings of a text table.  A layer's columns have types, so all rows must be seen
- * before the first is written; kept of them is a sample in which every column shows all that it
- * shows in the whole file.  The table is read on one thread, and looked at and hashed on another. */
+/* The first of two readings of a text table.  A layer's columns have types, so all rows must be
+ * seen before the first is written; kept of them is a sample in which every column shows all
+ * that it shows in the whole file.  One thread reads and looks, the other hashes the same part
+ * of the file, and hears what the user wants. */
 #include "load-internal.h"
 
 #define FIRST_ROWS 1024u /* of the sample, whatever they show */
-#define PARTS_WAITING 1u
+#define MILESTONES_WAITING 8u
 
 typedef struct {
     const FmSource *source;
@@ -14,100 +15,86 @@ typedef struct {
     const FmProgress *progress;
 } Surveyor;
 
+/* How far the first thread is. */
 typedef struct {
-    FmRaw *raw;
-    double ratio; /* of the file, read so far */
-    gsize n_empty;
-} Part;
-
-static void part_free(gpointer data)
-{
-    Part *part = data;
-
-    fm_raw_free(part->raw);
-    g_free(part);
-}
-
-/* ---- reading ---- */
-
-static gboolean read_parts(FmPipe *pipe, void *user, GError **error)
-{
-    Surveyor *surveyor = user;
-    const FmRaw *sample = surveyor->survey->sample;
-    g_autoptr(FmRaw) header = fm_raw_new(sample->name);
-    g_autoptr(FmCsvReader) reader =
-        fm_csv_reader_open(surveyor->source->path, surveyor->survey->encoding, header, error);
-    gsize n_rows = 0;
-
-    for (gboolean more = reader != NULL; more;) {
-        Part *part = g_new0(Part, 1);
-        part->raw = fm_raw_new_part(header, n_rows);
-        if (!fm_csv_reader_read(reader, part->raw, FM_PART_ROWS, error)) {
-            part_free(part);
-            return FALSE;
-        }
-        gsize n = fm_table_n_rows(part->raw->table);
-        n_rows += n;
-        part->ratio = fm_csv_reader_ratio(reader);
-        part->n_empty = fm_csv_reader_n_empty(reader);
-        more = fm_pipe_push(pipe, part) && n == FM_PART_ROWS;
-    }
-    return reader != NULL;
-}
+    double ratio; /* of the file */
+    gsize n_rows;
+} Milestone;
 
 /* ---- looking ---- */
 
 /* Does the value show anything new? */
 static gboolean look(Surveyor *surveyor, gsize column, const char *text)
 {
-    guint32 features = fm_infer_features(text);
+    g_autofree char *valid = fm_text_fault(text) != NULL ? g_utf8_make_valid(text, -1) : NULL;
+    guint32 features = fm_infer_features(valid != NULL ? valid : text);
     gboolean is_new = (features & ~surveyor->shown[column]) != 0;
 
     surveyor->shown[column] |= features;
     return is_new;
 }
 
-static gboolean look_at_row(Surveyor *surveyor, const FmTable *table, gsize row)
+static void look_at_record(Surveyor *surveyor, const FmCsv *record)
 {
-    gboolean is_new = FALSE;
+    FmRaw *sample = surveyor->survey->sample;
+    gsize n = MIN(fm_csv_n_used_values(record), fm_table_n_columns(sample->table));
+    gboolean is_new = fm_table_n_rows(sample->table) < FIRST_ROWS;
 
-    for (gsize column = 0; column < fm_table_n_columns(table); column++) {
-        const char *text = fm_table_text(table, column, row);
-        is_new |= text != NULL && look(surveyor, column, text);
+    for (gsize column = 0; column < n; column++) {
+        const char *text = fm_csv_value(record, column);
+        is_new |= !fm_text_is_blank(text) && look(surveyor, column, text);
     }
-    return is_new;
+    if (is_new) {
+        fm_csv_add_record(sample, record);
+    }
+    surveyor->survey->n_rows++;
 }
 
-static void keep_row(FmTable *sample, const FmTable *table, gsize row)
+static gboolean tell(FmPipe *pipe, double ratio, gsize n_rows)
 {
-    gsize to = fm_table_append_row(sample);
+    Milestone *milestone = g_new(Milestone, 1);
 
-    for (gsize column = 0; column < fm_table_n_columns(table); column++) {
-        fm_table_set_text(sample, column, to, fm_table_text(table, column, row));
-    }
+    *milestone = (Milestone){ratio, n_rows};
+    return fm_pipe_push(pipe, milestone);
 }
 
-static gboolean look_at_part(gpointer data, void *user, GError **error)
+/* The rows as the sample has them; what is wrong with them is found when they are loaded. */
+static gboolean look_at_rows(FmPipe *pipe, void *user, GError **error)
 {
     Surveyor *surveyor = user;
     FmSurvey *survey = surveyor->survey;
-    Part *part = data;
-    const FmTable *table = part->raw->table;
-    double ratio = part->ratio;
+    g_autoptr(FmRaw) header = fm_raw_new(survey->sample->name);
+    g_autoptr(FmCsvReader) reader =
+        fm_csv_reader_open(surveyor->source->path, survey->encoding, header, error);
+    const FmCsv *record = NULL;
 
-    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
-        if (look_at_row(surveyor, table, row) ||
-            fm_table_n_rows(survey->sample->table) < FIRST_ROWS) {
-            keep_row(survey->sample->table, table, row);
+    while (reader != NULL && fm_csv_reader_next(reader, &record, error)) {
+        if (record == NULL) {
+            (void)tell(pipe, 1, survey->n_rows);
+            fm_csv_warn_of_empty(survey->sample, fm_csv_reader_n_empty(reader));
+            g_hash_table_remove_all(survey->sample->problems);
+            return TRUE;
+        }
+        look_at_record(surveyor, record);
+        if (survey->n_rows % FM_PART_ROWS == 0 &&
+            !tell(pipe, fm_csv_reader_ratio(reader), survey->n_rows)) {
+            return FALSE;
         }
     }
-    survey->n_rows += fm_table_n_rows(table);
-    if (fm_table_n_rows(table) < FM_PART_ROWS) {
-        fm_csv_warn_of_empty(survey->sample, part->n_empty);
-    }
-    part_free(part);
-    return fm_file_hash_until(surveyor->hash, ratio, error) &&
-           fm_progress_report(surveyor->progress, ratio, "looking at the rows", error);
+    return FALSE;
+}
+
+/* ---- hashing ---- */
+
+static gboolean hash_until(gpointer data, void *user, GError **error)
+{
+    Surveyor *surveyor = user;
+    g_autofree Milestone *milestone = data;
+    g_autofree char *count = fm_format_count((gint64)milestone->n_rows);
+    g_autofree char *stage = g_strdup_printf("looking at %s rows", count);
+
+    return fm_file_hash_until(surveyor->hash, milestone->ratio, error) &&
+           fm_progress_report(surveyor->progress, milestone->ratio, stage, error);
 }
 
 /* ---- both ---- */
@@ -140,7 +127,7 @@ gboolean fm_survey_text(FmSurvey *survey, const FmSource *source, const FmProgre
     Surveyor surveyor = {
         .source = source, .survey = survey, .hash = hash, .shown = shown, .progress = progress};
     if (hash == NULL ||
-        !fm_pipe_run(PARTS_WAITING, 0, read_parts, look_at_part, part_free, &surveyor, error) ||
+        !fm_pipe_run(MILESTONES_WAITING, 0, look_at_rows, hash_until, g_free, &surveyor, error) ||
         !fm_file_hash_until(hash, 1, error)) {
         return FALSE;
     }

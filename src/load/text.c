@@ -299,7 +299,14 @@ gboolean fm_bytes_are_ascii(const char *bytes, gsize n)
 const char *fm_text_fault(const char *text)
 {
     gsize n = strlen(text);
+    gboolean plain = TRUE;
 
+    for (gsize i = 0; i < n; i++) {
+        plain &= text[i] >= ' ' && text[i] < '\x7f';
+    }
+    if (plain) {
+        return NULL; /* nearly every value is: one pass without a branch */
+    }
     if (!fm_bytes_are_ascii(text, n) && !g_utf8_validate_len(text, n, NULL)) {
         return "not valid UTF-8";
     }
@@ -319,6 +326,17 @@ gboolean fm_text_is_blank(const char *text)
         }
     }
     return TRUE;
+}
+
+gboolean fm_text_is_trimmed(const char *text)
+{
+    gsize n = strlen(text);
+
+    if (n == 0 || (text[0] > ' ' && text[n - 1] > ' ')) {
+        return TRUE;
+    }
+    return !g_unichar_isspace(g_utf8_get_char(text)) &&
+           !g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(text + n)));
 }
 
 char *fm_text_trim(const char *text)
