@@ -89,6 +89,10 @@ FM_API gboolean fm_layer_name_check(const char *name, GError **error);
 FM_API GPtrArray *fm_workspace_layers(FmWorkspace *workspace, GError **error);
 /** @return transfer full; NULL with FM_ERROR_NOT_FOUND: the message lists near names */
 FM_API FmLayerInfo *fm_workspace_layer(FmWorkspace *workspace, const char *name, GError **error);
+/** Which of the layers that a layer was made from are no longer as they were.
+ *  @return transfer full (g_ptr_array_unref): a sentence (char*) for each, none when it is up to
+ *          date or was made from files alone; NULL with FM_ERROR_NOT_FOUND or FM_ERROR_DATABASE */
+FM_API GPtrArray *fm_workspace_outdated(FmWorkspace *workspace, const char *layer, GError **error);
 /** Bounds of a layer's geometry, from every row; empty when it has none.
  *  @return FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_DATABASE */
 FM_API gboolean fm_workspace_layer_extent(FmWorkspace *workspace, const char *name, FmExtent *out,
@@ -253,7 +257,8 @@ FM_API gboolean fm_run_drop(FmRun *run, const char *layer, GError **error);
 /** Keep a blob beside a layer, in place of one of the same name; it goes with the layer.  A blob
  *  that the file cannot hold is not kept.
  *  @param content borrowed
- *  @return FALSE with FM_ERROR_DATA (no such layer), FM_ERROR_DATABASE or FM_ERROR_IO (disk full) */
+ *  @return FALSE with FM_ERROR_DATA (no such layer), FM_ERROR_DATABASE or FM_ERROR_IO (the disk is
+ *          full) */
 FM_API gboolean fm_run_cache(FmRun *run, const char *layer, const char *name,
                              const char *fingerprint, GBytes *content, GError **error);
 

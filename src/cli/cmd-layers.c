@@ -1,8 +1,17 @@
-/* facmap layers: what is in a workspace. */
+/* facmap layers: what is in a workspace; and out of it. */
 
 #include "cli.h"
 
-static JsonObject *layer_json(const FmLayerInfo *info)
+static JsonArray *texts_json(const GPtrArray *texts)
+{
+    JsonArray *list = json_array_new();
+    for (guint i = 0; i < texts->len; i++)
+        json_array_add_string_element(list, g_ptr_array_index(texts, i));
+    return list;
+}
+
+/* `outdated` has what it was made from and is no longer so. */
+static JsonObject *layer_json(const FmLayerInfo *info, const GPtrArray *outdated)
 {
     JsonObject *object = json_object_new();
     cli_json_set_text(object, "name", info->name);
@@ -24,6 +33,7 @@ static JsonObject *layer_json(const FmLayerInfo *info)
     cli_json_set_text(object, "loaded_at", info->loaded_at);
     cli_json_set_text(object, "content_sha256", info->content_sha256);
     json_object_set_int_member(object, "run_id", info->run_id);
+    json_object_set_array_member(object, "outdated", texts_json(outdated));
     return object;
 }
 
@@ -32,7 +42,29 @@ static const char *or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
-static void list_text(const CliContext *context, const GPtrArray *layers)
+/* "modelled, outdated" */
+static char *marks(const FmLayerInfo *info, const GPtrArray *outdated)
+{
+    return g_strdup_printf("%s%s%s", info->modelled ? "modelled" : "",
+                           info->modelled && outdated->len > 0 ? ", " : "",
+                           outdated->len > 0 ? "outdated" : "");
+}
+
+/* For each layer its array of notes; NULL with an error. */
+static GPtrArray *find_outdated(FmWorkspace *workspace, const GPtrArray *layers, GError **error)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    for (guint i = 0; i < layers->len; i++) {
+        const FmLayerInfo *info = g_ptr_array_index(layers, i);
+        GPtrArray *notes = fm_workspace_outdated(workspace, info->name, error);
+        if (notes == NULL)
+            return NULL;
+        g_ptr_array_add(all, notes);
+    }
+    return g_steal_pointer(&all);
+}
+
+static void list_text(const CliContext *context, const GPtrArray *layers, const GPtrArray *outdated)
 {
     if (context->json || context->quiet)
         return;
@@ -43,6 +75,7 @@ static void list_text(const CliContext *context, const GPtrArray *layers)
         const FmLayerInfo *info = g_ptr_array_index(layers, i);
         g_autofree char *rows = fm_format_count(info->n_rows);
         g_autofree char *unlocated = fm_format_count(info->n_unlocated);
+        g_autofree char *mark = marks(info, g_ptr_array_index(outdated, i));
         g_autofree char *title =
             g_strdup_printf("%s%s%s", or_empty(info->title_zh),
                             info->title_zh && info->title_en ? "  " : "", or_empty(info->title_en));
@@ -50,7 +83,7 @@ static void list_text(const CliContext *context, const GPtrArray *layers)
                       info->geometry_type == FM_GEOMETRY_NONE
                           ? "none"
                           : fm_geometry_type_name(info->geometry_type),
-                      rows, unlocated, info->modelled ? "modelled" : "", title, NULL);
+                      rows, unlocated, mark, title, NULL);
     }
     cli_table_print(table);
 }
@@ -58,15 +91,17 @@ static void list_text(const CliContext *context, const GPtrArray *layers)
 static gboolean list(CliContext *context, FmWorkspace *workspace, GError **error)
 {
     g_autoptr(GPtrArray) layers = fm_workspace_layers(workspace, error);
-    if (layers == NULL)
+    g_autoptr(GPtrArray) outdated = layers != NULL ? find_outdated(workspace, layers, error) : NULL;
+    if (outdated == NULL)
         return FALSE;
     if (layers->len == 0)
         cli_say(context, "no layers yet; 'facmap load' reads some\n");
     else
-        list_text(context, layers);
+        list_text(context, layers, outdated);
     JsonArray *array = json_array_new();
     for (guint i = 0; i < layers->len; i++)
-        json_array_add_object_element(array, layer_json(g_ptr_array_index(layers, i)));
+        json_array_add_object_element(
+            array, layer_json(g_ptr_array_index(layers, i), g_ptr_array_index(outdated, i)));
     cli_print_json(context, 0, json_node_init_array(json_node_alloc(), array), NULL);
     json_array_unref(array);
     return TRUE;
@@ -140,10 +175,13 @@ static gboolean describe(CliContext *context, FmWorkspace *workspace, const char
     if (info == NULL)
         return FALSE;
     g_autoptr(FmTable) data = fm_workspace_read(workspace, name, NULL, &context->progress, error);
-    if (data == NULL)
+    g_autoptr(GPtrArray) outdated =
+        data != NULL ? fm_workspace_outdated(workspace, name, error) : NULL;
+    if (outdated == NULL)
         return FALSE;
     describe_text(context, info, data);
-    JsonObject *object = layer_json(info);
+    cli_warn_all(context, outdated);
+    JsonObject *object = layer_json(info, outdated);
     JsonArray *columns = json_array_new();
     for (gsize c = 0; c < fm_table_n_columns(data); c++) {
         JsonObject *column = json_object_new();
@@ -161,23 +199,92 @@ static gboolean describe(CliContext *context, FmWorkspace *workspace, const char
     return TRUE;
 }
 
+/* The layer, and when it is a result the other layers that the same run has made of it.
+ * Elements FmLayerInfo, borrowed from `layers`; transfer full. */
+static GPtrArray *with_parts(const GPtrArray *layers, const FmLayerInfo *main)
+{
+    g_autofree char *prefix = g_strconcat(main->name, "_", NULL);
+    GPtrArray *found = g_ptr_array_new();
+    for (guint i = 0; i < layers->len; i++) {
+        FmLayerInfo *info = g_ptr_array_index(layers, i);
+        gboolean is_part = g_str_equal(main->kind, "result") && info->run_id == main->run_id &&
+                           g_str_has_prefix(info->name, prefix);
+        if (is_part || g_str_equal(info->name, main->name))
+            g_ptr_array_add(found, info);
+    }
+    return found;
+}
+
+/* One run, so that the log tells what was there, by its hash, and when it went. */
+static gint64 drop_all(CliContext *context, FmWorkspace *workspace, const GPtrArray *layers,
+                       GError **error)
+{
+    g_autoptr(FmRun) run = fm_run_begin(workspace, "layers", context->command_line, NULL, error);
+    for (guint i = 0; run != NULL && i < layers->len; i++) {
+        const FmLayerInfo *info = g_ptr_array_index(layers, i);
+        if (!fm_run_add_input(run, info->name, error) || !fm_run_drop(run, info->name, error))
+            return 0;
+    }
+    return run != NULL && fm_run_commit(run, error) ? fm_run_id(run) : 0;
+}
+
+static gboolean drop(CliContext *context, FmWorkspace *workspace, const char *name, GError **error)
+{
+    g_autoptr(FmLayerInfo) info = fm_workspace_layer(workspace, name, error);
+    g_autoptr(GPtrArray) layers = info != NULL ? fm_workspace_layers(workspace, error) : NULL;
+    if (layers == NULL)
+        return FALSE;
+    g_autoptr(GPtrArray) dropped = with_parts(layers, info);
+    gint64 run_id = drop_all(context, workspace, dropped, error);
+    if (run_id == 0)
+        return FALSE;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < dropped->len; i++) {
+        const FmLayerInfo *one = g_ptr_array_index(dropped, i);
+        g_autofree char *rows = fm_format_count(one->n_rows);
+        cli_say(context, "dropped %s (%s rows)\n", one->name, rows);
+        g_ptr_array_add(names, one->name);
+    }
+    JsonObject *result = json_object_new();
+    json_object_set_array_member(result, "dropped", texts_json(names));
+    cli_print_json(context, run_id, json_node_init_object(json_node_alloc(), result), NULL);
+    json_object_unref(result);
+    return TRUE;
+}
+
 static gboolean run(CliContext *context, char **args, GError **error)
 {
-    if (!cli_options(context, NULL, args, 1, 2, error))
+    g_autofree char *dropped = NULL;
+    const GOptionEntry entries[] = {
+        {"drop", 0, 0, CLI_STRING, &dropped,
+         "remove a layer; of a result also its parts, such as NAME_demand", "NAME"},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!cli_options(context, entries, args, 1, 2, error))
         return FALSE;
-    g_autoptr(FmWorkspace) workspace = fm_workspace_open(args[0], FM_OPEN_READ, error);
+    if (dropped != NULL && args[1] != NULL) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "LAYER %s and --drop %s exclude each other: give one", args[1], dropped);
+        return FALSE;
+    }
+    g_autoptr(FmWorkspace) workspace =
+        fm_workspace_open(args[0], dropped != NULL ? FM_OPEN_WRITE : FM_OPEN_READ, error);
     if (workspace == NULL)
         return FALSE;
+    if (dropped != NULL)
+        return drop(context, workspace, dropped, error);
     return args[1] != NULL ? describe(context, workspace, args[1], error)
                            : list(context, workspace, error);
 }
 
 const FmCommand cmd_layers = {
     .name = "layers",
-    .synopsis = "WS [LAYER]",
-    .summary = "list the layers of a workspace, or describe one",
+    .synopsis = "WS [LAYER] [OPTION...]",
+    .summary = "list the layers of a workspace, describe or drop one",
     .description = "Without LAYER, one line a layer. With it, where the layer comes from and "
-                   "what its columns hold.",
-    .examples = "facmap layers city.sqlite\nfacmap layers city.sqlite school\n",
+                   "what its columns hold. A layer is outdated when one that it was made from has "
+                   "changed since, or is gone.",
+    .examples = "facmap layers city.sqlite\nfacmap layers city.sqlite school\n"
+                "facmap layers city.sqlite --drop coverage_school_3km\n",
     .run = run,
 };

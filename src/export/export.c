@@ -229,6 +229,18 @@ static gboolean export_gpkg(FmWorkspace *workspace, const char *path, char **nam
     return TRUE;
 }
 
+static gboolean warn_of_outdated(FmWorkspace *workspace, char **names, FmExportReport *report,
+                                 GError **error)
+{
+    for (; *names != NULL; names++) {
+        GPtrArray *notes = fm_workspace_outdated(workspace, *names, error);
+        if (notes == NULL)
+            return FALSE;
+        g_ptr_array_extend_and_steal(report->warnings, notes);
+    }
+    return TRUE;
+}
+
 FmExportReport *fm_export(FmWorkspace *workspace, const char *path, const FmExportOptions *options,
                           const FmProgress *progress, GError **error)
 {
@@ -247,6 +259,8 @@ FmExportReport *fm_export(FmWorkspace *workspace, const char *path, const FmExpo
     if (names == NULL)
         return NULL;
     g_autoptr(FmExportReport) report = report_new();
+    if (!warn_of_outdated(workspace, names, report, error))
+        return NULL;
     gboolean good =
         format == NULL
             ? export_gpkg(workspace, path, names, options, report, progress, error)

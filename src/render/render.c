@@ -254,6 +254,22 @@ static void finish_report(FmRenderJob *job)
         g_ptr_array_add(report->missing_glyphs, g_strdup(missing->pdata[i]));
 }
 
+/* A picture of a result that was made from other data than the workspace has now. */
+static gboolean warn_of_outdated(FmRenderJob *job, GError **error)
+{
+    const GPtrArray *names = fm__map_layers_names(job->layers);
+    for (guint i = 0; i < names->len; i++) {
+        const FmMapLayer *layer = fm__map_layers_find(job->layers, names->pdata[i]);
+        if (!layer)
+            continue;
+        GPtrArray *notes = fm_workspace_outdated(job->workspace, layer->info->name, error);
+        if (!notes)
+            return FALSE;
+        g_ptr_array_extend_and_steal(job->report->warnings, notes);
+    }
+    return TRUE;
+}
+
 /* Draws the prepared page and writes its files together. */
 static gboolean draw_files(FmRenderJob *job, const char *path, FmPictureFormat format,
                            const FmProgress *progress, GError **error)
@@ -296,8 +312,8 @@ FmRenderReport *fm_render_page(FmWorkspace *workspace, const FmStyle *style, con
     FmProgress preparing = fm_progress_slice(progress, 0, 0.4);
     FmProgress drawing = fm_progress_slice(progress, 0.4, 1);
     if (!fm__picture_format(path, &format, error) || !check_folder(path, error) ||
-        !prepare(&job, &preparing, error) || !fm__job_place_symbols(&job, error) ||
-        !draw_files(&job, path, format, &drawing, error))
+        !prepare(&job, &preparing, error) || !warn_of_outdated(&job, error) ||
+        !fm__job_place_symbols(&job, error) || !draw_files(&job, path, format, &drawing, error))
         return NULL;
     return g_steal_pointer(&job.report);
 }
