@@ -154,6 +154,11 @@ const char *fm__eval_geometry_type(const FmEval *eval)
     return names[fm_geometry_dimension(geometry)];
 }
 
+const FmGeometry *fm__eval_geometry(const FmEval *eval)
+{
+    return eval->table != NULL ? fm_table_geometry(eval->table, eval->row) : eval->geometry;
+}
+
 /* ---- doors ------------------------------------------------------------------------------ */
 
 FmEval fm__eval_init(const FmStyleContext *context, FmArena *arena)

@@ -23,6 +23,8 @@ static const FmType *type_of_letter(char letter)
         return &strings;
     case 'A':
         return &color_channels;
+    case 'k':
+        return FM_TYPE(COLLATOR);
     case 'e':
         return FM_TYPE(ERROR);
     default:

@@ -53,7 +53,7 @@ struct FmNode {
 /* ---- operators -------------------------------------------------------------------------- */
 
 /* Parameter types by letter: n number, s string, b boolean, c color, o object, a array<string>,
- * v value, e error, A array<number, 4>; a '*' after a single letter means any number of them. */
+ * v value, e error, k collator, A array<number, 4>; a '*' after a single letter means any number of them. */
 typedef struct {
     const char *params;
     FmEvalFunc eval;
@@ -157,10 +157,12 @@ static inline gboolean fm__node_is_literal(const FmNode *node);
 struct FmEval {
     const FmTable *table; /* the feature is a row of it, or */
     gsize row;
-    const FmValue *properties; /* an object, or NULL for no feature */
-    const FmValue *id;         /* NULL = none */
-    const char *geometry_type; /* NULL = none */
-    double zoom;               /* NaN = unknown */
+    const FmValue *properties;  /* an object, or NULL for no feature */
+    const FmValue *id;          /* NULL = none */
+    const char *geometry_type;  /* NULL = none */
+    const FmGeometry *geometry; /* NULL = none */
+    double grid; /* of tiles: positions are multiples of 1 / grid of the world; or 0 */
+    double zoom; /* NaN = unknown */
     const char *const *images; /* names of the images there are; NULL = all */
     FmArena *arena;
     const FmValue **slots; /* values of let bindings met so far */
@@ -196,6 +198,8 @@ gboolean fm__eval_property(FmEval *eval, const char *key, gint *hint, FmValue *o
 FmValue fm__eval_id(FmEval *eval);
 /* "Point", "LineString", "Polygon" …, NULL without geometry. */
 const char *fm__eval_geometry_type(const FmEval *eval);
+/* The feature's geometry, NULL without. */
+const FmGeometry *fm__eval_geometry(const FmEval *eval);
 
 static inline gboolean fm__node_is_literal(const FmNode *node)
 {
@@ -271,6 +275,13 @@ FM_PARSE(fm__parse_var);
 FM_PARSE(fm__parse_match);
 /* op-compare.c */
 FM_PARSE(fm__parse_comparison);
+/* op-collator.c */
+FM_EVAL(fm__op_resolved_locale);
+FM_PARSE(fm__parse_collator);
+/* op-distance.c */
+FM_PARSE(fm__parse_distance);
+/* op-within.c */
+FM_PARSE(fm__parse_within);
 /* op-type.c */
 FM_EVAL(fm__op_error);
 FM_EVAL(fm__op_typeof);

@@ -2,6 +2,8 @@
  * expression and inputs in; whether it compiles, its type, and the outputs out. */
 #include "property.h"
 
+#include "geojson.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -158,7 +160,21 @@ static void read_feature(JsonObject *feature, FmArena *arena, FmEval *eval)
     JsonObject *geometry = object_member(feature, "geometry");
     if (geometry != NULL) {
         eval->geometry_type = json_object_get_string_member_with_default(geometry, "type", NULL);
+        eval->geometry = fm__geojson_geometry(json_object_get_member(feature, "geometry"), arena);
     }
+}
+
+/* A feature comes from a tile, where positions are whole units: the world has as many of them. */
+static double read_grid(JsonObject *globals)
+{
+    const double tile_units = 8192;
+    const int deepest = 30;
+    JsonObject *tile = object_member(globals, "canonicalID");
+    JsonNode *z = tile != NULL ? json_object_get_member(tile, "z") : NULL;
+    if (z == NULL || !fm__json_is_number(z)) {
+        return 0;
+    }
+    return ldexp(tile_units, (int)CLAMP(json_node_get_double(z), 0, deepest));
 }
 
 /* [{"zoom", …}, {"properties", …}] */
@@ -176,6 +192,7 @@ static gboolean read_input(JsonNode *json, FmArena *arena, FmEval *eval)
     if (zoom != NULL && fm__json_is_number(zoom)) {
         eval->zoom = json_node_get_double(zoom);
     }
+    eval->grid = read_grid(globals);
     eval->images = read_images(globals, arena);
     read_feature(json_array_get_object_element(pair, 1), arena, eval);
     return TRUE;

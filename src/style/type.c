@@ -11,6 +11,7 @@ const FmType fm__types[FM_N_KINDS] = {
     [FM_KIND_ARRAY] = {FM_KIND_ARRAY, &fm__types[FM_KIND_VALUE], -1},
     [FM_KIND_FORMATTED] = {FM_KIND_FORMATTED, NULL, -1},
     [FM_KIND_IMAGE] = {FM_KIND_IMAGE, NULL, -1},
+    [FM_KIND_COLLATOR] = {FM_KIND_COLLATOR, NULL, -1},
     [FM_KIND_VALUE] = {FM_KIND_VALUE, NULL, -1},
     [FM_KIND_ERROR] = {FM_KIND_ERROR, NULL, -1},
 };
@@ -20,8 +21,8 @@ static const char *const kind_names[FM_N_KINDS] = {
     [FM_KIND_STRING] = "string",       [FM_KIND_BOOLEAN] = "boolean",
     [FM_KIND_COLOR] = "color",         [FM_KIND_OBJECT] = "object",
     [FM_KIND_ARRAY] = "array",         [FM_KIND_FORMATTED] = "formatted",
-    [FM_KIND_IMAGE] = "resolvedImage", [FM_KIND_VALUE] = "value",
-    [FM_KIND_ERROR] = "error",
+    [FM_KIND_IMAGE] = "resolvedImage", [FM_KIND_COLLATOR] = "collator",
+    [FM_KIND_VALUE] = "value",         [FM_KIND_ERROR] = "error",
 };
 
 const FmType *fm__type_array(FmArena *arena, const FmType *item, gint64 n)
@@ -51,8 +52,11 @@ const char *fm__type_name(FmArena *arena, const FmType *type)
 
 gboolean fm__type_fits(const FmType *expected, const FmType *actual)
 {
-    if (actual->kind == FM_KIND_ERROR || expected->kind == FM_KIND_VALUE) {
+    if (actual->kind == FM_KIND_ERROR) {
         return TRUE;
+    }
+    if (expected->kind == FM_KIND_VALUE) {
+        return actual->kind != FM_KIND_COLLATOR;
     }
     if (expected->kind != FM_KIND_ARRAY || actual->kind != FM_KIND_ARRAY) {
         return expected->kind == actual->kind;

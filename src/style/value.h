@@ -7,7 +7,7 @@
 #include <facmap/style.h>
 #include <json-glib/json-glib.h>
 
-/* Kinds of types; those up to FM_KIND_IMAGE are also kinds of values. */
+/* Kinds of types; those up to FM_KIND_COLLATOR are also kinds of values. */
 typedef enum {
     FM_KIND_NULL,
     FM_KIND_NUMBER,
@@ -18,7 +18,8 @@ typedef enum {
     FM_KIND_ARRAY,
     FM_KIND_FORMATTED,
     FM_KIND_IMAGE,
-    FM_KIND_VALUE, /* any of the above */
+    FM_KIND_COLLATOR,
+    FM_KIND_VALUE, /* any of the above but a collator */
     FM_KIND_ERROR, /* never returns; fits everywhere */
     FM_N_KINDS,
 } FmKind;
@@ -67,6 +68,10 @@ struct FmValue {
             const char *name;
             gboolean available;
         } image;
+        struct {
+            gboolean case_sensitive, diacritic_sensitive;
+            const char *locale;
+        } collator;
     };
 };
 

@@ -24,14 +24,42 @@ function complete(propertySpec = {}) {
   };
 }
 
+// The implementation takes features in whole units of a tile.
+const TILE_UNITS = 8192;
+
+function tilePoint([lon, lat], {z, x, y}) {
+  const latitude = lat * Math.PI / 180;
+  const units = 2 ** z * TILE_UNITS;
+  const north = 0.5 - Math.log(Math.tan(Math.PI / 4 + latitude / 2)) / (2 * Math.PI);
+  return {
+    x: Math.round((lon + 180) / 360 * units - x * TILE_UNITS),
+    y: Math.round(north * units - y * TILE_UNITS),
+  };
+}
+
+function tileGeometry({type, coordinates}, tile) {
+  const path = (line) => line.map((p) => tilePoint(p, tile));
+  switch (type) {
+    case 'Point': return [path([coordinates])];
+    case 'MultiPoint': return coordinates.map((p) => path([p]));
+    case 'LineString': return [path(coordinates)];
+    case 'MultiPolygon': return coordinates.flat().map(path);
+    default: return coordinates.map(path);
+  }
+}
+
 function outputs(fixture, expression, type) {
   return (fixture.inputs ?? []).map(([globals, {properties = {}, id, geometry}]) => {
     const feature = {properties};
     if (id !== undefined) feature.id = id;
     if (geometry !== undefined) feature.type = geometry.type;
+    if (globals.canonicalID !== undefined) {
+      feature.type = geometry.type.replace('Multi', '');
+      feature.geometry = tileGeometry(geometry, globals.canonicalID);
+    }
     try {
       const value = expression.evaluateWithoutErrorHandling(
-        globals, feature, {}, null, globals.availableImages ?? []);
+        globals, feature, {}, globals.canonicalID ?? null, globals.availableImages ?? []);
       return type.kind === 'color' ? [value.r, value.g, value.b, value.a] : value;
     } catch (error) {
       return {error: error.name === 'ExpressionEvaluationError' ? error.toJSON() : error.message};

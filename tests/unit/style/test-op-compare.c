@@ -1,19 +1,21 @@
 #include "fm-unit.h"
 #include "support.h"
 
-/* Collators are not there, and a comparison does not go on without one. */
-static void test_collator(void)
+/* In a filter, where a collator matters most. */
+static void test_with_collator(void)
 {
-    g_autofree char *message =
-        style_error("'type': 'line', 'filter': ['==', ['get', 'a'], 'b', ['collator', {}]]",
-                    FM_ERROR_UNSUPPORTED);
-    g_assert_cmpstr(message, ==,
-                    "test.json: layers[0] 'l': filter[3][0]: The operator \"collator\" is not "
-                    "supported.");
+    g_autoptr(FmTable) table = table_of_one();
+    const FmStyleContext context = {.table = table, .row = 0, .zoom = 10};
+    g_autoptr(FmStyle) same =
+        style_of("'type': 'line', 'filter': ['==', ['get', 'name'], 'á', ['collator', {}]]");
+    g_autoptr(FmStyle) other = style_of("'type': 'line', 'filter': ['==', ['get', 'name'], 'á', "
+                                        "['collator', {'diacritic-sensitive': true}]]");
+    g_assert_true(fm_style_layer_accepts(fm_style_layer(same, 0), &context));
+    g_assert_false(fm_style_layer_accepts(fm_style_layer(other, 0), &context));
 }
 
 void test_op_compare(void)
 {
     fixtures_add("op-compare");
-    g_test_add_func("/style/op-compare/collator", test_collator);
+    g_test_add_func("/style/op-compare/with-collator", test_with_collator);
 }
