@@ -1,6 +1,7 @@
-"""Times facmap side by side with tools that Debian ships, whole processes, in one run.
+"""Times facmap side by side with tools that Debian ships, in one run: whole processes, and of the task
+network the searches alone.
 
-    bench.py [--facmap TOOL] [--runs N] [--rows N] [load] [nearest] [coverage] [render]
+    bench.py [--facmap TOOL] [--runs N] [--rows N] [load] [nearest] [coverage] [render] [network]
 
 For each task the two commands take turns (A B A B ...), so that a machine that changes its pace changes it
 for both; medians, peak memory and their ratio are printed.  The data are seeded: the same on every run.
@@ -21,7 +22,7 @@ ROOT = HERE.parent.parent
 PYTHON = "/usr/bin/python3"
 EPSG = 4548
 EXTENT = (115.5, 39.5, 117.4, 41.0)
-TASKS = ("load", "nearest", "coverage", "render")
+TASKS = ("load", "nearest", "coverage", "render", "network")
 
 
 def write_points(path, n, seed, people):
@@ -153,6 +154,7 @@ class Bench:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facmap", default=str(ROOT / "build/release/bin/facmap"))
+    parser.add_argument("--kernels", default=str(ROOT / "build/release/bin/bench-network"))
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each command (default 5)")
     parser.add_argument("--rows", type=int, help="points to load and to measure from (default 200000; 1000000 to "
                         "load, where 10000000 shows that neither rate nor memory depend on it)")
@@ -162,6 +164,11 @@ def main():
     if unknown:
         parser.error(f"unknown task '{unknown[0]}': {', '.join(TASKS)}")
     for task in options.tasks or TASKS:
+        if task == "network":
+            import network  # numpy, which the other tasks need not carry
+
+            network.run(options)
+            continue
         with tempfile.TemporaryDirectory(prefix="facmap-bench-") as folder:
             rows = options.rows or (1000000 if task == "load" else 200000)
             getattr(Bench(options, rows, folder), task)()
