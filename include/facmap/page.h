@@ -104,6 +104,24 @@ typedef struct {
     double maximum; /**< end of the axis when has_maximum, else the largest value */
 } FmPageChart;
 
+/** Corner of the map frame. */
+typedef enum {
+    FM_PAGE_TOP_LEFT,
+    FM_PAGE_TOP_RIGHT,
+    FM_PAGE_BOTTOM_LEFT,
+    FM_PAGE_BOTTOM_RIGHT,
+} FmPageCorner;
+
+/** A part of the map at a larger scale, in a corner of the frame. */
+typedef struct {
+    GPtrArray *layers;        /**< char*: it fits these */
+    FmPageExpression *filter; /**< of their features; NULL = all */
+    double pad_ratio;
+    FmPageText title;
+    FmPageCorner corner;
+    double width_ratio; /**< of the frame's width */
+} FmPageInset;
+
 /** The page.  Belongs to the caller (fm_page_free); it borrows from the style. */
 typedef struct {
     char *size; /**< "A3", "1920x1080" */
@@ -121,6 +139,7 @@ typedef struct {
     FmPageFigure *figure;
     FmPageChart *chart;
     char *locator_layer; /**< NULL = no locator */
+    FmPageInset *inset;  /**< NULL = no inset */
     gboolean graticule;
     double graticule_step_deg; /**< 0 = chosen by scale */
 } FmPage;

@@ -84,6 +84,8 @@ static GHashTable *collect_names(const FmStyle *style, const FmPage *page)
         g_ptr_array_add(others, page->locator_layer);
     for (guint i = 0; i < page->extent_layers->len; i++)
         g_ptr_array_add(others, page->extent_layers->pdata[i]);
+    for (guint i = 0; page->inset && i < page->inset->layers->len; i++)
+        g_ptr_array_add(others, page->inset->layers->pdata[i]);
     for (guint i = 0; i < others->len; i++)
         if (!g_hash_table_contains(names, others->pdata[i]))
             g_hash_table_insert(names, g_strdup(others->pdata[i]), GINT_TO_POINTER(FALSE));

@@ -28,6 +28,14 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
             return FALSE;
         }
     }
+    if (job->inset) {
+        guint n = fm__symbols_cover(job->symbols, &job->inset_box);
+        if (n > 0)
+            g_ptr_array_add(job->report->warnings,
+                            g_strdup_printf("the inset covers %u symbols of the map: give it "
+                                            "another corner",
+                                            n));
+    }
     fm__symbols_place(job->symbols, job->text, job->frame->rect);
     return TRUE;
 }
@@ -93,7 +101,7 @@ static gboolean draw_style_layer(const FmRenderJob *job, gsize i, const FmBrush 
     return !layer || draw_features(job, style_layer, layer, brush, error);
 }
 
-static FmFurniture furniture_of(const FmRenderJob *job)
+FmFurniture fm__job_furniture(const FmRenderJob *job)
 {
     return (FmFurniture){.cr = job->cr,
                          .sheet = &job->sheet,
@@ -110,21 +118,20 @@ static FmFurniture furniture_of(const FmRenderJob *job)
                          .scale = 1};
 }
 
-/* The map inside its frame, then the frame's line and the graticule, then the panel. */
-gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **error)
+gboolean fm__job_draw_map(const FmRenderJob *job, FmFurniture *furniture,
+                          const FmProgress *progress, GError **error)
 {
     const FmPageRect *rect = &job->frame->rect;
     FmBrush brush = {job->cr, job->icons, job->sheet.device_scale};
-    FmFurniture furniture = furniture_of(job);
     gsize n = fm_style_n_layers(job->style);
-    gboolean graticule = FALSE;
+    gboolean graticule = furniture == NULL;
     for (gsize i = 0; i < n; i++) {
         if (!fm_progress_report(progress, (double)i / (double)n, "drawing", error))
             return FALSE;
         /* Below the first symbols: lines must not run through names. */
         if (!graticule && fm_style_layer_type(fm_style_layer(job->style, i)) == FM_STYLE_SYMBOL) {
             graticule = TRUE;
-            if (!fm__graticule_draw(&furniture, error))
+            if (!fm__graticule_draw(furniture, error))
                 return FALSE;
         }
         cairo_save(job->cr);
@@ -135,7 +142,16 @@ gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **err
         if (!ok)
             return FALSE;
     }
-    if (!graticule && !fm__graticule_draw(&furniture, error))
+    return graticule || fm__graticule_draw(furniture, error);
+}
+
+/* The map inside its frame with the frame's line, the inset over it, then the panel. */
+gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **error)
+{
+    const FmPageRect *rect = &job->frame->rect;
+    FmFurniture furniture = fm__job_furniture(job);
+    if (!fm__job_draw_map(job, &furniture, progress, error) ||
+        (job->inset && !fm__inset_draw(job, error)))
         return FALSE;
     cairo_rectangle(job->cr, rect->x_px, rect->y_px, rect->width_px, rect->height_px);
     fm__set_source(job->cr, FM_INK, 1);

@@ -17,6 +17,7 @@ static void job_clear(FmRenderJob *job)
     fm__frame_free(job->frame);
     fm__icon_set_free(job->icons);
     fm__text_context_free(job->text);
+    fm__inset_free(job->inset);
     fm_page_free(job->page);
     fm_style_free(job->classed);
     g_clear_pointer(&job->cr, cairo_destroy);
@@ -48,9 +49,8 @@ static FmRenderReport *report_new(void)
 
 /* ---- the frame -------------------------------------------------------------------------- */
 
-/* Unite the bounds of a layer's geometry. */
-static gboolean extend_by(const FmRenderJob *job, const char *name, const FmPageExpression *filter,
-                          FmBounds *bounds, GError **error)
+gboolean fm__job_extend(const FmRenderJob *job, const char *name, const FmPageExpression *filter,
+                        FmBounds *bounds, GError **error)
 {
     const FmMapLayer *layer = fm__map_layers_find(job->layers, name);
     for (gsize row = 0; layer && row < fm_table_n_rows(layer->table); row++) {
@@ -105,7 +105,7 @@ static gboolean fit_frame(FmRenderJob *job, GError **error)
     if (job->options->extent_layer && !extend_by_option(job, &bounds, error))
         return FALSE;
     for (guint i = 0; i < names->len && !job->options->extent_layer; i++)
-        if (!extend_by(job, names->pdata[i], job->page->extent_filter, &bounds, error))
+        if (!fm__job_extend(job, names->pdata[i], job->page->extent_filter, &bounds, error))
             return FALSE;
     return fm__frame_fit(job->frame, &job->sheet, bounds, job->page->extent_pad_ratio, error);
 }
@@ -248,7 +248,12 @@ static void finish_report(FmRenderJob *job)
     report->height_px = job->sheet.height_dev;
     report->scale_denominator = job->frame->scale_denominator;
     report->crs = g_strdup(fm_crs_definition(job->frame->crs));
-    fm__symbols_report(job->symbols, report, job->display_list);
+    const FmSymbols *inset = job->inset ? job->inset->symbols : NULL;
+    fm__symbols_report(job->symbols, inset, report, job->display_list);
+    if (inset) { /* its features are the map's: they are counted once */
+        g_autoptr(FmRenderReport) own = report_new();
+        fm__symbols_report(inset, NULL, own, job->display_list);
+    }
     const GPtrArray *missing = fm__text_context_missing(job->text);
     for (guint i = 0; i < missing->len; i++)
         g_ptr_array_add(report->missing_glyphs, g_strdup(missing->pdata[i]));
@@ -313,7 +318,8 @@ FmRenderReport *fm_render_page(FmWorkspace *workspace, const FmStyle *style, con
     FmProgress drawing = fm_progress_slice(progress, 0.4, 1);
     if (!fm__picture_format(path, &format, error) || !check_folder(path, error) ||
         !prepare(&job, &preparing, error) || !warn_of_outdated(&job, error) ||
-        !fm__job_place_symbols(&job, error) || !draw_files(&job, path, format, &drawing, error))
+        !fm__inset_make(&job, NULL, error) || !fm__job_place_symbols(&job, error) ||
+        !draw_files(&job, path, format, &drawing, error))
         return NULL;
     return g_steal_pointer(&job.report);
 }

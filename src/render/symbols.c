@@ -16,10 +16,11 @@ typedef struct {
 } SymbolData;
 
 struct FmSymbols {
-    GArray *requests;  /* FmLabelRequest */
-    GPtrArray *data;   /* SymbolData, one a request */
-    GArray *obstacles; /* FmLabelObstacle */
-    GPtrArray *placed; /* FmLabelPlaced */
+    GArray *requests;     /* FmLabelRequest */
+    GPtrArray *data;      /* SymbolData, one a request */
+    GArray *obstacles;    /* FmLabelObstacle */
+    GPtrArray *placed;    /* FmLabelPlaced */
+    FmPagePoint cover[5]; /* outline of what covers a part of the map */
 };
 
 static void symbol_data_free(gpointer pointer)
@@ -333,6 +334,30 @@ static const FmLabelRequest *request_of(const FmSymbols *symbols, const FmLabelP
     return &g_array_index(symbols->requests, FmLabelRequest, placed->request);
 }
 
+guint fm__symbols_cover(FmSymbols *symbols, const FmPageRect *box)
+{
+    guint n_icons = 0;
+    for (guint i = symbols->requests->len; i-- > 0;) {
+        const FmLabelRequest *request = &g_array_index(symbols->requests, FmLabelRequest, i);
+        const FmPageRect at = {request->anchor.x_px, request->anchor.y_px, 0, 0};
+        if (request->kind != FM_LABEL_POINT || !fm__rect_contains(box, &at))
+            continue;
+        n_icons += request->has_icon ? 1 : 0;
+        g_array_remove_index(symbols->requests, i);
+        g_ptr_array_remove_index(symbols->data, i);
+    }
+    const double right = box->x_px + box->width_px, bottom = box->y_px + box->height_px;
+    const FmPagePoint corners[] = {{box->x_px, box->y_px},
+                                   {right, box->y_px},
+                                   {right, bottom},
+                                   {box->x_px, bottom},
+                                   {box->x_px, box->y_px}};
+    memcpy(symbols->cover, corners, sizeof corners);
+    const FmLabelObstacle obstacle = {symbols->cover, G_N_ELEMENTS(corners), TRUE, 0, 1};
+    g_array_append_val(symbols->obstacles, obstacle);
+    return n_icons;
+}
+
 void fm__symbols_place(FmSymbols *symbols, FmTextContext *text, FmPageRect frame)
 {
     g_return_if_fail(!symbols->placed);
@@ -363,7 +388,21 @@ gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *b
     return TRUE;
 }
 
-void fm__symbols_report(const FmSymbols *symbols, FmRenderReport *report, GString *display_list)
+/* Is the feature named in the inset? */
+static gboolean is_named(const FmSymbols *inset, const FmLabelRequest *wanted)
+{
+    for (guint i = 0; inset && i < inset->placed->len; i++) {
+        const FmLabelPlaced *placed = inset->placed->pdata[i];
+        const FmLabelRequest *request = request_of(inset, placed);
+        if (placed->text && request->row == wanted->row &&
+            strcmp(request->layer_id, wanted->layer_id) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+void fm__symbols_report(const FmSymbols *symbols, const FmSymbols *inset, FmRenderReport *report,
+                        GString *display_list)
 {
     for (guint i = 0; i < symbols->placed->len; i++) {
         const FmLabelPlaced *placed = symbols->placed->pdata[i];
@@ -379,7 +418,7 @@ void fm__symbols_report(const FmSymbols *symbols, FmRenderReport *report, GStrin
             report->n_labels++;
             fm__display_list_add(display_list, "label", placed->box, "%s %ld %s", request->layer_id,
                                  lround(placed->angle_deg), text);
-        } else if (*text != '\0') {
+        } else if (*text != '\0' && !is_named(inset, request)) {
             g_ptr_array_add(report->unplaced, g_strdup_printf("%s: %s", request->layer_id, text));
         }
     }

@@ -28,6 +28,10 @@ gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, gu
 void fm__symbols_add_obstacle(FmSymbols *symbols, const FmStyleLayer *style_layer,
                               const FmMapLayer *layer, double zoom, double weight);
 
+/* Something that covers a box of the map: point symbols in it are left out, names avoid it.
+ * Returns how many of them had an icon. */
+guint fm__symbols_cover(FmSymbols *symbols, const FmPageRect *box);
+
 /* Place everything that was added, once. */
 void fm__symbols_place(FmSymbols *symbols, FmTextContext *text, FmPageRect frame);
 
@@ -35,7 +39,9 @@ void fm__symbols_place(FmSymbols *symbols, FmTextContext *text, FmPageRect frame
 gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *brush,
                           GError **error);
 
-/* Counts and unplaced names into the report, positions into the display list. */
-void fm__symbols_report(const FmSymbols *symbols, FmRenderReport *report, GString *display_list);
+/* Counts and unplaced names into the report, positions into the display list.
+ * inset: symbols of the inset or NULL; a name that stands there is not unplaced */
+void fm__symbols_report(const FmSymbols *symbols, const FmSymbols *inset, FmRenderReport *report,
+                        GString *display_list);
 
 #endif

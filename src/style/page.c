@@ -53,6 +53,16 @@ static void chart_free(FmPageChart *chart)
     g_free(chart);
 }
 
+static void inset_free(FmPageInset *inset)
+{
+    if (!inset)
+        return;
+    g_ptr_array_unref(inset->layers);
+    fm__page_expression_free(inset->filter);
+    fm__page_text_clear(&inset->title);
+    g_free(inset);
+}
+
 void fm_page_free(FmPage *page)
 {
     if (!page)
@@ -70,6 +80,7 @@ void fm_page_free(FmPage *page)
     figure_free(page->figure);
     chart_free(page->chart);
     g_free(page->locator_layer);
+    inset_free(page->inset);
     g_free(page);
 }
 
@@ -237,6 +248,30 @@ static void read_locator(FmPageReader *reader, JsonNode *node, const char *path,
     page->locator_layer = fm__page_required_string(reader, object, path, "layer");
 }
 
+static void read_inset(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
+{
+    static const char *const keys[] = {"layers", "filter",      "pad_ratio", "title",
+                                       "corner", "width_ratio", NULL};
+    static const char *const corners[] = {"top-left", "top-right", "bottom-left", "bottom-right",
+                                          NULL};
+    JsonObject *object = fm__page_object(reader, node, path, keys);
+    if (!object)
+        return;
+    FmPageInset *inset = page->inset = g_new0(FmPageInset, 1);
+    inset->layers = g_ptr_array_new_with_free_func(g_free);
+    if (json_object_has_member(object, "layers"))
+        fm__page_strings(reader, json_object_get_member(object, "layers"), path, inset->layers);
+    if (inset->layers->len == 0)
+        fm__page_fail(reader, path, FM_ERROR_PARSE, "'layers' is missing: what does it show?");
+    inset->filter = fm__page_filter(reader, object, path, "filter");
+    inset->pad_ratio = fm__page_number(reader, object, path, "pad_ratio", 0.05, 0, 2);
+    inset->width_ratio = fm__page_number(reader, object, path, "width_ratio", 0.3, 0.1, 0.6);
+    inset->corner = (FmPageCorner)fm__page_choice(reader, object, path, "corner", corners,
+                                                  FM_PAGE_BOTTOM_RIGHT);
+    if (json_object_has_member(object, "title"))
+        inset->title = fm__page_text(reader, json_object_get_member(object, "title"), path);
+}
+
 static void read_graticule(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
 {
     static const char *const keys[] = {"step_deg", NULL};
@@ -260,6 +295,7 @@ static const struct {
     {"facmap:values", read_values},     {"facmap:legend", read_groups},
     {"facmap:figure", read_figure},     {"facmap:chart", read_chart},
     {"facmap:locator", read_locator},   {"facmap:graticule", read_graticule},
+    {"facmap:inset", read_inset},
 };
 
 static void read_root(FmPageReader *reader, JsonObject *metadata, FmPage *page)

@@ -18,7 +18,7 @@ static FmSymbols *place(FixturePage *page, const char *language, GError **error)
                          page->icons, page->text, error))
         return NULL;
     fm__symbols_place(symbols, page->text, page->frame->rect);
-    fm__symbols_report(symbols, page->furniture.report, page->list);
+    fm__symbols_report(symbols, NULL, page->furniture.report, page->list);
     return g_steal_pointer(&symbols);
 }
 
@@ -124,7 +124,7 @@ static void obstacles(void)
                                   &page->frame->rect, page->frame->zoom, "both", page->icons,
                                   page->text, NULL));
     fm__symbols_place(symbols, page->text, page->frame->rect);
-    fm__symbols_report(symbols, page->furniture.report, page->list);
+    fm__symbols_report(symbols, NULL, page->furniture.report, page->list);
     g_assert_cmpint(page->furniture.report->n_labels, ==, 0);
     g_assert_cmpuint(page->furniture.report->unplaced->len, ==, 2);
 }
