@@ -23,25 +23,28 @@
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
-static void put_byte(GByteArray *out, guint8 byte)
+/* Each writes at *at and steps on. */
+static void put_byte(guint8 **at, guint8 byte)
 {
-    g_byte_array_append(out, &byte, 1);
+    *(*at)++ = byte;
 }
 
-static void put_int32(GByteArray *out, gsize value)
+static void put_int32(guint8 **at, gsize value)
 {
     guint32 little = GUINT32_TO_LE((guint32)value);
 
-    g_byte_array_append(out, (const guint8 *)&little, sizeof little);
+    memcpy(*at, &little, sizeof little);
+    *at += sizeof little;
 }
 
-static void put_double(GByteArray *out, double value)
+static void put_double(guint8 **at, double value)
 {
     guint64 bits;
 
     memcpy(&bits, &value, sizeof bits);
     bits = GUINT64_TO_LE(bits);
-    g_byte_array_append(out, (const guint8 *)&bits, sizeof bits);
+    memcpy(*at, &bits, sizeof bits);
+    *at += sizeof bits;
 }
 
 static gboolean is_multi(FmGeometryType type)
@@ -66,7 +69,7 @@ FmGeometryType fm_blob_stored_type(FmGeometryType column_type, FmGeometryType ty
 }
 
 /* Class and content of one part. */
-static void put_part(GByteArray *out, const FmGeometry *geometry, gsize part)
+static void put_part(guint8 **out, const FmGeometry *geometry, gsize part)
 {
     FmGeometryType type = single_of(geometry->type);
     gsize begin = part == 0 ? 0 : geometry->part_end[part - 1], end = geometry->part_end[part];
@@ -87,29 +90,45 @@ static void put_part(GByteArray *out, const FmGeometry *geometry, gsize part)
     }
 }
 
+/* How many bytes all parts have, without the marks between them. */
+static gsize parts_size(const FmGeometry *geometry)
+{
+    FmGeometryType type = single_of(geometry->type);
+    gsize size = 4 * geometry->n_parts + POINT_SIZE * geometry->n_points;
+
+    size += type == FM_GEOMETRY_POLYGON ? 4 * geometry->n_parts : 0;
+    size += type != FM_GEOMETRY_POINT ? 4 * geometry->n_paths : 0;
+    return size;
+}
+
 void fm_blob_append(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out)
 {
     FmExtent extent = fm_geometry_extent(geometry);
+    gboolean multi = is_multi(column_type) || is_multi(geometry->type);
+    gsize content = parts_size(geometry) + (multi ? 8 + geometry->n_parts : 0);
+    guint before = out->len;
 
-    put_byte(out, 0);
-    put_byte(out, 1);
-    put_int32(out, FM_STORE_SRID);
-    put_double(out, extent.west_deg);
-    put_double(out, extent.south_deg);
-    put_double(out, extent.east_deg);
-    put_double(out, extent.north_deg);
-    put_byte(out, MARK_MBR);
-    if (is_multi(column_type) || is_multi(geometry->type)) {
-        put_int32(out, (gsize)(is_multi(column_type) ? column_type : geometry->type));
-        put_int32(out, geometry->n_parts);
+    g_byte_array_set_size(out, before + (guint)(HEAD_SIZE + content + 1));
+    guint8 *at = out->data + before;
+    put_byte(&at, 0);
+    put_byte(&at, 1);
+    put_int32(&at, FM_STORE_SRID);
+    put_double(&at, extent.west_deg);
+    put_double(&at, extent.south_deg);
+    put_double(&at, extent.east_deg);
+    put_double(&at, extent.north_deg);
+    put_byte(&at, MARK_MBR);
+    if (multi) {
+        put_int32(&at, (gsize)(is_multi(column_type) ? column_type : geometry->type));
+        put_int32(&at, geometry->n_parts);
         for (gsize part = 0; part < geometry->n_parts; part++) {
-            put_byte(out, MARK_ENTITY);
-            put_part(out, geometry, part);
+            put_byte(&at, MARK_ENTITY);
+            put_part(&at, geometry, part);
         }
     } else {
-        put_part(out, geometry, 0);
+        put_part(&at, geometry, 0);
     }
-    put_byte(out, MARK_END);
+    put_byte(&at, MARK_END);
 }
 
 void fm_blob_encode(const FmGeometry *geometry, FmGeometryType column_type, GByteArray *out)

@@ -12,7 +12,6 @@
 #include "store-internal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define NODE_HEAD_SIZE 4
@@ -31,20 +30,23 @@ typedef struct {
 
 typedef struct {
     FmWorkspace *workspace;
-    sqlite3_stmt *put_node, *put_rowid, *put_parent;
+    sqlite3_stmt *put_node, *put_parent;
+    FmBulk rowids;
     gsize node_size, fan_out;
     gint64 next_node;
     guint8 *data;    /* node_size bytes */
     FmSorter *pairs; /* Pair */
+    GArray *scratch; /* Entry, for sorting */
 } Packer;
 
 static void packer_clear(Packer *packer)
 {
     sqlite3_finalize(packer->put_node);
-    sqlite3_finalize(packer->put_rowid);
+    fm_bulk_clear(&packer->rowids);
     sqlite3_finalize(packer->put_parent);
     g_free(packer->data);
     fm_sorter_free(packer->pairs);
+    g_array_unref(packer->scratch);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Packer, packer_clear)
 
@@ -96,16 +98,6 @@ FmRtreeEntry fm_rtree_entry(gint64 fid, const FmExtent *extent)
 
     entry.sort.key = key_by_x(&entry);
     return entry;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const FmSortKey *first = a, *second = b;
-
-    if (first->key != second->key) {
-        return first->key < second->key ? -1 : 1;
-    }
-    return (first->id > second->id) - (first->id < second->id);
 }
 
 /* ---- nodes ------------------------------------------------------------------------------ */
@@ -205,6 +197,12 @@ static gsize slice_begin(const Tiling *tiling, gsize slice)
                        group_begin(tiling->n_nodes, tiling->n_slices, slice));
 }
 
+static void sort(Packer *packer, Entry *entries, gsize n)
+{
+    g_array_set_size(packer->scratch, (guint)n);
+    fm_radix_sort(entries, packer->scratch->data, n, sizeof *entries);
+}
+
 /* Write the nodes of one slice, whose entries these are; `above` gets the entries of the next
  * level. */
 static gboolean pack_slice(Packer *packer, const Tiling *tiling, gsize slice, Entry *entries,
@@ -216,7 +214,7 @@ static gboolean pack_slice(Packer *packer, const Tiling *tiling, gsize slice, En
     for (gsize i = 0; i < n; i++) {
         entries[i].sort.key = key_by_y(&entries[i]);
     }
-    qsort(entries, n, sizeof *entries, compare);
+    sort(packer, entries, n);
     for (gsize node = group_begin(tiling->n_nodes, tiling->n_slices, slice); node < last_node;
          node++) {
         gsize from = group_begin(tiling->n, tiling->n_nodes, node) - begin;
@@ -261,7 +259,7 @@ static gboolean pack_level(Packer *packer, GArray *level, guint depth, GArray *a
     Entry *entries = (Entry *)(void *)level->data;
     Tiling tiling = tiling_of(packer, level->len);
 
-    qsort(entries, level->len, sizeof *entries, compare);
+    sort(packer, entries, level->len);
     for (gsize s = 0; s < tiling.n_slices; s++) {
         if (!pack_slice(packer, &tiling, s, entries + slice_begin(&tiling, s), depth, above,
                         error)) {
@@ -312,8 +310,14 @@ static gboolean put_pairs(Packer *packer, GError **error)
         return FALSE;
     }
     for (gsize i = 0; i < n; i++) {
-        if (!fm_sorter_next(packer->pairs, &pair, error) ||
-            !put_pair(packer, packer->put_rowid, pair.key.key, pair.key.id, error)) {
+        int first = 0;
+        if (!fm_sorter_next(packer->pairs, &pair, error)) {
+            return FALSE;
+        }
+        sqlite3_stmt *statement = fm_bulk_row(&packer->rowids, n - i, &first);
+        sqlite3_bind_int64(statement, first, pair.key.key);
+        sqlite3_bind_int64(statement, first + 1, pair.key.id);
+        if (!fm_bulk_put(&packer->rowids, error)) {
             return FALSE;
         }
     }
@@ -322,11 +326,17 @@ static gboolean put_pairs(Packer *packer, GError **error)
 
 /* ---- shadow tables ---------------------------------------------------------------------- */
 
+static char *shadow_name(const FmLayerShape *shape, const char *shadow)
+{
+    g_autofree char *name = g_strdup_printf("idx_%s_" FM_GEOM "_%s", shape->name, shadow);
+
+    return fm_sql_quote(name);
+}
+
 static sqlite3_stmt *prepare_on(FmWorkspace *workspace, const FmLayerShape *shape,
                                 const char *format, const char *shadow, GError **error)
 {
-    g_autofree char *name = g_strdup_printf("idx_%s_" FM_GEOM "_%s", shape->name, shadow);
-    g_autofree char *quoted = fm_sql_quote(name);
+    g_autofree char *quoted = shadow_name(shape, shadow);
     g_autoptr(GString) sql = g_string_new(format);
 
     g_string_replace(sql, "{}", quoted, 1);
@@ -378,9 +388,8 @@ static gboolean prepare_packer(Packer *packer, const FmLayerShape *shape, GError
     if (packer->put_node == NULL) {
         return FALSE;
     }
-    packer->put_rowid = prepare_on(
-        workspace, shape, "INSERT INTO {} (rowid, nodeno) VALUES (?1, ?2)", "rowid", error);
-    if (packer->put_rowid == NULL) {
+    g_autofree char *rowids = shadow_name(shape, "rowid");
+    if (!fm_bulk_init(&packer->rowids, workspace, rowids, "(?, ?)", 2, error)) {
         return FALSE;
     }
     packer->put_parent = prepare_on(
@@ -393,7 +402,8 @@ gboolean fm_rtree_build(FmWorkspace *workspace, const FmLayerShape *shape, FmSor
 {
     g_auto(Packer) packer = {.workspace = workspace,
                              .next_node = ROOT + 1,
-                             .pairs = fm_sorter_new(sizeof(Pair), PAIR_MEMORY_BYTES)};
+                             .pairs = fm_sorter_new(sizeof(Pair), PAIR_MEMORY_BYTES),
+                             .scratch = g_array_new(FALSE, FALSE, sizeof(Entry))};
 
     return prepare_packer(&packer, shape, error) && clear_shadow(workspace, shape, "node", error) &&
            clear_shadow(workspace, shape, "rowid", error) &&

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,7 +18,7 @@ typedef struct {
 
 struct FmSorter {
     gsize record_size, capacity; /* records in memory */
-    guint8 *records;
+    guint8 *records, *scratch;
     gsize n;      /* records in memory; while merging, the next one when there are no runs */
     gsize n_all;  /* records altogether */
     gsize n_read; /* of them, handed out */
@@ -36,8 +35,9 @@ FmSorter *fm_sorter_new(gsize record_size, gsize memory_bytes)
 
     g_return_val_if_fail(record_size >= sizeof(FmSortKey), NULL);
     sorter->record_size = record_size;
-    sorter->capacity = MAX(1, memory_bytes / record_size);
+    sorter->capacity = MAX(1, memory_bytes / 2 / record_size);
     sorter->records = g_malloc_n(sorter->capacity, record_size);
+    sorter->scratch = g_malloc_n(sorter->capacity, record_size);
     sorter->runs = g_array_new(FALSE, FALSE, sizeof(Run));
     sorter->file = -1;
     return sorter;
@@ -52,6 +52,7 @@ void fm_sorter_free(FmSorter *sorter)
         close(sorter->file);
     }
     g_free(sorter->records);
+    g_free(sorter->scratch);
     g_free(sorter->heap);
     g_array_unref(sorter->runs);
     g_free(sorter);
@@ -139,7 +140,7 @@ static gboolean spill(FmSorter *sorter, GError **error)
     gsize size = sorter->n * sorter->record_size;
     Run run = {.next = sorter->file_size, .end = sorter->file_size + (goffset)size};
 
-    qsort(sorter->records, sorter->n, sorter->record_size, compare);
+    fm_radix_sort(sorter->records, sorter->scratch, sorter->n, sorter->record_size);
     if ((sorter->file < 0 && !open_file(sorter, error)) ||
         !write_all(sorter->file, sorter->records, size, run.next, error)) {
         return FALSE;
@@ -239,11 +240,15 @@ static gboolean begin_merge(FmSorter *sorter, GError **error)
 gboolean fm_sorter_sort(FmSorter *sorter, GError **error)
 {
     if (sorter->runs->len == 0) {
-        qsort(sorter->records, sorter->n, sorter->record_size, compare);
+        fm_radix_sort(sorter->records, sorter->scratch, sorter->n, sorter->record_size);
         sorter->n = 0;
         return TRUE;
     }
-    return (sorter->n == 0 || spill(sorter, error)) && begin_merge(sorter, error);
+    if (sorter->n > 0 && !spill(sorter, error)) {
+        return FALSE;
+    }
+    g_clear_pointer(&sorter->scratch, g_free);
+    return begin_merge(sorter, error);
 }
 
 static gboolean next_merged(FmSorter *sorter, void *record, GError **error)

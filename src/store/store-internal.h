@@ -185,6 +185,35 @@ void fm_table_hash_add(FmTableHash *hash, const FmTable *rows, gsize begin, gsiz
 /* Once, after all rows.  Transfer full. */
 char *fm_table_hash_finish(FmTableHash *hash);
 
+/* ---- bulk.c ----------------------------------------------------------------------------- */
+
+/* Rows on their way into a table. */
+typedef struct {
+    FmWorkspace *workspace;
+    sqlite3_stmt *one, *many; /* for one row, and for n_rows */
+    gsize n_values, n_rows;
+    gsize n_bound; /* rows of the current statement, which is `many` if it is */
+    gboolean wide;
+} FmBulk;
+
+/* @param row as in VALUES, "(NULL, ?, ?)", with n_values question marks */
+gboolean fm_bulk_init(FmBulk *bulk, FmWorkspace *workspace, const char *table, const char *row,
+                      gsize n_values, GError **error);
+void fm_bulk_clear(FmBulk *bulk);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmBulk, fm_bulk_clear)
+/* Where the next row's values are to be bound, from number *first on.  When n_left, the number of
+ * rows that are to come with this one, has gone down to 0 all of them are in the table; until then
+ * their values must stay. */
+sqlite3_stmt *fm_bulk_row(FmBulk *bulk, gsize n_left, int *first);
+/* After a row's values were bound. */
+gboolean fm_bulk_put(FmBulk *bulk, GError **error);
+
+/* ---- radix.c ---------------------------------------------------------------------------- */
+
+/* Sorts records that begin with a FmSortKey; the size is a multiple of 8, as of `scratch`, which is
+ * as large as all records together. */
+void fm_radix_sort(void *records, void *scratch, gsize n, gsize record_size);
+
 /* ---- sorter.c --------------------------------------------------------------------------- */
 
 typedef struct FmSorter FmSorter;

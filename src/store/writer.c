@@ -21,7 +21,7 @@ struct FmWriter {
     FmLayerInfo *before;
     FmLayerShape *shape;
     FmLayerFacts facts;
-    sqlite3_stmt *insert;
+    FmBulk insert;
     gint64 n_put;
     gboolean finished;
 };
@@ -52,17 +52,16 @@ static FmTable *copy_columns(const FmTable *table)
 
 static gboolean prepare_insert(FmWriter *writer, GError **error)
 {
-    g_autoptr(GString) sql = g_string_new(NULL);
+    g_autoptr(GString) row = g_string_new("(NULL");
     gsize n = fm_table_n_columns(writer->columns) + (writer->shape->has_geometry ? 1 : 0);
 
     /* The columns are in the order of the table's making, geometry last. */
-    g_string_printf(sql, "INSERT INTO %s VALUES (NULL", writer->shape->table);
     for (gsize i = 0; i < n; i++) {
-        g_string_append(sql, ", ?");
+        g_string_append(row, ", ?");
     }
-    g_string_append_c(sql, ')');
-    writer->insert = fm_sql_prepare(writer->run->workspace, sql->str, error);
-    return writer->insert != NULL;
+    g_string_append_c(row, ')');
+    return fm_bulk_init(&writer->insert, writer->run->workspace, writer->shape->table, row->str, n,
+                        error);
 }
 
 static gboolean prepare(FmWriter *writer, GError **error)
@@ -116,7 +115,7 @@ void fm_writer_free(FmWriter *writer)
     g_autoptr(GError) ignored = NULL; /* a small cache would serve as well, only slower */
     fm_sql_run(writer->run->workspace, &ignored, FM_CACHE_SQL, "");
     writer->run->failed |= !writer->finished;
-    sqlite3_finalize(writer->insert);
+    fm_bulk_clear(&writer->insert);
     fm_layer_facts_clear(&writer->facts);
     fm_layer_shape_free(writer->shape);
     fm_layer_info_free(writer->before);
@@ -217,24 +216,18 @@ static int bind_geometry(sqlite3_stmt *statement, int at, const FmPackedRows *ro
 
 static gboolean put_row(FmWriter *writer, const FmPackedRows *rows, gsize row, GError **error)
 {
-    sqlite3_stmt *statement = writer->insert;
+    int first = 0, code = SQLITE_OK;
+    sqlite3_stmt *statement = fm_bulk_row(&writer->insert, rows->end - row, &first);
     gsize n_columns = fm_table_n_columns(rows->table);
-    int code = SQLITE_OK;
 
     for (gsize i = 0; i < n_columns && code == SQLITE_OK; i++) {
-        code = bind_cell(statement, (int)i + 1, rows->table, i, row);
+        code = bind_cell(statement, first + (int)i, rows->table, i, row);
     }
     if (writer->shape->has_geometry && code == SQLITE_OK) {
-        code = bind_geometry(statement, (int)n_columns + 1, rows, row);
+        code = bind_geometry(statement, first + (int)n_columns, rows, row);
     }
-    if (code == SQLITE_OK) {
-        code = sqlite3_step(statement);
-    }
-    if (code != SQLITE_DONE) {
-        return fm_sql_fail(writer->run->workspace, code, error);
-    }
-    sqlite3_reset(statement);
-    return TRUE;
+    return code == SQLITE_OK ? fm_bulk_put(&writer->insert, error)
+                             : fm_sql_fail(writer->run->workspace, code, error);
 }
 
 gboolean fm_writer_put(FmWriter *writer, const FmPackedRows *rows, GError **error)

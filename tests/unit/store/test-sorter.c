@@ -61,7 +61,7 @@ static void test_sizes(void)
         0, 1, 2, IN_MEMORY - 1, IN_MEMORY, IN_MEMORY + 1, 2 * IN_MEMORY, 33, 255, 256, 257, 5000};
 
     for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
-        check(sizes[i], IN_MEMORY * sizeof(Record));
+        check(sizes[i], 2 * IN_MEMORY * sizeof(Record));
         check(sizes[i], 1); /* one record: as many runs as records */
         check(sizes[i], 1 << 20);
     }
