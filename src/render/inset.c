@@ -1,4 +1,4 @@
-/* The inset: a part of the map at a larger scale, in a corner of the frame, with its title above it.
+/* The inset: a part of the map at a larger scale, in a corner of the frame, below its title.
  * It is a map like the main one, with a frame, shapes and symbols of its own; its outline shows on
  * the main map. */
 #include "job.h"
@@ -143,14 +143,18 @@ static FmPageRect outline(const FmFrame *map, const FmFrame *inset)
                         inset->rect.height_px * ratio};
 }
 
+void fm__inset_draw_outline(const FmRenderJob *job)
+{
+    FmPageRect on_map = outline(job->frame, job->inset->frame);
+    stroke_box(job->cr, &on_map);
+}
+
 gboolean fm__inset_draw(const FmRenderJob *job, GError **error)
 {
     /* The picture was opened after the inset was made. */
     FmRenderJob inset = *job->inset;
     inset.cr = job->cr;
     const FmPageRect *box = &job->inset_box;
-    FmPageRect on_map = outline(job->frame, inset.frame);
-    stroke_box(job->cr, &on_map);
     cairo_rectangle(job->cr, box->x_px, box->y_px, box->width_px, box->height_px);
     cairo_set_source_rgb(job->cr, 1, 1, 1);
     cairo_fill(job->cr);

@@ -52,12 +52,14 @@ FmFurniture fm__job_furniture(const FmRenderJob *job);
  * taken from them.
  * Returns FALSE as preparing and placing do. */
 gboolean fm__inset_make(FmRenderJob *job, const FmProgress *progress, GError **error);
-/* Draw it over the map, and its outline on the map.  Returns FALSE as fm__job_draw. */
+/* Its outline on the map. */
+void fm__inset_draw_outline(const FmRenderJob *job);
+/* Draw it over the map.  Returns FALSE as fm__job_draw. */
 gboolean fm__inset_draw(const FmRenderJob *job, GError **error);
 void fm__inset_free(FmRenderJob *inset);
 
-/* Draw all style layers into the job's frame; the graticule below the first names when there is
- * `furniture`. */
+/* Draw all style layers into the job's frame; with `furniture` the graticule and the inset's
+ * outline below the first names. */
 gboolean fm__job_draw_map(const FmRenderJob *job, FmFurniture *furniture,
                           const FmProgress *progress, GError **error);
 

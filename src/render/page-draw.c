@@ -118,20 +118,29 @@ FmFurniture fm__job_furniture(const FmRenderJob *job)
                          .scale = 1};
 }
 
+/* What lies on the map and below its names: lines must not run through them. */
+static gboolean draw_lines(const FmRenderJob *job, FmFurniture *furniture, GError **error)
+{
+    if (!fm__graticule_draw(furniture, error))
+        return FALSE;
+    if (job->inset)
+        fm__inset_draw_outline(job);
+    return TRUE;
+}
+
 gboolean fm__job_draw_map(const FmRenderJob *job, FmFurniture *furniture,
                           const FmProgress *progress, GError **error)
 {
     const FmPageRect *rect = &job->frame->rect;
     FmBrush brush = {job->cr, job->icons, job->sheet.device_scale};
     gsize n = fm_style_n_layers(job->style);
-    gboolean graticule = furniture == NULL;
+    gboolean lines = furniture == NULL;
     for (gsize i = 0; i < n; i++) {
         if (!fm_progress_report(progress, (double)i / (double)n, "drawing", error))
             return FALSE;
-        /* Below the first symbols: lines must not run through names. */
-        if (!graticule && fm_style_layer_type(fm_style_layer(job->style, i)) == FM_STYLE_SYMBOL) {
-            graticule = TRUE;
-            if (!fm__graticule_draw(furniture, error))
+        if (!lines && fm_style_layer_type(fm_style_layer(job->style, i)) == FM_STYLE_SYMBOL) {
+            lines = TRUE;
+            if (!draw_lines(job, furniture, error))
                 return FALSE;
         }
         cairo_save(job->cr);
@@ -142,7 +151,7 @@ gboolean fm__job_draw_map(const FmRenderJob *job, FmFurniture *furniture,
         if (!ok)
             return FALSE;
     }
-    return graticule || fm__graticule_draw(furniture, error);
+    return lines || draw_lines(job, furniture, error);
 }
 
 /* The map inside its frame with the frame's line, the inset over it, then the panel. */
