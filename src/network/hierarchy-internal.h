@@ -22,6 +22,14 @@ struct FmHierarchy {
     FmHop *hops;
 };
 
+/** Steps that contracting along a dissection may take, about a minute; where separators are so large
+ *  that it takes more, nodes are contracted in rounds. */
+#define FM_HIERARCHY_WORK_MOST 1e11
+
+/** fm_hierarchy_new with another limit; 0 contracts in rounds. */
+FmHierarchy *fm_hierarchy_build(const FmGraph *graph, double work_most, guint n_threads,
+                                const FmProgress *progress, GError **error);
+
 /** Of everything that decides what the hierarchy of a graph is. */
 guint64 fm_graph_checksum(const FmGraph *graph);
 

@@ -49,6 +49,20 @@ static void test_brute_force(void)
     }
 }
 
+/* The other way to make a hierarchy, for graphs that have no small separators. */
+static void test_rounds(void)
+{
+    for (int kind = 0; kind < FIXTURE_N_KINDS; kind++) {
+        g_auto(FixtureGraph) made = fixture_graph((FixtureKind)kind, 61, 120);
+        g_autoptr(FmGraph) graph = fixture_graph_make(&made);
+        g_autoptr(FmHierarchy) hierarchy = fm_hierarchy_build(graph, 0, 2, NULL, NULL);
+        g_auto(FixtureEnds) from = fixture_ends(62, made.n_nodes, 30);
+        g_auto(FixtureEnds) to = fixture_ends(63, made.n_nodes, 40);
+        g_autofree double *costs = matrix_of(hierarchy, &from.ends, &to.ends, (double)INFINITY, 2);
+        assert_matrix(&made, &from.ends, &to.ends, (double)INFINITY, costs);
+    }
+}
+
 /* More targets than are done at once. */
 static void test_blocks(void)
 {
@@ -130,6 +144,7 @@ static void test_cancelled(void)
 void test_matrix(void)
 {
     g_test_add_func("/network/matrix/brute-force", test_brute_force);
+    g_test_add_func("/network/matrix/rounds", test_rounds);
     g_test_add_func("/network/matrix/blocks", test_blocks);
     g_test_add_func("/network/matrix/threads", test_threads);
     g_test_add_func("/network/matrix/triangles", test_triangles);

@@ -1,0 +1,321 @@
+/* The multifrontal method (Duff and Reid 1983, doi:10.1145/356044.356047) with minimum for sum and sum
+ * for product.  A front is a dense matrix over its own places and those above that it touches.  It takes
+ * in its arcs and what its children left, contracts its own places, and leaves the costs between the
+ * others for its parent.  Dissections make fronts small, and dense ones cost less than a nanosecond per
+ * number; no search for witnesses is needed, since the matrix has them: a hop is left out where another
+ * one and a way on cost no more.
+ *
+ * Every number is the cost of a way that exists, and none is left out that is not replaced by ways over
+ * later places; so the cheapest routes stay climbs and descents. */
+#include "hierarchy-fronts.h"
+
+#include "hierarchy-kernel.h"
+
+#include <stdlib.h>
+
+#define BYTES_MOST 1e9 /* of all matrices of a depth */
+
+typedef struct {
+    const FmGraph *graph;
+    const FmDissection *dissection;
+    FmFronts *fronts;
+    guint32 *stand;  /* by place: where it stands in the order */
+    guint32 **slots; /* by worker: of a place in the order, its row in the front at hand */
+    guint32 depth_begin;
+} Contraction;
+
+static const FmFront *front_at(const Contraction *c, guint32 f)
+{
+    return &g_array_index(c->dissection->fronts, FmFront, f);
+}
+
+static guint32 *slots_of(const Contraction *c, guint worker)
+{
+    if (c->slots[worker] == NULL)
+        c->slots[worker] = g_new0(guint32, MAX(c->graph->n_nodes, 1));
+    return c->slots[worker];
+}
+
+/* ---- what fronts touch ------------------------------------------------------------------- */
+
+static int by_number(const void *a, const void *b)
+{
+    const guint32 *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+static void touch(GArray *above, guint32 *slots, guint32 stand, guint32 end, guint32 mark)
+{
+    if (stand < end || slots[stand] == mark)
+        return;
+    slots[stand] = mark;
+    g_array_append_val(above, stand);
+}
+
+static void find_one(const Contraction *c, guint32 f, guint32 *slots)
+{
+    const FmFront *front = front_at(c, f);
+    FmContracted *own = &c->fronts->fronts[f];
+    g_autoptr(GArray) above = g_array_new(FALSE, FALSE, sizeof(guint32));
+    for (guint32 i = front->begin; i < front->end; i++) {
+        guint32 place = c->dissection->order[i];
+        for (int t = 0; t < 2; t++) {
+            const FmLinks *links = &c->graph->links[t];
+            for (guint32 l = links->first[place]; l < links->first[place + 1]; l++)
+                touch(above, slots, c->stand[links->links[l].place], front->end, f + 1);
+        }
+    }
+    /* A link to what stands before the front is that front's; all that a child touches does not stand
+     * before this one. */
+    for (guint32 child = own->first_child; child != FM_NODE_NONE;
+         child = c->fronts->fronts[child].next_sibling) {
+        const FmContracted *below = &c->fronts->fronts[child];
+        for (guint32 i = 0; i < below->n_above; i++)
+            touch(above, slots, below->above[i], front->end, f + 1);
+    }
+    qsort(above->data, above->len, sizeof(guint32), by_number);
+    own->n_above = above->len;
+    own->above = g_new(guint32, MAX(above->len, 1));
+    memcpy(own->above, above->data, above->len * sizeof(guint32));
+}
+
+static gboolean find_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    (void)error;
+    Contraction *c = user;
+    for (gsize i = begin; i < end; i++)
+        find_one(c, c->depth_begin + (guint32)i, slots_of(c, worker));
+    return TRUE;
+}
+
+/* ---- a front as a matrix ----------------------------------------------------------------- */
+
+typedef struct {
+    double *costs; /* n × n */
+    guint32 n, n_own;
+} Matrix;
+
+static void put_arcs(const Contraction *c, const FmFront *front, const guint32 *slots,
+                     Matrix *matrix)
+{
+    for (guint32 i = front->begin; i < front->end; i++) {
+        guint32 place = c->dissection->order[i];
+        gsize row = i - front->begin;
+        for (int t = 0; t < 2; t++) {
+            const FmLinks *links = &c->graph->links[t];
+            for (guint32 l = links->first[place]; l < links->first[place + 1]; l++) {
+                guint32 stand = c->stand[links->links[l].place];
+                if (stand < front->begin)
+                    continue;
+                double *at = t == FM_TRAVEL_FROM
+                                 ? &matrix->costs[row * matrix->n + slots[stand]]
+                                 : &matrix->costs[slots[stand] * (gsize)matrix->n + row];
+                *at = MIN(*at, (double)links->links[l].cost);
+            }
+        }
+    }
+}
+
+static void put_update(FmContracted *child, const guint32 *slots, Matrix *matrix)
+{
+    for (guint32 i = 0; i < child->n_above; i++) {
+        double *row = matrix->costs + (gsize)slots[child->above[i]] * matrix->n;
+        const double *from = child->update + (gsize)i * child->n_above;
+        for (guint32 j = 0; j < child->n_above; j++) {
+            double *at = &row[slots[child->above[j]]];
+            *at = MIN(*at, from[j]);
+        }
+    }
+    g_clear_pointer(&child->update, g_free);
+}
+
+static gboolean matrix_init(const Contraction *c, guint32 f, guint32 *slots, Matrix *matrix)
+{
+    const FmFront *front = front_at(c, f);
+    FmContracted *own = &c->fronts->fronts[f];
+    matrix->n_own = front->end - front->begin;
+    matrix->n = matrix->n_own + own->n_above;
+    gsize n = matrix->n;
+    matrix->costs = g_try_new(double, n *n);
+    if (matrix->costs == NULL)
+        return FALSE;
+    for (gsize i = 0; i < n * n; i++)
+        matrix->costs[i] = (double)INFINITY;
+    for (gsize i = 0; i < n; i++)
+        matrix->costs[i * n + i] = 0;
+    for (guint32 i = 0; i < matrix->n_own; i++)
+        slots[front->begin + i] = i;
+    for (guint32 i = 0; i < own->n_above; i++)
+        slots[own->above[i]] = matrix->n_own + i;
+    put_arcs(c, front, slots, matrix);
+    for (guint32 child = own->first_child; child != FM_NODE_NONE;
+         child = c->fronts->fronts[child].next_sibling)
+        put_update(&c->fronts->fronts[child], slots, matrix);
+    return TRUE;
+}
+
+static gboolean keep_update(const Matrix *matrix, FmContracted *own)
+{
+    own->update = g_try_new(double, MAX((gsize)own->n_above * own->n_above, 1));
+    if (own->update == NULL)
+        return FALSE;
+    for (gsize i = 0; i < own->n_above; i++)
+        memcpy(own->update + i * own->n_above,
+               matrix->costs + (matrix->n_own + i) * matrix->n + matrix->n_own,
+               own->n_above * sizeof *own->update);
+    return TRUE;
+}
+
+static FmSteps steps_of(double cost)
+{
+    return cost < (double)FM_STEPS_MAX ? (FmSteps)cost : FM_STEPS_MAX;
+}
+
+/* The hops of one place; ranks fall where the order rises. */
+static void keep_row(const Contraction *c, const FmFront *front, const Matrix *matrix, guint32 row,
+                     const guint8 *kept, FmContracted *own, GArray *hops)
+{
+    gsize n = matrix->n;
+    guint32 before = hops->len;
+    for (guint32 j = matrix->n; j-- > row + 1;) {
+        if (!kept[j])
+            continue;
+        FmHop hop;
+        memset(&hop, 0, sizeof hop); /* padding is kept in files */
+        guint32 stand = j < matrix->n_own ? front->begin + j : own->above[j - matrix->n_own];
+        hop.cost[FM_TRAVEL_FROM] = steps_of(matrix->costs[row * n + j]);
+        hop.cost[FM_TRAVEL_TO] = steps_of(matrix->costs[j * n + row]);
+        hop.rank = c->graph->n_nodes - 1 - stand;
+        g_array_append_val(hops, hop);
+    }
+    own->n_hops[row] = hops->len - before;
+}
+
+static void keep_hops(const Contraction *c, const FmFront *front, Matrix *matrix, FmContracted *own)
+{
+    gsize n = matrix->n;
+    g_autofree guint8 *kept = g_new0(guint8, MAX(matrix->n_own * n, 1));
+    g_autofree double *scratch = g_new(double, MAX(n, 1));
+    g_autoptr(GArray) hops = g_array_new(FALSE, FALSE, sizeof(FmHop));
+    for (int t = 0; t < 2; t++) {
+        for (guint32 i = 0; i < matrix->n_own; i++)
+            fm_kernel_prune(matrix->costs, n, i, scratch, kept + i * n);
+        fm_kernel_transpose(matrix->costs, n);
+    }
+    own->n_hops = g_new0(guint32, MAX(matrix->n_own, 1));
+    for (guint32 i = 0; i < matrix->n_own; i++)
+        keep_row(c, front, matrix, i, kept + i * n, own, hops);
+    own->hops = g_new(FmHop, MAX(hops->len, 1));
+    memcpy(own->hops, hops->data, hops->len * sizeof(FmHop));
+}
+
+static gboolean contract_one(const Contraction *c, guint32 f, guint32 *slots, GError **error)
+{
+    FmContracted *own = &c->fronts->fronts[f];
+    Matrix matrix;
+    gboolean enough = matrix_init(c, f, slots, &matrix);
+    if (enough) {
+        fm_kernel_eliminate(matrix.costs, matrix.n, matrix.n_own);
+        enough = keep_update(&matrix, own);
+        keep_hops(c, front_at(c, f), &matrix, own);
+        g_free(matrix.costs);
+    }
+    if (!enough)
+        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
+                    "not enough memory for the hierarchy of a graph of %u nodes: %u of them are to "
+                    "be contracted at once",
+                    c->graph->n_nodes, matrix.n);
+    return enough;
+}
+
+static gboolean contract_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    Contraction *c = user;
+    for (gsize i = begin; i < end; i++) {
+        if (!contract_one(c, c->depth_begin + (guint32)i, slots_of(c, worker), error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- the whole --------------------------------------------------------------------------- */
+
+/* Runs over all fronts, the deepest first: those of one depth do not touch one another. */
+static gboolean run(Contraction *c, guint n_threads, FmParallelFunc func,
+                    const FmProgress *progress, GError **error)
+{
+    enum { GRAIN = 4 };
+    const char *stage = "building the hierarchy";
+    guint n_workers = n_threads == 0 ? fm_parallel_default_threads() : n_threads;
+    g_autofree guint32 **slots = g_new0(guint32 *, n_workers);
+    g_autofree guint32 *stand = g_new(guint32, MAX(c->graph->n_nodes, 1));
+    for (guint32 i = 0; i < c->graph->n_nodes; i++)
+        stand[c->dissection->order[i]] = i;
+    c->slots = slots;
+    c->stand = stand;
+    gboolean ok = TRUE;
+    for (guint32 end = c->fronts->n; end > 0 && ok; end = c->depth_begin) {
+        guint32 depth = front_at(c, end - 1)->depth;
+        c->depth_begin = end;
+        while (c->depth_begin > 0 && front_at(c, c->depth_begin - 1)->depth == depth)
+            c->depth_begin--;
+        FmProgress slice = fm_progress_slice(progress, 1.0 / (depth + 2), 1.0 / (depth + 1));
+        gsize n = end - c->depth_begin;
+        ok = fm_parallel_for(n, n < 64 ? 1 : GRAIN, n_workers, func, c, &slice, stage, error);
+    }
+    for (guint w = 0; w < n_workers; w++)
+        g_free(slots[w]);
+    return ok;
+}
+
+gboolean fm_fronts_find(const FmGraph *graph, const FmDissection *dissection, guint n_threads,
+                        FmFronts *out, GError **error)
+{
+    guint32 n = dissection->fronts->len;
+    *out = (FmFronts){n, g_new0(FmContracted, MAX(n, 1))};
+    Contraction c = {.graph = graph, .dissection = dissection, .fronts = out};
+    for (guint32 f = 0; f < n; f++)
+        out->fronts[f].first_child = FM_NODE_NONE;
+    for (guint32 f = n; f-- > 0;) {
+        guint32 parent = front_at(&c, f)->parent;
+        if (parent == FM_NODE_NONE)
+            continue;
+        out->fronts[f].next_sibling = out->fronts[parent].first_child;
+        out->fronts[parent].first_child = f;
+    }
+    return run(&c, n_threads, find_chunk, NULL, error);
+}
+
+gboolean fm_fronts_are_small(const FmFronts *fronts, const FmDissection *dissection,
+                             double work_most)
+{
+    double work = 0, bytes = 0, most = 0;
+    guint32 depth = 0;
+    for (guint32 f = 0; f < fronts->n; f++) {
+        const FmFront *front = &g_array_index(dissection->fronts, FmFront, f);
+        double own = front->end - front->begin, all = own + fronts->fronts[f].n_above;
+        work += own * all * all;
+        bytes = (front->depth == depth ? bytes : 0) + all * all * sizeof(double);
+        depth = front->depth;
+        most = MAX(most, bytes);
+    }
+    return work <= work_most && most <= BYTES_MOST;
+}
+
+gboolean fm_fronts_contract(const FmGraph *graph, const FmDissection *dissection, guint n_threads,
+                            FmFronts *fronts, const FmProgress *progress, GError **error)
+{
+    Contraction c = {.graph = graph, .dissection = dissection, .fronts = fronts};
+    return run(&c, n_threads, contract_chunk, progress, error);
+}
+
+void fm_fronts_clear(FmFronts *fronts)
+{
+    for (guint32 f = 0; fronts->fronts && f < fronts->n; f++) {
+        g_free(fronts->fronts[f].above);
+        g_free(fronts->fronts[f].update);
+        g_free(fronts->fronts[f].n_hops);
+        g_free(fronts->fronts[f].hops);
+    }
+    g_clear_pointer(&fronts->fronts, g_free);
+}
