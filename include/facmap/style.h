@@ -168,5 +168,24 @@ FM_API FmStyle *fm_style_with_classes(const FmStyle *style, FmStyleFindTable fin
  *  @return transfer full (g_free); NULL with FM_ERROR_PARSE when the fixture itself is malformed */
 FM_API char *fm_style_eval_fixture(const char *fixture_json, GError **error);
 
+/** A fill of parallel lines, named in `fill-pattern`. */
+typedef struct {
+    gsize n_angles;       /**< 1 … 4 families of lines */
+    double angles_deg[4]; /**< 0 = level, 45 = rising to the right */
+    double spacing_px;    /**< from line to line, 0.5 … 200 */
+    double width_px;
+    FmColor color;
+    FmColor background; /**< alpha 0 = none */
+} FmHatch;
+
+/** Does the image name ask for a hatch ("facmap:hatch", with or without "?…")? */
+FM_API gboolean fm_hatch_is_name(const char *name);
+
+/** Read a hatch's name, "facmap:hatch?angle=45,135&spacing=4&width=0.6&color=%23888&background=white";
+ *  every key may be left out.
+ *  @param name one for which fm_hatch_is_name() holds
+ *  @return FALSE with FM_ERROR_PARSE; `out` is then untouched */
+FM_API gboolean fm_hatch_parse(const char *name, FmHatch *out, GError **error);
+
 G_END_DECLS
 #endif

@@ -1,6 +1,8 @@
 /* Fills, lines and circles, as the MapLibre style specification describes them. */
 #include "draw.h"
 
+#include "hatch.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -14,9 +16,23 @@ void fm__set_source(cairo_t *cr, FmColor color, double opacity)
 
 /* ---- fill ------------------------------------------------------------------------------- */
 
+static gboolean fill_with_hatch(cairo_t *cr, const char *name, double opacity, GError **error)
+{
+    FmHatch hatch;
+    if (!fm_hatch_parse(name, &hatch, error))
+        return FALSE;
+    cairo_save(cr);
+    cairo_clip(cr);
+    fm__hatch_paint(cr, &hatch, opacity);
+    cairo_restore(cr);
+    return TRUE;
+}
+
 static gboolean fill_with_pattern(const FmBrush *brush, const char *name, double opacity,
                                   GError **error)
 {
+    if (fm_hatch_is_name(name))
+        return fill_with_hatch(brush->cr, name, opacity, error);
     cairo_pattern_t *pattern = fm__icon_set_pattern(brush->icons, name, brush->device_scale, error);
     if (!pattern)
         return FALSE;

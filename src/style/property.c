@@ -180,6 +180,12 @@ static gboolean read_string(const FmPropertySpec *spec, FmPropertyType type, Jso
     default:
         break;
     }
+    FmHatch hatch;
+    g_autoptr(GError) cause = NULL;
+    if (type == FM_PROPERTY_IMAGE && fm_hatch_is_name(string) &&
+        !fm_hatch_parse(string, &hatch, &cause)) {
+        return bad(where, error, "%s", cause->message);
+    }
     const char *copy = fm__arena_strdup(arena, string);
     *out = type == FM_PROPERTY_IMAGE ? fm__value_image(copy, TRUE) : fm__value_string(copy);
     return TRUE;

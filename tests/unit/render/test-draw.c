@@ -118,6 +118,22 @@ static void no_slit_along_pixel_centres(void)
         g_assert_cmphex(pixel_at(&canvas, 50, y), ==, 0x336699);
 }
 
+/* A hatch by its name: as much ink as its lines have, inside only, and a wrong name is refused. */
+static void fill_with_hatch(void)
+{
+    FmPagePoint points[] = {{10, 10}, {90, 10}, {90, 90}, {10, 90}};
+    gsize ends[] = {4};
+    FmShape shape = shape_of(2, points, 4, ends, 1);
+    g_auto(Canvas) canvas = canvas_new();
+    draw(&canvas, "fill",
+         "{\"fill-pattern\": \"facmap:hatch?angle=0&spacing=10&width=2&color=%23f00\"}", "{}",
+         &shape);
+    g_assert_cmphex(pixel_at(&canvas, 50, 50), ==, 0xFF0000);
+    g_assert_cmphex(pixel_at(&canvas, 50, 49), ==, 0xFF0000);
+    g_assert_cmphex(pixel_at(&canvas, 50, 55), ==, 0xFFFFFF);
+    g_assert_cmphex(pixel_at(&canvas, 5, 50), ==, 0xFFFFFF);
+}
+
 static void line_caps_and_dashes(void)
 {
     FmPagePoint points[] = {{20, 50}, {80, 50}};
@@ -205,6 +221,7 @@ void test_draw(void)
     g_test_add_func("/render/draw/fill-opacity", fill_opacity);
     g_test_add_func("/render/draw/no-seam-without-antialias", no_seam_without_antialias);
     g_test_add_func("/render/draw/no-slit-along-pixel-centres", no_slit_along_pixel_centres);
+    g_test_add_func("/render/draw/fill-with-hatch", fill_with_hatch);
     g_test_add_func("/render/draw/line-caps-and-dashes", line_caps_and_dashes);
     g_test_add_func("/render/draw/line-gap-is-clear", line_gap_is_clear);
     g_test_add_func("/render/draw/line-blur-fades", line_blur_fades);
