@@ -1,7 +1,12 @@
 /* Text tables into FmRaw: every value as text, types are found later. */
 #include "load-internal.h"
+#include "text-heading.h"
+
+#include <string.h>
 
 #define PROGRESS_ROWS 4096u
+/* Of the text, in which a heading below titles is looked for. */
+#define HEAD_BYTES 16384u
 
 gsize fm_csv_n_used_values(const FmCsv *csv)
 {
@@ -106,6 +111,17 @@ static gboolean next_record(FmCsvReader *reader, gboolean *found, GError **error
     return TRUE;
 }
 
+/* Not a separator: it is part of Chinese names and addresses. */
+static void warn_of_wide_comma(const FmCsvReader *reader, FmRaw *raw)
+{
+    if (fm_csv_n_values(&reader->csv) == 1 && strstr(fm_csv_value(&reader->csv, 0), "，") != NULL) {
+        fm_raw_warn(raw,
+                    "the heading '%s' is one column, since the full-width comma separates "
+                    "nothing: save the table with plain commas",
+                    fm_csv_value(&reader->csv, 0));
+    }
+}
+
 /* The separator is looked for in the first record, which must be there as a whole. */
 static gboolean read_header(FmCsvReader *reader, FmRaw *raw, GError **error)
 {
@@ -128,6 +144,37 @@ static gboolean read_header(FmCsvReader *reader, FmRaw *raw, GError **error)
     for (gsize i = 0; i < fm_csv_n_values(&reader->csv); i++) {
         fm_raw_add_column(raw, fm_csv_value(&reader->csv, i), FM_COLUMN_TEXT);
     }
+    warn_of_wide_comma(reader, raw);
+    return TRUE;
+}
+
+/* Titles above the heading, or a heading of two lines.  *found is FALSE when the first record is
+ * the heading, and nothing is then read. */
+static gboolean read_late_header(FmCsvReader *reader, FmRaw *raw, gboolean *found, GError **error)
+{
+    g_auto(FmTextHeading) heading = {.n_records = 0};
+
+    while (!reader->ended && reader->text->len < HEAD_BYTES) {
+        if (!refill(reader, 0, error)) {
+            return FALSE;
+        }
+    }
+    fm_csv_clear(&reader->csv);
+    fm_csv_init(&reader->csv, reader->text->str, reader->text->len);
+    reader->csv.partial = !reader->ended;
+    fm_text_heading_find(reader->text->str, reader->text->len, !reader->ended,
+                         reader->csv.separator, &heading);
+    *found = heading.n_records > 0;
+    reader->csv.separator = heading.separator;
+    for (gsize i = 0; i < heading.n_records; i++) {
+        (void)fm_csv_next(&reader->csv, NULL); /* it was there for the sample */
+    }
+    for (guint i = 0; *found && i < heading.names->len; i++) {
+        fm_raw_add_column(raw, g_ptr_array_index(heading.names, i), FM_COLUMN_TEXT);
+    }
+    if (*found) {
+        fm_raw_warn(raw, "%s", heading.note);
+    }
     return TRUE;
 }
 
@@ -143,7 +190,11 @@ FmCsvReader *fm_csv_reader_open(const char *path, const char *encoding, FmRaw *r
     }
     fm_csv_init(&reader->csv, "", 0);
     reader->csv.partial = TRUE;
-    return read_header(reader, raw, error) ? g_steal_pointer(&reader) : NULL;
+    gboolean found = FALSE;
+    return read_late_header(reader, raw, &found, error) &&
+                   (found || read_header(reader, raw, error))
+               ? g_steal_pointer(&reader)
+               : NULL;
 }
 
 gboolean fm_csv_reader_next(FmCsvReader *reader, const FmCsv **record, GError **error)
