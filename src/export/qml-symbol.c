@@ -183,6 +183,50 @@ static gboolean pattern(GString *xml, const FmQmlItem *item, const char *tile, G
     return TRUE;
 }
 
+/* One family of a hatch's lines, as layer `i` of the symbol. */
+static void hatch_lines(GString *xml, const FmQmlItem *item, const FmHatch *hatch, gsize family,
+                        guint i)
+{
+    g_autofree char *nested = g_strdup_printf("@%s@%u", item->name, i);
+    open_layer(xml, "LinePatternFill", item->pass);
+    fm__qml_number(xml, "angle", hatch->angles_deg[family]);
+    fm__qml_px(xml, "distance", hatch->spacing_px);
+    g_string_append(xml, "</Option>\n");
+    open_symbol(xml, "line", nested, 1);
+    open_layer(xml, "SimpleLine", item->pass);
+    fm__qml_color(xml, "line_color", hatch->color, 1);
+    fm__qml_px(xml, "line_width", hatch->width_px);
+    fm__qml_option(xml, "line_style", "solid");
+    fm__qml_option(xml, "capstyle", "flat");
+    close_layer(xml);
+    close_symbol(xml);
+    g_string_append(xml, "</layer>\n");
+}
+
+static gboolean hatch_symbol(GString *xml, const FmQmlItem *item, const char *name, GError **error)
+{
+    FmHatch hatch;
+    if (!fm_hatch_parse(name, &hatch, error)) {
+        g_prefix_error(error, "style layer '%s': ", fm_style_layer_id(item->layer));
+        return FALSE;
+    }
+    open_symbol(xml, "fill", item->name,
+                fm_style_layer_number(item->layer, FM_PROP_FILL_OPACITY, item->context));
+    guint n = 0;
+    if (hatch.background.a > 0) {
+        open_layer(xml, "SimpleFill", item->pass);
+        fm__qml_color(xml, "color", hatch.background, 1);
+        fm__qml_option(xml, "style", "solid");
+        fm__qml_option(xml, "outline_style", "no");
+        close_layer(xml);
+        n++;
+    }
+    for (gsize i = 0; i < hatch.n_angles; i++)
+        hatch_lines(xml, item, &hatch, i, n++);
+    close_symbol(xml);
+    return TRUE;
+}
+
 /* A marker on an area stands on a point of its surface. */
 static gboolean marker(GString *xml, const FmQmlItem *item, const char *icon_name, GError **error)
 {
@@ -215,6 +259,8 @@ static gboolean marker(GString *xml, const FmQmlItem *item, const char *icon_nam
 static gboolean fill_symbol(GString *xml, const FmQmlItem *item, GError **error)
 {
     g_autofree char *tile = fm_style_layer_string(item->layer, FM_PROP_FILL_PATTERN, item->context);
+    if (tile != NULL && fm_hatch_is_name(tile))
+        return hatch_symbol(xml, item, tile, error);
     if (tile != NULL)
         return pattern(xml, item, tile, error);
     open_symbol(xml, "fill", item->name, 1);

@@ -117,6 +117,32 @@ static void test_pattern(void)
     assert_option(xml, "line_style", "no");
 }
 
+/* Two families of lines over a ground: layers 1 and 2 of the symbol. */
+static void test_hatch(void)
+{
+    GError *error = NULL;
+    g_autofree char *xml =
+        symbol_of("'type': 'fill', 'paint': {'fill-opacity': 0.5, 'fill-pattern': "
+                  "'facmap:hatch?angle=45,135&spacing=9.6&width=2.4"
+                  "&color=red&background=white'}",
+                  2, NULL, &error);
+    g_assert_no_error(error);
+    fixture_assert_has(xml, "alpha=\"0.5\"");
+    fixture_assert_has(xml, "class=\"SimpleFill\"");
+    fixture_assert_has(xml, "class=\"LinePatternFill\"");
+    fixture_assert_has(xml, "<symbol type=\"line\" name=\"@7@1\"");
+    fixture_assert_has(xml, "<symbol type=\"line\" name=\"@7@2\"");
+    assert_option(xml, "angle", "45");
+    assert_option(xml, "angle", "135");
+    assert_option(xml, "distance", "2.54");
+    assert_option(xml, "line_width", "0.635");
+    assert_option(xml, "line_color", "255,0,0,255");
+    g_assert_null(symbol_of("'type': 'fill', 'paint': {'fill-pattern': "
+                            "['concat', 'facmap:hatch?angle=', 'steep']}",
+                            2, NULL, &error));
+    fixture_assert_error(&error, FM_ERROR_PARSE, "angle");
+}
+
 static void test_text_only(void)
 {
     GError *error = NULL;
@@ -131,5 +157,6 @@ void test_qml_symbol(void)
     g_test_add_func("/export/qml-symbol/circle", test_circle);
     g_test_add_func("/export/qml-symbol/icon", test_icon);
     g_test_add_func("/export/qml-symbol/pattern", test_pattern);
+    g_test_add_func("/export/qml-symbol/hatch", test_hatch);
     g_test_add_func("/export/qml-symbol/text-only", test_text_only);
 }
