@@ -191,12 +191,13 @@ typedef struct {
  *  1987, doi:10.1145/37402.37422), so that the outline lies within 3 % of the buffer where it is
  *  smooth.  Land beyond the buffer, across a river without a bridge, is never part of it.  Pieces
  *  that contain others give polygons that contain theirs.  Valid by construction.
- *  @param pieces from fm_reach_pieces
- *  @param[out] out (multi)polygon, transfer full (fm_geometry_free); NULL when there are no pieces
+ *  @param pieces n, from fm_reach_pieces, of ascending limits: each contains those before
+ *  @param[out] out n (multi)polygons, transfer full (fm_geometry_free); NULL where there are no
+ *          pieces
  *  @return FALSE with FM_ERROR_LIMIT (memory) or FM_ERROR_CANCELLED */
-FM_API gboolean fm_isochrone(const FmNetwork *network, const GArray *pieces,
-                             const FmIsochroneOptions *options, FmGeometry **out,
-                             const FmProgress *progress, GError **error);
+FM_API gboolean fm_isochrones(const FmNetwork *network, GArray *const *pieces, gsize n,
+                              const FmIsochroneOptions *options, FmGeometry **out,
+                              const FmProgress *progress, GError **error);
 
 G_END_DECLS
 #endif

@@ -64,7 +64,9 @@ gboolean fm_coverage_clip(FmCoverage *coverage, gsize limit, FmGeometry *reach,
     } else {
         part = g_steal_pointer(&whole);
     }
-    coverage->reach_areas_m2[limit] = part ? fm_geodesic_area_m2(part) : 0;
+    if (part)
+        coverage->reach_areas_m2[limit] =
+            coverage->ways ? fm_land_area_m2(part) : fm_geodesic_area_m2(part);
     coverage->reach[limit] = g_steal_pointer(&part);
     return TRUE;
 }

@@ -151,18 +151,23 @@ typedef struct {
     double **costs; /* one a worker: of every node */
 } EachJob;
 
-/* The pieces that `places` reach within a limit, as a polygon.  @return FALSE with an error */
-static gboolean draw_limit(const FmCoverage *coverage, const FmPlaces *places, const double *costs,
-                           gsize limit, guint n_threads, FmGeometry **lines, FmGeometry **polygon,
-                           GError **error)
+/* What `places` reach within each limit, as lines and as polygons.
+ * @param costs of every node  @param[out] roads, areas one a limit; NULL if not wanted */
+static gboolean draw_limits(const FmCoverage *coverage, const FmPlaces *places, const double *costs,
+                            guint n_threads, FmGeometry **roads, FmGeometry **areas, GError **error)
 {
     const FmNetwork *network = coverage->ways->network;
-    g_autoptr(GArray) pieces =
-        fm_reach_pieces(network, places, coverage->ways->travel, costs, coverage->limits[limit]);
     FmIsochroneOptions options = {fm_coverage_buffer_m(coverage), -1, n_threads};
-    if (lines)
-        *lines = fm_edge_pieces_lines(network, pieces);
-    return !polygon || fm_isochrone(network, pieces, &options, polygon, NULL, error);
+    g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    for (gsize l = 0; l < coverage->n_limits; l++) {
+        GArray *reached =
+            fm_reach_pieces(network, places, coverage->ways->travel, costs, coverage->limits[l]);
+        g_ptr_array_add(pieces, reached);
+        if (roads)
+            roads[l] = fm_edge_pieces_lines(network, reached);
+    }
+    return !areas || fm_isochrones(network, (GArray *const *)pieces->pdata, coverage->n_limits,
+                                   &options, areas, NULL, error);
 }
 
 /* One facility seen as a layer of its own. */
@@ -179,14 +184,12 @@ static gboolean draw_facility(const EachJob *job, gsize facility, guint worker, 
     if (!fm_reach_node_costs(coverage->ways->network, &one, coverage->ways->travel,
                              coverage->limits[n_limits - 1], 1, job->costs[worker], NULL, error))
         return FALSE;
-    for (gsize l = 0; l < n_limits; l++) {
-        gsize i = facility * n_limits + l;
-        if (!draw_limit(coverage, &one, job->costs[worker], l, 1, NULL, &coverage->circles[i],
-                        error))
-            return FALSE;
+    gsize at = facility * n_limits;
+    if (!draw_limits(coverage, &one, job->costs[worker], 1, NULL, coverage->circles + at, error))
+        return FALSE;
+    for (gsize i = at; i < at + n_limits; i++)
         if (coverage->circles[i])
-            coverage->circle_areas_m2[i] = fm_geodesic_area_m2(coverage->circles[i]);
-    }
+            coverage->circle_areas_m2[i] = fm_land_area_m2(coverage->circles[i]);
     return TRUE;
 }
 
@@ -219,25 +222,18 @@ static gboolean draw_each(FmCoverage *coverage, const FmProgress *progress, GErr
 
 typedef struct {
     FmCoverage *coverage;
-    const double *costs; /* of every node */
     const FmGeometry *study_area;
-    guint n_threads; /* for one limit */
-} AllJob;
+    FmGeometry **areas; /* one a limit */
+} ClipJob;
 
-static gboolean limit_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
+static gboolean clip_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
     (void)worker;
-    const AllJob *job = user;
-    FmCoverage *coverage = job->coverage;
-    gboolean area = coverage->options->areas != FM_AREAS_NONE;
-    for (gsize l = begin; l < end; l++) {
-        g_autoptr(FmGeometry) polygon = NULL;
-        if (!draw_limit(coverage, coverage->facilities, job->costs, l, job->n_threads,
-                        coverage->roads ? &coverage->roads[l] : NULL, area ? &polygon : NULL,
-                        error) ||
-            !fm_coverage_clip(coverage, l, g_steal_pointer(&polygon), job->study_area, error))
+    const ClipJob *job = user;
+    for (gsize l = begin; l < end; l++)
+        if (!fm_coverage_clip(job->coverage, l, g_steal_pointer(&job->areas[l]), job->study_area,
+                              error))
             return FALSE;
-    }
     return TRUE;
 }
 
@@ -254,10 +250,16 @@ static gboolean draw_all(FmCoverage *coverage, const FmProgress *progress, GErro
                              coverage->limits[n_limits - 1], options->n_threads, costs, NULL,
                              error))
         return FALSE;
-    /* Limits side by side: much of drawing one is work for one thread. */
-    AllJob job = {coverage, costs, study_area, n_limits > 1 ? 1 : options->n_threads};
-    return fm_parallel_for(n_limits, 1, options->n_threads, limit_chunk, &job, progress,
-                           "drawing isochrones", error);
+    g_autofree FmGeometry **areas = g_new0(FmGeometry *, n_limits);
+    if (!draw_limits(coverage, coverage->facilities, costs, options->n_threads, coverage->roads,
+                     options->areas != FM_AREAS_NONE ? areas : NULL, error))
+        return FALSE;
+    ClipJob job = {coverage, study_area, areas};
+    gboolean ok = fm_parallel_for(n_limits, 1, options->n_threads, clip_chunk, &job, progress,
+                                  "drawing isochrones", error);
+    for (gsize l = 0; l < n_limits; l++)
+        fm_geometry_free(areas[l]); /* those that cancelling left */
+    return ok;
 }
 
 gboolean fm_coverage_draw_ways(FmCoverage *coverage, const FmProgress *progress, GError **error)

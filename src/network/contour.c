@@ -5,7 +5,9 @@
  * nodes, also those that it shares with its neighbours; both measure them with the same operations
  * and get the same bits, so that lines meet.  Where two opposite corners of a cell are inside, they
  * stay apart: a line then never touches itself, and what lies inside at a lower level is inside at
- * a higher one. */
+ * a higher one.
+ *
+ * Sets of strokes contain each other, so a tile's distances only fall from one set to the next. */
 #include "contour.h"
 
 #include <math.h>
@@ -52,8 +54,11 @@ FmContourGrid fm_contour_grid(double level_m, double lat_deg)
 
 typedef struct {
     guint64 key;     /* row << 32 | column */
-    GArray *strokes; /* guint32 */
-    GArray *steps;   /* FmContourStep */
+    GArray *strokes; /* guint32, ascending */
+    GArray *steps;   /* FmContourStep, of one set after the other */
+    struct {
+        guint begin, end;
+    } * lines; /* n_sets: in steps; sets between which no stroke comes have the same */
 } Tile;
 
 static void tile_free(void *data)
@@ -61,6 +66,7 @@ static void tile_free(void *data)
     Tile *tile = data;
     g_array_unref(tile->strokes);
     g_array_unref(tile->steps);
+    g_free(tile->lines);
     g_free(tile);
 }
 
@@ -69,7 +75,7 @@ static void put_stroke(GHashTable *tiles, guint32 column, guint32 row, guint32 s
     guint64 key = (guint64)row << 32 | column;
     Tile *tile = g_hash_table_lookup(tiles, &key);
     if (!tile) {
-        tile = g_new(Tile, 1);
+        tile = g_new0(Tile, 1);
         tile->key = key;
         tile->strokes = g_array_new(FALSE, FALSE, sizeof(guint32));
         tile->steps = g_array_new(FALSE, FALSE, sizeof(FmContourStep));
@@ -141,6 +147,8 @@ static GPtrArray *make_tiles(const FmContourGrid *grid, const FmStroke *strokes,
 typedef struct {
     const FmContourGrid *grid;
     const FmStroke *strokes;
+    const gsize *set_end;
+    gsize n_sets;
     GPtrArray *tiles;
     double (*field)[SIDE][SIDE]; /* one a worker: squared distances, INFINITY where far */
 } Job;
@@ -193,7 +201,7 @@ static const guint32 corner_x[] = {0, 1, 1, 0}, corner_y[] = {0, 0, 1, 1};
 typedef struct {
     const FmContourGrid *grid;
     guint32 column, row;
-    double distance_m[4];
+    double distance2[4]; /* squared, m2 */
 } Cell;
 
 static guint64 edge_id(const Cell *cell, guint e)
@@ -208,8 +216,8 @@ static guint64 edge_id(const Cell *cell, guint e)
 static FmLonLat crossing(const Cell *cell, guint e)
 {
     guint a = e < 2 ? e : (e + 1) % 4, b = e < 2 ? e + 1 : e;
-    double t =
-        (cell->grid->level_m - cell->distance_m[a]) / (cell->distance_m[b] - cell->distance_m[a]);
+    double a_m = sqrt(cell->distance2[a]), b_m = sqrt(cell->distance2[b]);
+    double t = (cell->grid->level_m - a_m) / (b_m - a_m);
     t = CLAMP(t, 1.0 / 64, 63.0 / 64);
     double x = cell->column + corner_x[a] + t * ((double)corner_x[b] - corner_x[a]);
     double y = cell->row + corner_y[a] + t * ((double)corner_y[b] - corner_y[a]);
@@ -221,9 +229,13 @@ static FmLonLat crossing(const Cell *cell, guint e)
  * came in. */
 static void step_cell(const Cell *cell, GArray *steps)
 {
+    double level2 = cell->grid->level_m * cell->grid->level_m;
     gboolean inside[4];
     for (guint i = 0; i < 4; i++)
-        inside[i] = cell->distance_m[i] <= cell->grid->level_m;
+        inside[i] = cell->distance2[i] <= level2;
+    /* Nearly all cells. */
+    if (inside[0] == inside[1] && inside[1] == inside[2] && inside[2] == inside[3])
+        return;
     for (guint leave = 0; leave < 4; leave++) {
         if (!inside[leave] || inside[(leave + 1) % 4])
             continue;
@@ -233,6 +245,21 @@ static void step_cell(const Cell *cell, GArray *steps)
         FmContourStep step = {edge_id(cell, leave), edge_id(cell, enter), crossing(cell, leave)};
         g_array_append_val(steps, step);
     }
+}
+
+/* ---- tiles ------------------------------------------------------------------------------- */
+
+static void step_cells(const Job *job, const Tile *tile, double field[SIDE][SIDE])
+{
+    guint32 west = (guint32)(tile->key & G_MAXUINT32) * TILE;
+    guint32 south = (guint32)(tile->key >> 32) * TILE;
+    for (guint y = 0; y < TILE; y++)
+        for (guint x = 0; x < TILE; x++) {
+            Cell cell = {job->grid, west + x, south + y, {0}};
+            for (guint i = 0; i < 4; i++)
+                cell.distance2[i] = field[y + corner_y[i]][x + corner_x[i]];
+            step_cell(&cell, tile->steps);
+        }
 }
 
 static void step_tile(const Job *job, Tile *tile, double field[SIDE][SIDE])
@@ -246,19 +273,23 @@ static void step_tile(const Job *job, Tile *tile, double field[SIDE][SIDE])
         for (guint x = 0; x < SIDE; x++)
             field[y][x] = (double)INFINITY;
     }
-    for (guint i = 0; i < tile->strokes->len; i++)
-        measure_stroke(job->grid, &job->strokes[g_array_index(tile->strokes, guint32, i)], west,
-                       south, rows, field);
-    for (guint y = 0; y < SIDE; y++)
-        for (guint x = 0; x < SIDE; x++)
-            field[y][x] = sqrt(field[y][x]);
-    for (guint y = 0; y < TILE; y++)
-        for (guint x = 0; x < TILE; x++) {
-            Cell cell = {job->grid, west + x, south + y, {0}};
-            for (guint i = 0; i < 4; i++)
-                cell.distance_m[i] = field[y + corner_y[i]][x + corner_x[i]];
-            step_cell(&cell, tile->steps);
+    tile->lines = g_malloc_n(job->n_sets, sizeof *tile->lines);
+    guint i = 0, begin = 0;
+    for (gsize set = 0; set < job->n_sets; set++) {
+        guint first = i;
+        for (; i < tile->strokes->len; i++) {
+            guint32 stroke = g_array_index(tile->strokes, guint32, i);
+            if (stroke >= job->set_end[set])
+                break;
+            measure_stroke(job->grid, &job->strokes[stroke], west, south, rows, field);
         }
+        if (i > first) {
+            begin = tile->steps->len;
+            step_cells(job, tile, field);
+        }
+        tile->lines[set].begin = begin;
+        tile->lines[set].end = tile->steps->len;
+    }
 }
 
 static gboolean tile_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
@@ -276,23 +307,32 @@ static int compare_steps(const void *a, const void *b)
     return (left->from > right->from) - (left->from < right->from);
 }
 
-GArray *fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, gsize n,
-                         guint n_threads, const FmProgress *progress, GError **error)
+/* The steps of one set from all tiles. */
+static GArray *gather_steps(const GPtrArray *tiles, gsize set)
 {
-    guint n_workers = n_threads ? n_threads : fm_parallel_default_threads();
-    g_autoptr(GPtrArray) tiles = make_tiles(grid, strokes, n);
-    Job job = {grid, strokes, tiles, g_malloc_n(n_workers, sizeof *job.field)};
-    gboolean ok = fm_parallel_for(tiles->len, 4, n_workers, tile_chunk, &job, progress,
-                                  "drawing reach", error);
-    g_free(job.field);
-    if (!ok)
-        return NULL;
     GArray *steps = g_array_new(FALSE, FALSE, sizeof(FmContourStep));
     for (guint i = 0; i < tiles->len; i++) {
         const Tile *tile = tiles->pdata[i];
-        if (tile->steps->len > 0)
-            g_array_append_vals(steps, tile->steps->data, tile->steps->len);
+        guint begin = tile->lines[set].begin, end = tile->lines[set].end;
+        if (end > begin)
+            g_array_append_vals(steps, &g_array_index(tile->steps, FmContourStep, begin),
+                                end - begin);
     }
     g_array_sort(steps, compare_steps);
     return steps;
+}
+
+gboolean fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, const gsize *set_end,
+                          gsize n_sets, guint n_threads, GArray **out, const FmProgress *progress,
+                          GError **error)
+{
+    guint n_workers = n_threads ? n_threads : fm_parallel_default_threads();
+    g_autoptr(GPtrArray) tiles = make_tiles(grid, strokes, set_end[n_sets - 1]);
+    Job job = {grid, strokes, set_end, n_sets, tiles, g_malloc_n(n_workers, sizeof *job.field)};
+    gboolean ok = fm_parallel_for(tiles->len, 4, n_workers, tile_chunk, &job, progress,
+                                  "drawing reach", error);
+    g_free(job.field);
+    for (gsize set = 0; ok && set < n_sets; set++)
+        out[set] = gather_steps(tiles, set);
+    return ok;
 }

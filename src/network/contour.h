@@ -26,11 +26,14 @@ typedef struct {
 /** A grid for a level, fine enough that the line strays by a few hundredths of the level. */
 FmContourGrid fm_contour_grid(double level_m, double lat_deg);
 
-/** @param strokes each shorter than a few kilometres
- *  @return transfer full, elements FmContourStep, ascending by `from`; NULL with
- *          FM_ERROR_CANCELLED */
-GArray *fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, gsize n,
-                         guint n_threads, const FmProgress *progress, GError **error);
+/** Level lines of growing sets of strokes, each tile measured once for all of them.
+ *  @param strokes  each shorter than a few kilometres
+ *  @param set_end  n_sets, ascending: set i is all strokes before set_end[i]
+ *  @param[out] out n_sets, transfer full each, elements FmContourStep, ascending by `from`
+ *  @return FALSE with FM_ERROR_CANCELLED; `out` is then untouched */
+gboolean fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, const gsize *set_end,
+                          gsize n_sets, guint n_threads, GArray **out, const FmProgress *progress,
+                          GError **error);
 
 /** Joins steps to rings, and rings to polygons.
  *  @param max_hole_m2 smaller holes are filled, with what lies in them

@@ -47,41 +47,87 @@ static void add_segment(FmLonLat a, FmLonLat b, double near_deg, GArray *strokes
     }
 }
 
-static GArray *make_strokes(const FmNetwork *network, const GArray *pieces, FmLonLat middle)
+static void add_piece(const FmNetwork *network, const FmEdgePiece *piece, double near_deg,
+                      GArray *points, GArray *strokes)
 {
-    GArray *strokes = g_array_new(FALSE, FALSE, sizeof(FmStroke));
-    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
-    for (guint i = 0; i < pieces->len; i++) {
-        g_array_set_size(points, 0);
-        fm_edge_piece_points(network, &g_array_index(pieces, FmEdgePiece, i), points);
-        const FmLonLat *p = &g_array_index(points, FmLonLat, 0);
-        for (guint j = 0; j + 1 < points->len; j++)
-            add_segment(p[j], p[j + 1], middle.lon_deg, strokes);
-        if (points->len == 1)
-            add_segment(p[0], p[0], middle.lon_deg, strokes);
-    }
-    return strokes;
+    g_array_set_size(points, 0);
+    fm_edge_piece_points(network, piece, points);
+    const FmLonLat *p = &g_array_index(points, FmLonLat, 0);
+    for (guint j = 0; j + 1 < points->len; j++)
+        add_segment(p[j], p[j + 1], near_deg, strokes);
+    if (points->len == 1)
+        add_segment(p[0], p[0], near_deg, strokes);
 }
 
-gboolean fm_isochrone(const FmNetwork *network, const GArray *pieces,
-                      const FmIsochroneOptions *options, FmGeometry **out,
-                      const FmProgress *progress, GError **error)
+static int compare_pieces(const FmEdgePiece *a, const FmEdgePiece *b)
+{
+    if (a->edge != b->edge)
+        return a->edge < b->edge ? -1 : 1;
+    return (a->begin_ratio > b->begin_ratio) - (a->begin_ratio < b->begin_ratio);
+}
+
+/* Of pieces those that are not among the ones before, where most are as they were. */
+static void add_new_pieces(const FmNetwork *network, const GArray *before, const GArray *pieces,
+                           double near_deg, GArray *strokes)
+{
+    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
+    guint next = 0;
+    for (guint i = 0; i < pieces->len; i++) {
+        const FmEdgePiece *piece = &g_array_index(pieces, FmEdgePiece, i), *old = NULL;
+        while (before && next < before->len &&
+               compare_pieces(&g_array_index(before, FmEdgePiece, next), piece) < 0)
+            next++;
+        if (before && next < before->len)
+            old = &g_array_index(before, FmEdgePiece, next);
+        if (!old || compare_pieces(old, piece) != 0 || old->end_ratio != piece->end_ratio)
+            add_piece(network, piece, near_deg, points, strokes);
+    }
+}
+
+/* ---- polygons ---------------------------------------------------------------------------- */
+
+typedef struct {
+    GArray **steps; /* one a set */
+    double max_hole_m2;
+    FmGeometry **out;
+} Job;
+
+static gboolean polygon_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    (void)worker, (void)error;
+    const Job *job = user;
+    for (gsize i = begin; i < end; i++)
+        job->out[i] = fm_contour_polygons(job->steps[i], job->max_hole_m2);
+    return TRUE;
+}
+
+gboolean fm_isochrones(const FmNetwork *network, GArray *const *pieces, gsize n,
+                       const FmIsochroneOptions *options, FmGeometry **out,
+                       const FmProgress *progress, GError **error)
 {
     FmIsochroneOptions o = options ? *options : (FmIsochroneOptions){.max_hole_m2 = -1};
     double buffer_m = o.buffer_m > 0 ? o.buffer_m : DEFAULT_BUFFER_M;
     double max_hole_m2 = o.max_hole_m2 >= 0 ? o.max_hole_m2 : DEFAULT_MAX_HOLE_M2;
-    *out = NULL;
-    if (pieces->len == 0)
+    for (gsize i = 0; i < n; i++)
+        out[i] = NULL;
+    if (n == 0 || pieces[n - 1]->len == 0)
         return TRUE;
     /* The grid is the network's, not that of these pieces: bands must fit into each other. */
     FmLonLat middle = fm_network_edge(network, 0).points[0];
-    g_autoptr(GArray) strokes = make_strokes(network, pieces, middle);
+    g_autoptr(GArray) strokes = g_array_new(FALSE, FALSE, sizeof(FmStroke));
+    g_autofree gsize *set_end = g_new(gsize, n);
+    for (gsize i = 0; i < n; i++) {
+        add_new_pieces(network, i > 0 ? pieces[i - 1] : NULL, pieces[i], middle.lon_deg, strokes);
+        set_end[i] = strokes->len;
+    }
     FmContourGrid grid = fm_contour_grid(buffer_m, middle.lat_deg);
-    g_autoptr(GArray) steps =
-        fm_contour_steps(&grid, (const FmStroke *)(gconstpointer)strokes->data, strokes->len,
-                         o.n_threads, progress, error);
-    if (!steps)
+    g_autofree GArray **steps = g_new(GArray *, n);
+    if (!fm_contour_steps(&grid, (const FmStroke *)(gconstpointer)strokes->data, set_end, n,
+                          o.n_threads, steps, progress, error))
         return FALSE;
-    *out = fm_contour_polygons(steps, max_hole_m2);
-    return TRUE;
+    Job job = {steps, max_hole_m2, out};
+    gboolean ok = fm_parallel_for(n, 1, o.n_threads, polygon_chunk, &job, NULL, NULL, error);
+    for (gsize i = 0; i < n; i++)
+        g_array_unref(steps[i]);
+    return ok;
 }

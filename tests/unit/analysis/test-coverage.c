@@ -126,7 +126,7 @@ static void test_refusals(void)
     town_cover_fails(&fixture, &options, FM_ERROR_NOT_FOUND, "absent");
     options = town_coverage(limits);
     options.weight = "jobs";
-    town_cover_fails(&fixture, &options, FM_ERROR_NOT_FOUND, "jobs");
+    town_cover_fails(&fixture, &options, FM_ERROR_USAGE, "jobs");
     options = town_coverage(limits);
     options.demand.filter.where = "people > 1e9";
     town_cover_fails(&fixture, &options, FM_ERROR_DATA,

@@ -19,8 +19,10 @@ static void add_square(GArray *strokes, double half_deg)
 static FmGeometry *draw(const GArray *strokes, double max_hole_m2)
 {
     FmContourGrid grid = fm_contour_grid(100, 0);
-    g_autoptr(GArray) steps =
-        fm_contour_steps(&grid, &g_array_index(strokes, FmStroke, 0), strokes->len, 1, NULL, NULL);
+    g_autoptr(GArray) steps = NULL;
+    const gsize n = strokes->len;
+    g_assert_true(fm_contour_steps(&grid, &g_array_index(strokes, FmStroke, 0), &n, 1, 1, &steps,
+                                   NULL, NULL));
     FmGeometry *polygons = fm_contour_polygons(steps, max_hole_m2);
     g_autoptr(GError) error = NULL;
     if (polygons)

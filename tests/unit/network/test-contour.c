@@ -15,7 +15,9 @@ static void test_level(void)
                                     {a, {a.lon_deg - 0.002, a.lat_deg + 0.01}}};
         FmContourGrid grid = fm_contour_grid(100, a.lat_deg);
         g_autoptr(GError) error = NULL;
-        g_autoptr(GArray) steps = fm_contour_steps(&grid, strokes, 2, 1, NULL, &error);
+        g_autoptr(GArray) steps = NULL;
+        const gsize n_strokes = 2;
+        g_assert_true(fm_contour_steps(&grid, strokes, &n_strokes, 1, 1, &steps, NULL, &error));
         g_assert_no_error(error);
         g_assert_cmpuint(steps->len, >, 50);
         for (guint i = 0; i < steps->len; i++) {
@@ -32,7 +34,19 @@ static void test_level(void)
     }
 }
 
-static void test_threads(void)
+static void assert_same_steps(const GArray *a, const GArray *b)
+{
+    g_assert_cmpuint(a->len, >, 0);
+    g_assert_cmpuint(a->len, ==, b->len);
+    for (guint i = 0; i < a->len; i++) {
+        const FmContourStep *x = &g_array_index(a, FmContourStep, i);
+        const FmContourStep *y = &g_array_index(b, FmContourStep, i);
+        g_assert_true(x->from == y->from && x->to == y->to && x->at.lon_deg == y->at.lon_deg &&
+                      x->at.lat_deg == y->at.lat_deg);
+    }
+}
+
+static void test_sets(void)
 {
     FmStroke strokes[50];
     GRand *random = g_rand_new_with_seed(3);
@@ -43,14 +57,19 @@ static void test_threads(void)
     }
     g_rand_free(random);
     FmContourGrid grid = fm_contour_grid(100, 0);
-    g_autoptr(GArray) one = fm_contour_steps(&grid, strokes, 50, 1, NULL, NULL);
-    g_autoptr(GArray) four = fm_contour_steps(&grid, strokes, 50, 4, NULL, NULL);
-    g_assert_cmpuint(one->len, ==, four->len);
-    for (guint i = 0; i < one->len; i++) {
-        const FmContourStep *x = &g_array_index(one, FmContourStep, i);
-        const FmContourStep *y = &g_array_index(four, FmContourStep, i);
-        g_assert_true(x->from == y->from && x->to == y->to && x->at.lon_deg == y->at.lon_deg &&
-                      x->at.lat_deg == y->at.lat_deg);
+    /* Sets that grow, one of them by nothing, are what each is alone. */
+    const gsize set_end[] = {7, 7, 30, 50};
+    GArray *one[4] = {NULL}, *four[4] = {NULL};
+    g_assert_true(fm_contour_steps(&grid, strokes, set_end, 4, 1, one, NULL, NULL));
+    g_assert_true(fm_contour_steps(&grid, strokes, set_end, 4, 4, four, NULL, NULL));
+    for (gsize set = 0; set < 4; set++) {
+        GArray *alone = NULL;
+        g_assert_true(fm_contour_steps(&grid, strokes, &set_end[set], 1, 2, &alone, NULL, NULL));
+        assert_same_steps(one[set], four[set]);
+        assert_same_steps(one[set], alone);
+        g_array_unref(one[set]);
+        g_array_unref(four[set]);
+        g_array_unref(alone);
     }
 }
 
@@ -73,6 +92,6 @@ static void test_metres(void)
 void test_contour(void)
 {
     g_test_add_func("/network/contour/level", test_level);
-    g_test_add_func("/network/contour/threads", test_threads);
+    g_test_add_func("/network/contour/sets", test_sets);
     g_test_add_func("/network/contour/metres", test_metres);
 }

@@ -13,7 +13,7 @@ static FmGeometry *draw(const FmNetwork *network, const FmPlaces *places, double
     g_assert_true(
         fm_reach_node_costs(network, places, FM_TRAVEL_TO, limit, 1, costs, NULL, &error));
     g_autoptr(GArray) pieces = fm_reach_pieces(network, places, FM_TRAVEL_TO, costs, limit);
-    g_assert_true(fm_isochrone(network, pieces, options, &polygon, NULL, &error));
+    g_assert_true(fm_isochrones(network, &pieces, 1, options, &polygon, NULL, &error));
     g_assert_no_error(error);
     if (polygon)
         g_assert_true(fm_geometry_validate(polygon, &error));
