@@ -212,10 +212,78 @@ double fm__draw_line_width_px(const FmStyleLayer *layer, const FmStyleContext *c
 
 /* ---- circle ----------------------------------------------------------------------------- */
 
+static double smoothstep(double t)
+{
+    t = CLAMP(t, 0, 1);
+    return t * t * (3 - 2 * t);
+}
+
+/* What a circle shows at a distance from its middle, in shares of its radius and stroke. */
+typedef struct {
+    FmColor color, stroke_color;
+    double opacity, stroke_opacity;
+    double inner; /* share of the radius without the stroke */
+    double blur;
+} CircleRamp;
+
+static void add_ramp_stop(cairo_pattern_t *pattern, const CircleRamp *ramp, double at)
+{
+    double fade = smoothstep((1 - at) / ramp->blur);
+    double t = ramp->inner < 1 ? smoothstep((at - ramp->inner + ramp->blur) / ramp->blur) : 0;
+    /* The specification mixes colours that are multiplied by their opacity. */
+    double a = (1 - t) * ramp->color.a * ramp->opacity;
+    double b = t * ramp->stroke_color.a * ramp->stroke_opacity;
+    double sum = a + b > 0 ? a + b : 1;
+    cairo_pattern_add_color_stop_rgba(
+        pattern, at, (a * ramp->color.r + b * ramp->stroke_color.r) / sum,
+        (a * ramp->color.g + b * ramp->stroke_color.g) / sum,
+        (a * ramp->color.b + b * ramp->stroke_color.b) / sum, (a + b) * fade);
+}
+
+/* A circle that fades over `blur` radii, and its stroke with it: a radial gradient. */
+static void draw_blurred_circle(cairo_t *cr, FmPagePoint middle, double reach_px,
+                                const CircleRamp *ramp)
+{
+    const int steps = 32;
+    cairo_pattern_t *pattern = cairo_pattern_create_radial(middle.x_px, middle.y_px, 0, middle.x_px,
+                                                           middle.y_px, reach_px);
+    for (int i = 0; i <= steps; i++)
+        add_ramp_stop(pattern, ramp, (double)i / steps);
+    cairo_new_path(cr);
+    cairo_arc(cr, middle.x_px, middle.y_px, reach_px, 0, 2 * G_PI);
+    cairo_set_source(cr, pattern);
+    cairo_fill(cr);
+    cairo_pattern_destroy(pattern);
+}
+
+static void draw_blurred_circles(cairo_t *cr, const FmStyleLayer *layer, const FmShape *shape,
+                                 const FmStyleContext *context, double blur)
+{
+    double radius = fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, context);
+    double reach = radius + fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_WIDTH, context);
+    if (reach <= 0)
+        return;
+    CircleRamp ramp = {
+        .color = fm_style_layer_color(layer, FM_PROP_CIRCLE_COLOR, context),
+        .stroke_color = fm_style_layer_color(layer, FM_PROP_CIRCLE_STROKE_COLOR, context),
+        .opacity = fm_style_layer_number(layer, FM_PROP_CIRCLE_OPACITY, context),
+        .stroke_opacity = fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_OPACITY, context),
+        .inner = radius / reach,
+        .blur = blur,
+    };
+    for (gsize i = 0; i < shape->n_points; i++)
+        draw_blurred_circle(cr, shape->points[i], reach, &ramp);
+}
+
 static void draw_circles(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
                          const FmStyleContext *context)
 {
     cairo_t *cr = brush->cr;
+    double blur = fm_style_layer_number(layer, FM_PROP_CIRCLE_BLUR, context);
+    if (blur > 0) {
+        draw_blurred_circles(cr, layer, shape, context, blur);
+        return;
+    }
     double radius = fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, context);
     double opacity = fm_style_layer_number(layer, FM_PROP_CIRCLE_OPACITY, context);
     double width = fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_WIDTH, context);
@@ -238,8 +306,8 @@ static void draw_circles(const FmBrush *brush, const FmStyleLayer *layer, const 
     }
 }
 
-gboolean fm__draw_shape(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
-                        const FmStyleContext *context, GError **error)
+static gboolean draw_in_place(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
+                              const FmStyleContext *context, GError **error)
 {
     switch (fm_style_layer_type(layer)) {
     case FM_STYLE_FILL:
@@ -255,6 +323,26 @@ gboolean fm__draw_shape(const FmBrush *brush, const FmStyleLayer *layer, const F
         return TRUE;
     }
     g_return_val_if_reached(TRUE);
+}
+
+/* The page is not turned, so that the two translate-anchors are one. */
+gboolean fm__draw_shape(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
+                        const FmStyleContext *context, GError **error)
+{
+    static const FmStyleProperty translates[] = {[FM_STYLE_FILL] = FM_PROP_FILL_TRANSLATE,
+                                                 [FM_STYLE_LINE] = FM_PROP_LINE_TRANSLATE,
+                                                 [FM_STYLE_CIRCLE] = FM_PROP_CIRCLE_TRANSLATE};
+    FmStyleLayerType type = fm_style_layer_type(layer);
+    if ((type != FM_STYLE_FILL && type != FM_STYLE_LINE && type != FM_STYLE_CIRCLE) ||
+        !fm_style_layer_has(layer, translates[type]))
+        return draw_in_place(brush, layer, shape, context, error);
+    double by_px[2] = {0, 0};
+    fm_style_layer_numbers(layer, translates[type], context, by_px, 2);
+    cairo_save(brush->cr);
+    cairo_translate(brush->cr, by_px[0], by_px[1]);
+    gboolean ok = draw_in_place(brush, layer, shape, context, error);
+    cairo_restore(brush->cr);
+    return ok;
 }
 
 /* ---- icons of symbol layers ------------------------------------------------------------- */

@@ -53,6 +53,10 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
         PLAIN("fill-outline-color", FILL, PAINT, Z | F | I | A, NULL, COLOR),
     [FM_PROP_FILL_ANTIALIAS] = PLAIN("fill-antialias", FILL, PAINT, Z, "true", BOOLEAN),
     [FM_PROP_FILL_PATTERN] = PLAIN("fill-pattern", FILL, PAINT, Z | F | A, NULL, IMAGE),
+    [FM_PROP_FILL_TRANSLATE] =
+        ARRAY("fill-translate", FILL, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
+    [FM_PROP_FILL_TRANSLATE_ANCHOR] =
+        ENUM("fill-translate-anchor", FILL, PAINT, Z, "\"map\"", "map viewport"),
     /* line */
     [FM_PROP_LINE_CAP] = ENUM("line-cap", LINE, LAYOUT, Z | F, "\"butt\"", "butt round square"),
     [FM_PROP_LINE_JOIN] = ENUM("line-join", LINE, LAYOUT, Z | F, "\"miter\"", "bevel round miter"),
@@ -67,6 +71,10 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_LINE_BLUR] = NUMBER("line-blur", LINE, PAINT, Z | F | I | A, "0", 0, INF),
     [FM_PROP_LINE_DASHARRAY] =
         ARRAY("line-dasharray", LINE, PAINT, Z | F | A, NULL, NUMBER, -1, 0, NULL),
+    [FM_PROP_LINE_TRANSLATE] =
+        ARRAY("line-translate", LINE, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
+    [FM_PROP_LINE_TRANSLATE_ANCHOR] =
+        ENUM("line-translate-anchor", LINE, PAINT, Z, "\"map\"", "map viewport"),
     /* circle */
     [FM_PROP_CIRCLE_SORT_KEY] = NUMBER("circle-sort-key", CIRCLE, LAYOUT, Z | F, NULL, -INF, INF),
     [FM_PROP_CIRCLE_RADIUS] = NUMBER("circle-radius", CIRCLE, PAINT, Z | F | I | A, "5", 0, INF),
@@ -79,6 +87,12 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
         PLAIN("circle-stroke-color", CIRCLE, PAINT, Z | F | I | A, "\"#000000\"", COLOR),
     [FM_PROP_CIRCLE_STROKE_OPACITY] =
         NUMBER("circle-stroke-opacity", CIRCLE, PAINT, Z | F | I | A, "1", 0, 1),
+    [FM_PROP_CIRCLE_BLUR] =
+        NUMBER("circle-blur", CIRCLE, PAINT, Z | F | I | A, "0", -INF, INF),
+    [FM_PROP_CIRCLE_TRANSLATE] =
+        ARRAY("circle-translate", CIRCLE, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
+    [FM_PROP_CIRCLE_TRANSLATE_ANCHOR] =
+        ENUM("circle-translate-anchor", CIRCLE, PAINT, Z, "\"map\"", "map viewport"),
     /* symbol */
     [FM_PROP_SYMBOL_PLACEMENT] =
         ENUM("symbol-placement", SYMBOL, LAYOUT, Z, "\"point\"", "point line line-center"),
@@ -141,12 +155,11 @@ static const char *const unsupported[][32] = {
     [FM_STYLE_BACKGROUND] = {
         "paint background-pattern", NULL},
     [FM_STYLE_FILL] = {
-        "paint fill-layer-opacity", "paint fill-translate", "paint fill-translate-anchor", NULL},
+        "paint fill-layer-opacity", NULL},
     [FM_STYLE_LINE] = {
-        "layout line-round-limit", "paint line-layer-opacity", "paint line-translate",
-        "paint line-translate-anchor", "paint line-pattern", "paint line-gradient", NULL},
+        "layout line-round-limit", "paint line-layer-opacity", "paint line-pattern",
+        "paint line-gradient", NULL},
     [FM_STYLE_CIRCLE] = {
-        "paint circle-blur", "paint circle-translate", "paint circle-translate-anchor",
         "paint circle-pitch-scale", "paint circle-pitch-alignment", NULL},
     [FM_STYLE_SYMBOL] = {
         "layout symbol-avoid-edges", "layout symbol-z-order", "layout icon-overlap",

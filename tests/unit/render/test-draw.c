@@ -215,6 +215,72 @@ static void circle_and_its_stroke(void)
     g_assert_cmphex(pixel_at(&canvas, 82, 50), ==, 0xFFFFFF);
 }
 
+/* x to the right, y down; the shape itself stays where it is. */
+static void translate_moves(void)
+{
+    static const struct {
+        const char *type, *paint;
+        guint dimension;
+    } cases[] = {
+        {"fill", "{\"fill-color\": \"#f00\", \"fill-translate\": [30, -20]}", 2},
+        {"line",
+         "{\"line-color\": \"#f00\", \"line-width\": 10, \"line-translate\": [30, -20],"
+         " \"line-translate-anchor\": \"viewport\"}",
+         1},
+        {"circle",
+         "{\"circle-color\": \"#f00\", \"circle-radius\": 5, \"circle-translate\": [30, -20]}", 0},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        FmPagePoint points[] = {{40, 60}, {50, 60}, {50, 70}, {40, 70}};
+        gsize ends[] = {4};
+        FmShape shape = shape_of(cases[i].dimension, points, 4, ends, 1);
+        g_auto(Canvas) canvas = canvas_new();
+        draw(&canvas, cases[i].type, cases[i].paint, "{}", &shape);
+        g_assert_cmphex(pixel_at(&canvas, 77, 43), ==, 0xFF0000);
+        g_assert_cmphex(pixel_at(&canvas, 42, 62), ==, 0xFFFFFF);
+        g_assert_cmpfloat(points[0].x_px, ==, 40);
+    }
+}
+
+static double lightness_at(const Canvas *canvas, int x, int y)
+{
+    return (pixel_at(canvas, x, y) & 0xFF) / 255.0;
+}
+
+/* blur 1 fades from the middle to the rim, half at half the way; 0.5 keeps the inner half. */
+static void circle_blur_fades(void)
+{
+    FmPagePoint points[] = {{50.5, 50.5}};
+    gsize ends[] = {1};
+    FmShape shape = shape_of(0, points, 1, ends, 1);
+    g_auto(Canvas) whole = canvas_new();
+    draw(&whole, "circle", "{\"circle-radius\": 40, \"circle-blur\": 1}", "{}", &shape);
+    g_assert_cmpfloat_with_epsilon(lightness_at(&whole, 50, 50), 0, 0.01);
+    g_assert_cmpfloat_with_epsilon(lightness_at(&whole, 70, 50), 0.5, 0.01);
+    g_assert_cmpfloat_with_epsilon(lightness_at(&whole, 60, 50), 5 / 32.0, 0.01);
+    g_assert_cmpfloat_with_epsilon(lightness_at(&whole, 91, 50), 1, 0.01);
+    g_auto(Canvas) half = canvas_new();
+    draw(&half, "circle", "{\"circle-radius\": 40, \"circle-blur\": 0.5}", "{}", &shape);
+    g_assert_cmpfloat_with_epsilon(lightness_at(&half, 69, 50), 0, 0.01);
+    g_assert_cmpfloat_with_epsilon(lightness_at(&half, 80, 50), 0.5, 0.01);
+}
+
+/* The stroke takes over from the fill within the blur. */
+static void circle_blur_with_stroke(void)
+{
+    FmPagePoint points[] = {{50.5, 50.5}};
+    gsize ends[] = {1};
+    FmShape shape = shape_of(0, points, 1, ends, 1);
+    g_auto(Canvas) canvas = canvas_new();
+    draw(&canvas, "circle",
+         "{\"circle-radius\": 20, \"circle-stroke-width\": 20, \"circle-color\": \"#0f0\","
+         " \"circle-stroke-color\": \"#f00\", \"circle-blur\": 0.1}",
+         "{}", &shape);
+    g_assert_cmphex(pixel_at(&canvas, 55, 50), ==, 0x00FF00);
+    g_assert_cmphex(pixel_at(&canvas, 80, 50), ==, 0xFF0000);
+    g_assert_cmphex(pixel_at(&canvas, 92, 50), ==, 0xFFFFFF);
+}
+
 void test_draw(void)
 {
     g_test_add_func("/render/draw/fill-leaves-holes", fill_leaves_holes);
@@ -227,4 +293,7 @@ void test_draw(void)
     g_test_add_func("/render/draw/line-blur-fades", line_blur_fades);
     g_test_add_func("/render/draw/line-offset-moves", line_offset_moves);
     g_test_add_func("/render/draw/circle-and-its-stroke", circle_and_its_stroke);
+    g_test_add_func("/render/draw/translate-moves", translate_moves);
+    g_test_add_func("/render/draw/circle-blur-fades", circle_blur_fades);
+    g_test_add_func("/render/draw/circle-blur-with-stroke", circle_blur_with_stroke);
 }
