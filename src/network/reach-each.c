@@ -1,7 +1,6 @@
 /* Service areas of places: one bounded search a target, from its side, and then whoever lives along
  * what it reached.  A home hangs on one to four nodes; a node knows who hangs on it, so the cost of
  * a target is that of its search. */
-#include "graph-internal.h"
 #include "reach-internal.h"
 
 #include <math.h>
@@ -28,43 +27,6 @@ typedef struct {
     void *user;
 } Job;
 
-/* Is every way by a seed found by another of the same origin as well?  It is if the other is one
- * link away from it, and costs no more with that link: so do all but one of the seeds of a home at
- * a junction.  Those that are already left out have a cost of INFINITY. */
-static gboolean needless(const FmGraph *graph, FmTravel travel, const FmSeed *seeds, guint32 n,
-                         guint32 s)
-{
-    const FmLinks *links = &graph->links[travel];
-    guint32 place = graph->place_of[seeds[s].node];
-    for (guint32 t = 0; t < n; t++) {
-        if (t == s || !(seeds[t].cost <= seeds[s].cost))
-            continue;
-        if (seeds[t].node == seeds[s].node)
-            return TRUE;
-        guint32 other = graph->place_of[seeds[t].node];
-        for (guint32 l = links->first[place]; l < links->first[place + 1]; l++)
-            if (links->links[l].place == other &&
-                seeds[t].cost + fm_cost_from_steps(links->links[l].cost) <= seeds[s].cost)
-                return TRUE;
-    }
-    return FALSE;
-}
-
-/* Homes have few seeds; for a place with many entrances comparing all of them would take long. */
-enum { MAX_COMPARED = 16 };
-
-static void leave_out_needless(const FmReachInput *input, FmPlaceEnds *ends)
-{
-    const FmGraph *graph = fm_network_graph(input->network);
-    for (gsize origin = 0; origin < input->origins->n; origin++) {
-        FmSeed *seeds = ends->seeds + ends->first[origin];
-        guint32 n = ends->first[origin + 1] - ends->first[origin];
-        for (guint32 s = 0; n <= MAX_COMPARED && s < n; s++)
-            if (needless(graph, input->travel, seeds, n, s))
-                seeds[s].cost = (double)INFINITY;
-    }
-}
-
 static void hang_origins(Job *job)
 {
     const FmReachInput *input = job->input;
@@ -72,21 +34,17 @@ static void hang_origins(Job *job)
         fm_place_ends_new(input->network, input->origins, fm_travel_reverse(input->travel));
     gsize n_nodes = fm_graph_n_nodes(fm_network_graph(input->network));
     gsize n_seeds = ends->first[input->origins->n];
-    leave_out_needless(input, ends);
     job->node_first = g_new0(gsize, n_nodes + 2);
     job->at_node = g_new(AtNode, n_seeds);
     /* Counted one place up, so that filling moves each start to where it belongs. */
     for (gsize s = 0; s < n_seeds; s++)
-        job->node_first[ends->seeds[s].node + 2] += ends->seeds[s].cost <= input->limit;
+        job->node_first[ends->seeds[s].node + 2]++;
     for (gsize node = 0; node < n_nodes; node++)
         job->node_first[node + 2] += job->node_first[node + 1];
     for (gsize origin = 0; origin < input->origins->n; origin++)
-        for (gsize s = ends->first[origin]; s < ends->first[origin + 1]; s++) {
-            const FmSeed *seed = &ends->seeds[s];
-            if (seed->cost <= input->limit)
-                job->at_node[job->node_first[seed->node + 1]++] =
-                    (AtNode){(guint32)origin, seed->cost};
-        }
+        for (gsize s = ends->first[origin]; s < ends->first[origin + 1]; s++)
+            job->at_node[job->node_first[ends->seeds[s].node + 1]++] =
+                (AtNode){(guint32)origin, ends->seeds[s].cost};
 }
 
 static void offer(const Job *job, Scratch *scratch, guint32 origin, double cost)
