@@ -129,8 +129,83 @@ static void free_list(gpointer list)
     g_slist_free(list);
 }
 
+/* ---- when nothing tells them apart ---- */
+
+/* The number that people see of a row that was not rejected. */
+static gsize row_in_file(const FmRaw *raw, gsize row)
+{
+    gsize in_file = 0;
+
+    for (;; in_file++) {
+        if (fm_problems_get(raw->problems, in_file) == NULL && row-- == 0) {
+            return in_file + 1;
+        }
+    }
+}
+
+/* Two rows with the same key.  FALSE when there are none. */
+static gboolean find_twins(const FmTable *table, const Key *key, gsize twins[2])
+{
+    g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        char *text = key_of(table, key, row);
+        gsize first = text != NULL ? GPOINTER_TO_SIZE(g_hash_table_lookup(rows, text)) : 0;
+        if (first > 0) {
+            twins[0] = first - 1;
+            twins[1] = row;
+            g_free(text);
+            return TRUE;
+        }
+        if (text != NULL) {
+            g_hash_table_insert(rows, text, GSIZE_TO_POINTER(row + 1));
+        }
+    }
+    return FALSE;
+}
+
+/* Why the first key that both have is none: the rows of the file, or of the layer, that share it.
+ * Transfer full; NULL when there is no such key. */
+static char *describe_twins(const FmRows *rows, const FmTable *existing, const FmRaw *raw)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+        Key here, there;
+        gsize twins[2];
+        if (!find_key(rows->table, keys[i], &here) || !find_key(existing, keys[i], &there)) {
+            continue;
+        }
+        g_autofree char *names = g_strdup_printf("%s%s%s", keys[i][0], keys[i][1] ? " and " : "",
+                                                 keys[i][1] ? keys[i][1] : "");
+        if (find_twins(rows->table, &here, twins)) {
+            return g_strdup_printf("rows %" G_GSIZE_FORMAT " and %" G_GSIZE_FORMAT
+                                   " of the file have the same %s",
+                                   row_in_file(raw, twins[0]), row_in_file(raw, twins[1]), names);
+        }
+        if (find_twins(existing, &there, twins)) {
+            gsize id = fm_table_find_column(existing, "id");
+            return g_strdup_printf("'%s' and '%s' in the layer have the same %s",
+                                   fm_table_text(existing, id, twins[0]),
+                                   fm_table_text(existing, id, twins[1]), names);
+        }
+    }
+    return NULL;
+}
+
+static gboolean refuse(const FmRows *rows, gsize row, const FmTable *existing, const FmRaw *raw,
+                       GError **error)
+{
+    g_autofree char *twins = describe_twins(rows, existing, raw);
+
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "%s: is row %" G_GSIZE_FORMAT " new or changed? It is like none of the layer, and "
+                "%s; pass --map id=COLUMN, or --replace the layer",
+                raw->name, row_in_file(raw, row),
+                twins != NULL ? twins : "neither an id nor a name tells rows apart");
+    return FALSE;
+}
+
 /* Rows alike in everything are matched one to one. */
-static gboolean match_by_content(FmRows *rows, const FmTable *existing, const char *name,
+static gboolean match_by_content(FmRows *rows, const FmTable *existing, const FmRaw *raw,
                                  GError **error)
 {
     g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_list);
@@ -147,12 +222,7 @@ static gboolean match_by_content(FmRows *rows, const FmTable *existing, const ch
         gpointer key = NULL, list = NULL;
         if (!g_hash_table_steal_extended(known, text, &key, &list) || list == NULL) {
             g_free(key);
-            g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                        "%s: row %" G_GSIZE_FORMAT " of those that can be loaded is like none of "
-                        "the layer, and neither an id nor a name tells rows apart: is it new or "
-                        "changed? pass --map id=COLUMN",
-                        name, row + 1);
-            return FALSE;
+            return refuse(rows, row, existing, raw, error);
         }
         match(rows, row, existing, GPOINTER_TO_SIZE(((GSList *)list)->data) - 1);
         g_hash_table_insert(known, key, g_slist_delete_link(list, list));
@@ -194,5 +264,5 @@ gboolean fm_identity_match(FmRows *rows, const FmTable *existing, const FmSynony
             return TRUE;
         }
     }
-    return match_by_content(rows, existing, raw->name, error);
+    return match_by_content(rows, existing, raw, error);
 }

@@ -245,8 +245,8 @@ static gboolean make_locator(const Load *load, const Job *job, FmLocator **out, 
     }
     if (job->mode == FM_LOAD_UPDATE) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                    "--locate-by with --update would move rows that have better positions by now; "
-                    "use --append or --replace");
+                    "--locate-by with --update would move rows that have better positions by now: "
+                    "leave --locate-by out to update, or --append the new rows with it");
         return FALSE;
     }
     g_autofree char *layer = g_strndup(asked, (gsize)(colon - asked));

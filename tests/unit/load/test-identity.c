@@ -51,8 +51,17 @@ static void cannot_tell(void)
     fixture_init(&fixture);
 
     fixture_load_text(&fixture, HEAD "甲,A,1,10,50\n甲,A,1,10,50\n", NULL);
-    fixture_load_text_fails(&fixture, HEAD "甲,A,1,10,50\n甲,A,2,10,50\n", &update, FM_ERROR_USAGE,
-                            "row 2 of those that can be loaded is like none of the layer");
+    fixture_load_text_fails(
+        &fixture, HEAD "甲,A,1,10,50\n甲,A,2,10,50\n", &update, FM_ERROR_USAGE,
+        "is row 2 new or changed? It is like none of the layer, and rows 1 and 2 of the "
+        "file have the same name_zh and address; pass --map id=COLUMN");
+    /* Rows are those of the file, also behind a rejected one. */
+    fixture_load_text_fails(&fixture, HEAD "甲,A,1,10,50\n乙,B,1,10,500\n丙,C,2,10,50\n", &update,
+                            FM_ERROR_USAGE,
+                            "is row 3 new or changed? It is like none of the layer, and 't-1' and "
+                            "'t-2' in the layer have the same name_zh and address");
+    fixture_load_text_fails(&fixture, "beds,lon,lat\n3,10,50\n", &update, FM_ERROR_USAGE,
+                            "neither an id nor a name tells rows apart");
 }
 
 static void says_by_what(void)
