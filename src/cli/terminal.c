@@ -11,7 +11,7 @@
 static volatile sig_atomic_t interrupted;
 static gboolean bar_on_screen;
 
-enum { BAR_WIDTH = 28, REDRAW_US = 100000 };
+enum { BAR_WIDTH = 16, REDRAW_US = 100000 };
 
 typedef struct {
     gboolean draw;
@@ -30,7 +30,7 @@ static void draw_bar(double fraction, const char *stage, gint64 now_us)
 {
     int filled = (int)(fraction * BAR_WIDTH);
     double elapsed_s = (double)(now_us - bar.started_us) / 1e6;
-    fprintf(stderr, "\r\033[K%-32.32s [", stage != NULL ? stage : "");
+    fprintf(stderr, "\r\033[K%-42.42s [", stage != NULL ? stage : "");
     for (int i = 0; i < BAR_WIDTH; i++)
         fputc(i < filled ? '#' : '.', stderr);
     fprintf(stderr, "] %3d%%", (int)(fraction * 100));

@@ -22,6 +22,7 @@ typedef struct {
     /* The second stage's. */
     const FmProgress *progress;
     gsize n_stored; /* rows of the source, rejected ones included */
+    gint64 begun_us;
 } Stream;
 
 typedef struct {
@@ -133,6 +134,16 @@ static gboolean prepare_parts(FmPipe *pipe, void *user, GError **error)
 
 /* ---- the second stage ---- */
 
+static char *describe_pace(const Stream *stream)
+{
+    gint64 elapsed_us = MAX(g_get_monotonic_time() - stream->begun_us, 1);
+    double per_s = (double)stream->n_stored / (double)elapsed_us * G_USEC_PER_SEC;
+    g_autofree char *count = fm_format_count((gint64)stream->n_stored);
+    g_autofree char *pace = fm_format_count((gint64)per_s);
+
+    return g_strdup_printf("writing %s rows, %s a second", count, pace);
+}
+
 static gboolean store_part(gpointer data, void *user, GError **error)
 {
     Stream *stream = user;
@@ -145,9 +156,7 @@ static gboolean store_part(gpointer data, void *user, GError **error)
         return FALSE;
     }
     double ratio = (double)stream->n_stored / (double)MAX(stream->out->survey.n_rows, 1);
-    g_autofree char *count = fm_format_count((gint64)stream->n_stored);
-    g_autofree char *stage =
-        g_strdup_printf("writing %s: %s rows", stream->request->spec->name, count);
+    g_autofree char *stage = describe_pace(stream);
     return fm_progress_report(stream->progress, MIN(ratio, 1.0), stage, error);
 }
 
@@ -174,6 +183,7 @@ static gboolean store_all(Stream *stream, GHashTable *suspects, GError **error)
 
     fm_id_book_clear(&stream->book);
     fm_id_book_init(&stream->book, suspects);
+    stream->begun_us = g_get_monotonic_time();
     if (!fm_pipe_run(PARTS_WAITING, 0, prepare_parts, store_part, part_free, stream, error)) {
         return FALSE;
     }

@@ -21,6 +21,8 @@
 /* Leaves are written in the order of the tiles, their keys belong into NAME_rowid in ascending
  * order: pairs are sorted in this much memory. */
 #define PAIR_MEMORY_BYTES (1u << 20)
+/* The levels above the leaves have a fiftieth of the entries. */
+#define LEVEL_MEMORY_BYTES (256u << 10)
 
 typedef FmRtreeEntry Entry;
 
@@ -34,9 +36,9 @@ typedef struct {
     FmBulk rowids;
     gsize node_size, fan_out;
     gint64 next_node;
-    guint8 *data;    /* node_size bytes */
-    FmSorter *pairs; /* Pair */
-    GArray *scratch; /* Entry, for sorting */
+    guint8 *data;              /* node_size bytes */
+    FmSorter *pairs;           /* Pair */
+    GArray *entries, *scratch; /* Entry: of a slice, and for sorting it */
 } Packer;
 
 static void packer_clear(Packer *packer)
@@ -46,6 +48,7 @@ static void packer_clear(Packer *packer)
     sqlite3_finalize(packer->put_parent);
     g_free(packer->data);
     fm_sorter_free(packer->pairs);
+    g_array_unref(packer->entries);
     g_array_unref(packer->scratch);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Packer, packer_clear)
@@ -206,7 +209,7 @@ static void sort(Packer *packer, Entry *entries, gsize n)
 /* Write the nodes of one slice, whose entries these are; `above` gets the entries of the next
  * level. */
 static gboolean pack_slice(Packer *packer, const Tiling *tiling, gsize slice, Entry *entries,
-                           guint depth, GArray *above, GError **error)
+                           guint depth, FmSorter *above, GError **error)
 {
     gsize begin = slice_begin(tiling, slice), n = slice_begin(tiling, slice + 1) - begin;
     gsize last_node = group_begin(tiling->n_nodes, tiling->n_slices, slice + 1);
@@ -225,80 +228,69 @@ static gboolean pack_slice(Packer *packer, const Tiling *tiling, gsize slice, En
             return FALSE;
         }
         entry.sort.key = key_by_x(&entry);
-        g_array_append_val(above, entry);
+        if (!fm_sorter_add(above, &entry, error)) {
+            return FALSE;
+        }
     }
     return TRUE;
 }
 
-/* The leaves, from entries that come one by one. */
-static gboolean pack_leaves(Packer *packer, FmSorter *sorted, GArray *above, GError **error)
+static Entry *entries_of(const Packer *packer)
+{
+    return (Entry *)(void *)packer->entries->data;
+}
+
+/* The next n entries of a level. */
+static gboolean take(Packer *packer, FmSorter *sorted, gsize n, GError **error)
+{
+    g_array_set_size(packer->entries, (guint)n);
+    for (gsize i = 0; i < n; i++) {
+        if (!fm_sorter_next(sorted, &entries_of(packer)[i], error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* One level, of which no more than a slice is in memory. */
+static gboolean pack_level(Packer *packer, FmSorter *sorted, guint depth, FmSorter *above,
+                           GError **error)
 {
     Tiling tiling = tiling_of(packer, fm_sorter_n_records(sorted));
-    g_autoptr(GArray) slice = g_array_new(FALSE, FALSE, sizeof(Entry));
 
     for (gsize s = 0; s < tiling.n_slices; s++) {
         gsize n = slice_begin(&tiling, s + 1) - slice_begin(&tiling, s);
-        g_array_set_size(slice, (guint)n);
-        Entry *entries = (Entry *)(void *)slice->data;
-        for (gsize i = 0; i < n; i++) {
-            if (!fm_sorter_next(sorted, &entries[i], error)) {
-                return FALSE;
-            }
-        }
-        if (!pack_slice(packer, &tiling, s, entries, 0, above, error)) {
+        if (!take(packer, sorted, n, error) ||
+            !pack_slice(packer, &tiling, s, entries_of(packer), depth, above, error)) {
             return FALSE;
         }
     }
-    return TRUE;
+    return fm_sorter_sort(above, error);
 }
 
-/* A level above the leaves: a fiftieth of them, in memory. */
-static gboolean pack_level(Packer *packer, GArray *level, guint depth, GArray *above,
-                           GError **error)
+static gboolean pack_root(Packer *packer, FmSorter *sorted, guint depth, GError **error)
 {
-    Entry *entries = (Entry *)(void *)level->data;
-    Tiling tiling = tiling_of(packer, level->len);
+    gsize n = fm_sorter_n_records(sorted);
+    Entry root;
 
-    sort(packer, entries, level->len);
-    for (gsize s = 0; s < tiling.n_slices; s++) {
-        if (!pack_slice(packer, &tiling, s, entries + slice_begin(&tiling, s), depth, above,
-                        error)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
+    return take(packer, sorted, n, error) &&
+           put_node(packer, ROOT, entries_of(packer), n, depth, &root, error);
 }
 
 static gboolean pack_tree(Packer *packer, FmSorter *sorted, GError **error)
 {
-    g_autoptr(GArray) level = g_array_new(FALSE, FALSE, sizeof(Entry));
-    gsize n = fm_sorter_n_records(sorted);
+    g_autoptr(FmSorter) level = NULL; /* the one that `sorted` is, after the leaves */
     guint depth = 0;
-    Entry root;
 
-    if (n > packer->fan_out) {
-        depth = 1;
-        if (!pack_leaves(packer, sorted, level, error)) {
+    for (; fm_sorter_n_records(sorted) > packer->fan_out; depth++) {
+        g_autoptr(FmSorter) above = fm_sorter_new(sizeof(Entry), LEVEL_MEMORY_BYTES);
+        if (!pack_level(packer, sorted, depth, above, error)) {
             return FALSE;
         }
-    } else {
-        g_array_set_size(level, (guint)n);
-        for (gsize i = 0; i < n; i++) {
-            if (!fm_sorter_next(sorted, &g_array_index(level, Entry, i), error)) {
-                return FALSE;
-            }
-        }
+        fm_sorter_free(level);
+        sorted = level = g_steal_pointer(&above);
     }
-    for (; level->len > packer->fan_out; depth++) {
-        g_autoptr(GArray) above = g_array_new(FALSE, FALSE, sizeof(Entry));
-        if (!pack_level(packer, level, depth, above, error)) {
-            return FALSE;
-        }
-        g_array_unref(level);
-        level = g_steal_pointer(&above);
-    }
-    return put_node(packer, ROOT, (const Entry *)(const void *)level->data, level->len, depth,
-                    &root, error);
+    return pack_root(packer, sorted, depth, error);
 }
 
 static gboolean put_pairs(Packer *packer, GError **error)
@@ -403,6 +395,7 @@ gboolean fm_rtree_build(FmWorkspace *workspace, const FmLayerShape *shape, FmSor
     g_auto(Packer) packer = {.workspace = workspace,
                              .next_node = ROOT + 1,
                              .pairs = fm_sorter_new(sizeof(Pair), PAIR_MEMORY_BYTES),
+                             .entries = g_array_new(FALSE, FALSE, sizeof(Entry)),
                              .scratch = g_array_new(FALSE, FALSE, sizeof(Entry))};
 
     return prepare_packer(&packer, shape, error) && clear_shadow(workspace, shape, "node", error) &&

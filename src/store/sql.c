@@ -4,6 +4,9 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/statvfs.h>
+
+#define SPATIAL_ROOM_BYTES (1u << 20)
 
 /* ---- errors ----------------------------------------------------------------------------- */
 
@@ -188,6 +191,17 @@ gboolean fm_sql_text(FmWorkspace *workspace, char **out, GError **error, const c
     return TRUE;
 }
 
+/* SpatiaLite prints SQLite's words on standard error before it fails, so it is not asked where the
+ * few pages that it writes, and their copies in the journal, find no room. */
+static gboolean has_room(const FmWorkspace *workspace)
+{
+    g_autofree char *folder = g_path_get_dirname(workspace->path);
+    struct statvfs disk;
+
+    return statvfs(folder, &disk) != 0 ||
+           (guint64)disk.f_bavail * disk.f_frsize >= SPATIAL_ROOM_BYTES;
+}
+
 /* SpatiaLite swallows the reason; that writing failed shows in that SQLite has undone the
  * transaction. */
 static gboolean spatial_fail(FmWorkspace *workspace, const char *sql, GError **error)
@@ -210,6 +224,9 @@ gboolean fm_sql_spatial(FmWorkspace *workspace, GError **error, const char *sql,
     va_list values;
     gboolean row = FALSE;
 
+    if (!has_room(workspace)) {
+        return fm_sql_fail(workspace, SQLITE_FULL, error);
+    }
     va_start(values, types);
     g_autoptr(sqlite3_stmt) statement = start(workspace, &row, error, sql, types, values);
     va_end(values);

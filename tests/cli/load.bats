@@ -157,18 +157,55 @@ load helpers
   [ "$(sqlite3 city.sqlite 'PRAGMA integrity_check')" = ok ]
 }
 
-@test "load: killed, the workspace opens with the old content" {
+# What is in a workspace, times aside.
+content_of() {
+  [ "$(sqlite3 "$1" 'PRAGMA integrity_check')" = ok ]
+  "$FACMAP" layers "$1" --json | jq -S '.result | map(del(.loaded_at))'
+}
+
+@test "load: killed at 20 moments, the workspace has the old content or the new, whole" {
   make_city
-  before=$("$FACMAP" layers city.sqlite --json | jq -S .result)
-  awk 'BEGIN { print "id,name_en,lon,lat"; for (i = 0; i < 200000; i++) printf "r%d,n%d,10.0%d,50.0%d\n", i, i, i % 9, i % 7 }' >big.csv
-  for delay in 0.05 0.15 0.3 0.5 0.8; do
-    "$FACMAP" load city.sqlite big.csv --crs EPSG:4326 --quiet &
+  awk 'BEGIN { print "id,name_en,lon,lat"; for (i = 0; i < 50000; i++) printf "r%d,n%d,10.0%d,50.0%d\n", i, i, i % 9, i % 7 }' >big.csv
+  old=$(content_of city.sqlite)
+  cp city.sqlite loaded.sqlite
+  begun=$(date +%s%N)
+  "$FACMAP" load loaded.sqlite big.csv --crs EPSG:4326 --quiet
+  took=$(($(date +%s%N) - begun))
+  new=$(content_of loaded.sqlite)
+  [ "$old" != "$new" ]
+  for i in {1..20}; do
+    rm -f killed.sqlite*
+    cp city.sqlite killed.sqlite
+    "$FACMAP" load killed.sqlite big.csv --crs EPSG:4326 --quiet &
     pid=$!
-    sleep "$delay"
-    kill -KILL "$pid" 2>/dev/null || skip "the load was done before it could be killed"
+    sleep "$(awk "BEGIN { printf \"%.3f\", $took * $i / 20e9 }")"
+    kill -KILL "$pid" 2>/dev/null || true # it may be done by now
     wait "$pid" 2>/dev/null || true
-    [ "$("$FACMAP" layers city.sqlite --json | jq -S .result)" = "$before" ]
+    content=$(content_of killed.sqlite)
+    [ "$content" = "$old" ] || [ "$content" = "$new" ]
   done
+}
+
+@test "load: a disk that is full, of several sizes, leaves the old content" {
+  make_city
+  mkdir disk
+  mount -t tmpfs -o size=32m facmap-test disk 2>/dev/null || skip "mount is not permitted here"
+  awk 'BEGIN { print "id,name_en,lon,lat"; for (i = 0; i < 60000; i++) printf "r%d,a name of some length %d,10.0%d,50.0%d\n", i, i, i % 9, i % 7 }' >big.csv
+  old=$(content_of city.sqlite)
+  used=$(stat -c %s city.sqlite)
+  cp city.sqlite disk/
+  # From no room at all to nearly enough: each step of the load meets the full disk once.
+  for room in 4096 16384 65536 262144 1048576 4194304; do
+    head -c $((32 * 1048576 - used - room)) /dev/zero >disk/filler
+    run --separate-stderr "$FACMAP" load disk/city.sqlite big.csv --crs EPSG:4326
+    rm disk/filler
+    if ! fails_with "full" 1 || [ "$(content_of disk/city.sqlite)" != "$old" ]; then
+      umount disk
+      echo "with $room bytes free"
+      return 1
+    fi
+  done
+  umount disk
 }
 
 @test "load: Ctrl-C leaves the old content and exit status 130" {
