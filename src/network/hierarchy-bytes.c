@@ -79,10 +79,10 @@ GBytes *fm_hierarchy_to_bytes(const FmHierarchy *hierarchy)
     for (gsize rank = 0; rank <= hierarchy->n_nodes; rank++)
         at = put_32(at, hierarchy->first[rank]);
     for (guint32 h = 0; h < hierarchy->n_hops; h++)
-        at = put_32(at, hierarchy->hops[h].rank);
+        at = put_32(at, hierarchy->hop_ranks[h]);
     for (int t = 0; t < 2; t++) {
         for (guint32 h = 0; h < hierarchy->n_hops; h++)
-            at = put_64(at, hierarchy->hops[h].cost[t]);
+            at = put_64(at, hierarchy->hop_costs[t][h]);
     }
     memcpy(bytes, magic, sizeof magic);
     at = put_64(bytes + sizeof magic, hierarchy->checksum);
@@ -159,15 +159,15 @@ static gboolean read_hops(FmHierarchy *hierarchy, const guint8 **at)
 {
     for (guint32 rank = 0; rank < hierarchy->n_nodes; rank++) {
         for (guint32 h = hierarchy->first[rank]; h < hierarchy->first[rank + 1]; h++) {
-            hierarchy->hops[h].rank = get_32(at);
-            if (hierarchy->hops[h].rank >= rank)
+            hierarchy->hop_ranks[h] = get_32(at);
+            if (hierarchy->hop_ranks[h] >= rank)
                 return FALSE;
         }
     }
     for (int t = 0; t < 2; t++) {
         for (guint32 h = 0; h < hierarchy->n_hops; h++) {
-            hierarchy->hops[h].cost[t] = get_64(at);
-            if (hierarchy->hops[h].cost[t] > FM_STEPS_MAX)
+            hierarchy->hop_costs[t][h] = get_64(at);
+            if (hierarchy->hop_costs[t][h] > FM_STEPS_MAX)
                 return FALSE;
         }
     }
@@ -184,7 +184,9 @@ FmHierarchy *fm_hierarchy_from_bytes(GBytes *bytes, const FmGraph *graph, GError
     hierarchy->mean_cost = graph->mean_cost;
     hierarchy->rank_of = g_new(guint32, MAX(hierarchy->n_nodes, 1));
     hierarchy->first = g_new(guint32, (gsize)hierarchy->n_nodes + 1);
-    hierarchy->hops = g_new0(FmHop, MAX(hierarchy->n_hops, 1));
+    hierarchy->hop_ranks = g_new(guint32, MAX(hierarchy->n_hops, 1));
+    for (int t = 0; t < 2; t++)
+        hierarchy->hop_costs[t] = g_new(FmSteps, MAX(hierarchy->n_hops, 1));
     const guint8 *at = data + HEAD_SIZE;
     if (!read_ranks(hierarchy, &at) || !read_hops(hierarchy, &at)) {
         refuse(error, "contradicts itself");

@@ -181,7 +181,6 @@ static void keep_row(const Contraction *c, const FmFront *front, const Matrix *m
         if (!kept[j])
             continue;
         FmHop hop;
-        memset(&hop, 0, sizeof hop); /* padding is kept in files */
         guint32 stand = j < matrix->n_own ? front->begin + j : own->above[j - matrix->n_own];
         hop.cost[FM_TRAVEL_FROM] = steps_of(matrix->costs[row * n + j]);
         hop.cost[FM_TRAVEL_TO] = steps_of(matrix->costs[j * n + row]);

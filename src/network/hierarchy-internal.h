@@ -7,7 +7,7 @@
 
 #include "graph-internal.h"
 
-/** FM_STEPS_MAX: that way it is not passable. */
+/** A hop while contracting.  FM_STEPS_MAX: that way it is not passable. */
 typedef struct {
     FmSteps cost[2]; /**< by FmTravel: to `rank`, from `rank` */
     guint32 rank;
@@ -15,11 +15,12 @@ typedef struct {
 
 struct FmHierarchy {
     guint32 n_nodes, n_hops;
-    FmSteps mean_cost; /**< of the graph's links */
-    guint64 checksum;  /**< of the graph */
-    guint32 *rank_of;  /**< by node */
-    guint32 *first;    /**< by rank, n_nodes + 1 */
-    FmHop *hops;
+    FmSteps mean_cost;     /**< of the graph's links */
+    guint64 checksum;      /**< of the graph */
+    guint32 *rank_of;      /**< by node */
+    guint32 *first;        /**< by rank, n_nodes + 1 */
+    guint32 *hop_ranks;    /**< by hop: the rank that it leads to */
+    FmSteps *hop_costs[2]; /**< by FmTravel and hop: to that rank, from it */
 };
 
 /** Steps that contracting along a dissection may take, about a minute; where separators are so large

@@ -10,6 +10,13 @@ static int by_rank(const void *a, const void *b)
     return x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
+static void put_hop(FmHierarchy *hierarchy, guint32 at, const FmHop *hop)
+{
+    hierarchy->hop_ranks[at] = hop->rank;
+    hierarchy->hop_costs[0][at] = hop->cost[0];
+    hierarchy->hop_costs[1][at] = hop->cost[1];
+}
+
 /* ---- by rounds --------------------------------------------------------------------------- */
 
 /* Rank by rank; hops are sorted so that they read memory in one direction. */
@@ -18,16 +25,13 @@ static void fill(FmHierarchy *hierarchy, const FmRemainder *remainder, const gui
 {
     guint32 n = hierarchy->n_nodes, next = 0;
     for (guint32 rank = 0; rank < n; rank++) {
-        const FmNeighbours *list = &remainder->neighbours[order[n - 1 - rank]];
+        FmNeighbours *list = &remainder->neighbours[order[n - 1 - rank]];
         hierarchy->first[rank] = next;
-        for (guint32 h = 0; h < list->n; h++) {
-            FmHop *hop = &hierarchy->hops[next + h];
-            memset(hop, 0, sizeof *hop); /* padding is kept in files */
-            hop->cost[0] = list->hops[h].cost[0];
-            hop->cost[1] = list->hops[h].cost[1];
-            hop->rank = rank_of_place[list->hops[h].rank];
-        }
-        qsort(hierarchy->hops + next, list->n, sizeof *hierarchy->hops, by_rank);
+        for (guint32 h = 0; h < list->n; h++)
+            list->hops[h].rank = rank_of_place[list->hops[h].rank];
+        qsort(list->hops, list->n, sizeof *list->hops, by_rank);
+        for (guint32 h = 0; h < list->n; h++)
+            put_hop(hierarchy, next + h, &list->hops[h]);
         next += list->n;
     }
     hierarchy->first[n] = next;
@@ -37,13 +41,19 @@ static void fill(FmHierarchy *hierarchy, const FmRemainder *remainder, const gui
 
 static gboolean allocate_hops(FmHierarchy *hierarchy, gsize n_hops, GError **error)
 {
-    hierarchy->hops = n_hops < G_MAXUINT32 ? g_try_new(FmHop, MAX(n_hops, 1)) : NULL;
-    hierarchy->n_hops = (guint32)n_hops;
-    if (hierarchy->hops == NULL)
+    gboolean enough = n_hops < G_MAXUINT32;
+    if (enough) {
+        hierarchy->n_hops = (guint32)n_hops;
+        hierarchy->hop_ranks = g_try_new(guint32, MAX(n_hops, 1));
+        hierarchy->hop_costs[0] = g_try_new(FmSteps, MAX(n_hops, 1));
+        hierarchy->hop_costs[1] = g_try_new(FmSteps, MAX(n_hops, 1));
+        enough = hierarchy->hop_ranks && hierarchy->hop_costs[0] && hierarchy->hop_costs[1];
+    }
+    if (!enough)
         g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
                     "not enough memory for the hierarchy of a graph of %u nodes",
                     hierarchy->n_nodes);
-    return hierarchy->hops != NULL;
+    return enough;
 }
 
 /* @return how many hops there are */
@@ -74,9 +84,9 @@ static void take_hops(FmHierarchy *hierarchy, FmFronts *fronts, const FmDissecti
         const FmHop *next = own->hops;
         for (guint32 i = front->begin; i < front->end; i++) {
             guint32 n_hops = own->n_hops[i - front->begin];
-            memcpy(hierarchy->hops + hierarchy->first[hierarchy->n_nodes - 1 - i], next,
-                   n_hops * sizeof *next);
-            next += n_hops;
+            guint32 at = hierarchy->first[hierarchy->n_nodes - 1 - i];
+            for (guint32 h = 0; h < n_hops; h++)
+                put_hop(hierarchy, at + h, next++);
         }
         g_clear_pointer(&own->hops, g_free);
     }
@@ -158,6 +168,8 @@ void fm_hierarchy_free(FmHierarchy *hierarchy)
         return;
     g_free(hierarchy->rank_of);
     g_free(hierarchy->first);
-    g_free(hierarchy->hops);
+    g_free(hierarchy->hop_ranks);
+    g_free(hierarchy->hop_costs[0]);
+    g_free(hierarchy->hop_costs[1]);
     g_free(hierarchy);
 }

@@ -1,48 +1,45 @@
-/* Many-to-many by buckets (Knopp et al. 2007).  From every end one search climbs the hierarchy; the
- * cheapest route of a pair meets at a node that both climbs visit.  So each target leaves its costs
- * with the nodes that it climbed to, and each source collects them on its own climb.
+/* Many-to-many over the hierarchy (Knopp et al. 2007).  From every end one search climbs; the cheapest
+ * route of a pair meets at a node that both climbs visit.
  *
- * A climb leaves out nodes that it reaches more cheaply over a detour downwards ("stalling",
- * Geisberger et al. 2012): no cheapest route meets there.  Targets are done in blocks, to bound
- * memory. */
-#include "hierarchy-internal.h"
-#include "queue.h"
+ * Ends that begin near one another climb together, a lane each: they soon share all nodes.  Hops lead to
+ * lower ranks only, so that a climb takes its nodes by falling rank and needs no queue.  Targets climb
+ * first, in blocks, to bound memory; each batch of sources then meets each batch of targets. */
+#include "matrix-lanes.h"
+
+#include <stdlib.h>
 
 enum {
-    BLOCK = 4096, /* targets */
-    GRAIN = 4,
+    BLOCK = 2048, /* targets */
+    N_BATCHES = BLOCK / FM_LANES,
 };
 
-/* A node that a climb visits. */
+/* A batch of ends, and what is known after their climb. */
 typedef struct {
-    FmSteps cost;
-    guint32 rank;
-} Stop;
+    gsize n_ends;
+    gsize ends[FM_LANES];
+    guint32 n, room;
+    guint32 *ranks; /* that it climbed to, falling */
+    double *rows;   /* in that order */
+} Climb;
 
 typedef struct {
-    FmSteps cost;
-    guint32 target; /* in the block */
-} Entry;
-
-typedef struct {
-    FmSteps *cost; /* by rank; FM_STEPS_MAX between climbs */
-    guint32 *touched;
-    guint32 n_touched;
-    FmQueue queue;
-    FmSteps *best; /* by target of the block */
+    guint64 *touched; /* by rank, a bit; none between climbs */
+    guint32 *slot;    /* by rank: 1 + its row; 0 between climbs */
+    guint32 n_rows, room;
+    double *rows;
+    Climb climb; /* of the batch of sources at hand */
+    const double **meet[2];
 } Scratch;
 
 typedef struct {
     const FmHierarchy *hierarchy;
     const FmEnds *from, *to;
-    FmSteps limit;
+    double limit; /* in steps */
     double *costs;
-    Scratch **scratch; /* one a worker */
-
+    gsize *sources, *targets; /* ends in the order of their batches */
+    Scratch **scratch;        /* one a worker */
     gsize block_begin, block_n;
-    GArray **climbs; /* by target of the block: Stop */
-    gsize *first;    /* by rank: its entries */
-    Entry *entries;
+    Climb *climbs; /* of the block's targets */
 } Job;
 
 /* ---- scratch ----------------------------------------------------------------------------- */
@@ -50,131 +47,222 @@ typedef struct {
 static Scratch *scratch_of(Job *job, guint worker)
 {
     if (job->scratch[worker] == NULL) {
-        gsize n = MAX(job->hierarchy->n_nodes, 1);
+        gsize n = job->hierarchy->n_nodes;
         Scratch *made = g_new0(Scratch, 1);
-        made->cost = g_new(FmSteps, n);
-        for (gsize r = 0; r < n; r++)
-            made->cost[r] = FM_STEPS_MAX;
-        made->touched = g_new(guint32, n);
-        made->best = g_new(FmSteps, BLOCK);
-        fm_queue_init(&made->queue, job->hierarchy->mean_cost);
+        made->touched = g_new0(guint64, n / 64 + 1);
+        made->slot = g_new0(guint32, MAX(n, 1));
         job->scratch[worker] = made;
     }
     return job->scratch[worker];
+}
+
+static void climb_clear(Climb *climb)
+{
+    g_free(climb->ranks);
+    g_free(climb->rows);
 }
 
 static void scratch_free(Scratch *scratch)
 {
     if (scratch == NULL)
         return;
-    fm_queue_clear(&scratch->queue);
-    g_free(scratch->cost);
+    climb_clear(&scratch->climb);
     g_free(scratch->touched);
-    g_free(scratch->best);
+    g_free(scratch->slot);
+    g_free(scratch->rows);
+    for (int side = 0; side < 2; side++)
+        g_free(scratch->meet[side]);
     g_free(scratch);
+}
+
+/* ---- batches ----------------------------------------------------------------------------- */
+
+typedef struct {
+    guint32 rank;
+    gsize end;
+} Begin;
+
+static int by_rank(const void *a, const void *b)
+{
+    const Begin *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* Ends by the rank of their first seed: the dissection gave ranks piece by piece. */
+static gsize *sort_ends(const FmHierarchy *hierarchy, const FmEnds *ends)
+{
+    g_autofree Begin *begins = g_new(Begin, ends->n + 1);
+    gsize *sorted = g_new(gsize, ends->n + 1);
+    for (gsize i = 0; i < ends->n; i++) {
+        gboolean has_seeds = ends->first[i] < ends->first[i + 1];
+        begins[i].rank =
+            has_seeds ? hierarchy->rank_of[ends->seeds[ends->first[i]].node] : FM_NODE_NONE;
+        begins[i].end = i;
+    }
+    qsort(begins, ends->n, sizeof *begins, by_rank);
+    for (gsize i = 0; i < ends->n; i++)
+        sorted[i] = begins[i].end;
+    return sorted;
+}
+
+static gsize n_batches(gsize n_ends)
+{
+    return (n_ends + FM_LANES - 1) / FM_LANES;
 }
 
 /* ---- climbing ---------------------------------------------------------------------------- */
 
-static inline void relax(Scratch *scratch, guint32 rank, FmSteps cost, FmSteps limit)
+static void reserve(Scratch *scratch, guint32 n_more)
 {
-    if (cost >= scratch->cost[rank] || cost > limit)
+    if (scratch->n_rows + n_more <= scratch->room)
         return;
-    if (scratch->cost[rank] == FM_STEPS_MAX)
-        scratch->touched[scratch->n_touched++] = rank;
-    scratch->cost[rank] = cost;
-    fm_queue_push(&scratch->queue, (FmQueueItem){cost, rank, 0});
+    scratch->room = scratch->n_rows + n_more + scratch->room / 2;
+    scratch->rows = g_renew(double, scratch->rows, (gsize)scratch->room *FM_LANES);
 }
 
-/* Whether the way over some higher node down to this one is cheaper. */
-static inline gboolean is_stalled(const Scratch *scratch, const FmHierarchy *hierarchy,
-                                  FmTravel back, guint32 rank, FmSteps cost)
+/* Makes sure that a rank has a row. */
+static inline void touch(Scratch *scratch, guint32 rank)
 {
-    for (guint32 h = hierarchy->first[rank]; h < hierarchy->first[rank + 1]; h++) {
-        const FmHop *hop = &hierarchy->hops[h];
-        if (scratch->cost[hop->rank] + hop->cost[back] < cost)
-            return TRUE;
-    }
-    return FALSE;
+    if (scratch->slot[rank] != 0)
+        return;
+    double *row = scratch->rows + (gsize)scratch->n_rows * FM_LANES;
+    for (int i = 0; i < FM_LANES; i++)
+        row[i] = (double)INFINITY;
+    scratch->slot[rank] = ++scratch->n_rows;
+    scratch->touched[rank / 64] |= G_GUINT64_CONSTANT(1) << (rank % 64);
 }
 
-static void climb(Scratch *scratch, const FmHierarchy *hierarchy, FmTravel travel,
-                  const FmEnds *ends, gsize end, FmSteps limit, GArray *out)
+/* @return the highest rank with a seed */
+static guint32 put_seeds(Scratch *scratch, const FmHierarchy *hierarchy, const FmEnds *ends,
+                         const Climb *climb)
 {
-    FmTravel back = travel == FM_TRAVEL_FROM ? FM_TRAVEL_TO : FM_TRAVEL_FROM;
-    FmQueueItem item;
-    fm_queue_reset(&scratch->queue);
-    for (guint32 s = ends->first[end]; s < ends->first[end + 1]; s++)
-        relax(scratch, hierarchy->rank_of[ends->seeds[s].node],
-              fm_steps_from_cost(ends->seeds[s].cost), limit);
-    while (fm_queue_pop(&scratch->queue, &item)) {
-        if (item.cost != scratch->cost[item.place] ||
-            is_stalled(scratch, hierarchy, back, item.place, item.cost))
-            continue;
-        Stop stop = {item.cost, item.place};
-        g_array_append_val(out, stop);
-        for (guint32 h = hierarchy->first[item.place]; h < hierarchy->first[item.place + 1]; h++) {
-            const FmHop *hop = &hierarchy->hops[h];
-            relax(scratch, hop->rank, item.cost + hop->cost[travel], limit);
+    guint32 highest = 0;
+    for (gsize i = 0; i < climb->n_ends; i++) {
+        gsize end = climb->ends[i];
+        reserve(scratch, ends->first[end + 1] - ends->first[end]);
+        for (guint32 s = ends->first[end]; s < ends->first[end + 1]; s++) {
+            guint32 rank = hierarchy->rank_of[ends->seeds[s].node];
+            FmSteps cost = fm_steps_from_cost(ends->seeds[s].cost);
+            touch(scratch, rank);
+            double *lane = &scratch->rows[(gsize)(scratch->slot[rank] - 1) * FM_LANES + i];
+            *lane = MIN(*lane, (double)cost);
+            highest = MAX(highest, rank);
         }
     }
-    for (guint32 i = 0; i < scratch->n_touched; i++)
-        scratch->cost[scratch->touched[i]] = FM_STEPS_MAX;
-    scratch->n_touched = 0;
+    return highest;
 }
 
-/* ---- targets ----------------------------------------------------------------------------- */
+static gboolean is_within(const double *row, double limit)
+{
+    double least = row[0];
+    for (int i = 1; i < FM_LANES; i++)
+        least = row[i] < least ? row[i] : least;
+    return least <= limit;
+}
+
+static void visit(Scratch *scratch, const FmHierarchy *hierarchy, FmTravel travel, guint32 rank,
+                  double limit, Climb *climb)
+{
+    guint32 first = hierarchy->first[rank], n_hops = hierarchy->first[rank + 1] - first;
+    const guint32 *ranks = hierarchy->hop_ranks + first;
+    gsize at = (gsize)(scratch->slot[rank] - 1) * FM_LANES;
+    if (!is_within(scratch->rows + at, limit)) {
+        scratch->slot[rank] = 0;
+        return;
+    }
+    reserve(scratch, n_hops);
+    for (guint32 h = 0; h < n_hops; h++)
+        touch(scratch, ranks[h]);
+    fm_lanes_climb(scratch->rows, scratch->rows + at, scratch->slot, ranks,
+                   hierarchy->hop_costs[travel] + first, n_hops);
+    climb->ranks[climb->n++] = rank;
+}
+
+/* Copies the rows in the order of the ranks; the next climb finds the scratch as it was. */
+static void keep_rows(Scratch *scratch, Climb *climb)
+{
+    climb->rows = g_renew(double, climb->rows, MAX(climb->n, 1) * (gsize)FM_LANES);
+    for (guint32 i = 0; i < climb->n; i++) {
+        guint32 rank = climb->ranks[i];
+        memcpy(climb->rows + (gsize)i * FM_LANES,
+               scratch->rows + (gsize)(scratch->slot[rank] - 1) * FM_LANES,
+               FM_LANES * sizeof(double));
+        scratch->slot[rank] = 0;
+    }
+    scratch->n_rows = 0;
+}
+
+static void climb_batch(Scratch *scratch, const Job *job, FmTravel travel, const FmEnds *ends,
+                        Climb *climb)
+{
+    const FmHierarchy *hierarchy = job->hierarchy;
+    guint32 highest = put_seeds(scratch, hierarchy, ends, climb);
+    climb->n = 0;
+    for (guint32 w = highest / 64 + 1; w-- > 0;) {
+        while (scratch->touched[w] != 0) {
+            guint32 rank = w * 64 + 63 - (guint32)__builtin_clzll(scratch->touched[w]);
+            scratch->touched[w] ^= G_GUINT64_CONSTANT(1) << (rank % 64);
+            if (climb->n == climb->room) {
+                climb->room = 256 + 2 * climb->room;
+                climb->ranks = g_renew(guint32, climb->ranks, climb->room);
+            }
+            visit(scratch, hierarchy, travel, rank, job->limit, climb);
+        }
+    }
+    keep_rows(scratch, climb);
+}
+
+static void set_batch(Climb *climb, const gsize *sorted, gsize begin, gsize end)
+{
+    climb->n_ends = end - begin;
+    memcpy(climb->ends, sorted + begin, climb->n_ends * sizeof *sorted);
+}
 
 static gboolean climb_targets(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
     (void)error;
     Job *job = user;
-    for (gsize i = begin; i < end; i++) {
-        g_array_set_size(job->climbs[i], 0);
-        climb(scratch_of(job, worker), job->hierarchy, FM_TRAVEL_TO, job->to, job->block_begin + i,
-              job->limit, job->climbs[i]);
+    for (gsize b = begin; b < end; b++) {
+        gsize first = b * FM_LANES;
+        set_batch(&job->climbs[b], job->targets + job->block_begin, first,
+                  MIN(first + FM_LANES, job->block_n));
+        climb_batch(scratch_of(job, worker), job, FM_TRAVEL_TO, job->to, &job->climbs[b]);
     }
     return TRUE;
 }
 
-/* Sorts the stops of all climbs by their nodes, by counting. */
-static void fill_entries(Job *job)
+/* ---- meeting ----------------------------------------------------------------------------- */
+
+/* Finds the rows of the nodes that both batches know. @return how many */
+static gsize find_common(Scratch *scratch, const Climb *to)
 {
-    guint32 n_nodes = job->hierarchy->n_nodes;
-    gsize n_entries = 0;
-    memset(job->first, 0, ((gsize)n_nodes + 1) * sizeof *job->first);
-    for (gsize i = 0; i < job->block_n; i++) {
-        for (guint s = 0; s < job->climbs[i]->len; s++)
-            job->first[g_array_index(job->climbs[i], Stop, s).rank]++;
-        n_entries += job->climbs[i]->len;
+    gsize n = 0;
+    for (guint32 i = 0; i < to->n; i++) {
+        guint32 slot = scratch->slot[to->ranks[i]];
+        if (slot == 0)
+            continue;
+        scratch->meet[0][n] = scratch->climb.rows + (gsize)(slot - 1) * FM_LANES;
+        scratch->meet[1][n++] = to->rows + (gsize)i * FM_LANES;
     }
-    gsize sum = 0;
-    for (guint32 r = 0; r <= n_nodes; r++)
-        job->first[r] = sum += job->first[r];
-    g_free(job->entries);
-    job->entries = g_new(Entry, n_entries + 1);
-    for (gsize i = job->block_n; i-- > 0;) {
-        for (guint s = 0; s < job->climbs[i]->len; s++) {
-            const Stop *stop = &g_array_index(job->climbs[i], Stop, s);
-            job->entries[--job->first[stop->rank]] = (Entry){stop->cost, (guint32)i};
-        }
-    }
+    return n;
 }
 
-/* ---- sources ----------------------------------------------------------------------------- */
-
-static void collect_row(const Job *job, const GArray *stops, FmSteps *best, double *row)
+static void meet_batch(const Job *job, Scratch *scratch, const Climb *to)
 {
-    for (gsize i = 0; i < job->block_n; i++)
-        best[i] = job->limit + 1;
-    for (guint s = 0; s < stops->len; s++) {
-        const Stop *stop = &g_array_index(stops, Stop, s);
-        const Entry *end = job->entries + job->first[stop->rank + 1];
-        for (const Entry *e = job->entries + job->first[stop->rank]; e < end; e++)
-            best[e->target] = MIN(best[e->target], stop->cost + e->cost);
+    double tile[FM_LANES * FM_LANES];
+    const Climb *from = &scratch->climb;
+    for (gsize i = 0; i < G_N_ELEMENTS(tile); i++)
+        tile[i] = (double)INFINITY;
+    fm_lanes_meet(tile, scratch->meet[0], scratch->meet[1], find_common(scratch, to));
+    for (gsize i = 0; i < from->n_ends; i++) {
+        double *row = job->costs + from->ends[i] * job->to->n;
+        for (gsize j = 0; j < to->n_ends; j++) {
+            double steps = tile[i * FM_LANES + j];
+            row[to->ends[j]] = steps <= job->limit ? steps * FM_COST_STEP : (double)INFINITY;
+        }
     }
-    for (gsize i = 0; i < job->block_n; i++)
-        row[i] = best[i] <= job->limit ? fm_cost_from_steps(best[i]) : (double)INFINITY;
 }
 
 static gboolean collect_sources(gsize begin, gsize end, guint worker, void *user, GError **error)
@@ -182,25 +270,33 @@ static gboolean collect_sources(gsize begin, gsize end, guint worker, void *user
     (void)error;
     Job *job = user;
     Scratch *scratch = scratch_of(job, worker);
-    g_autoptr(GArray) stops = g_array_new(FALSE, FALSE, sizeof(Stop));
-    for (gsize i = begin; i < end; i++) {
-        g_array_set_size(stops, 0);
-        climb(scratch, job->hierarchy, FM_TRAVEL_FROM, job->from, i, job->limit, stops);
-        collect_row(job, stops, scratch->best, job->costs + i * job->to->n + job->block_begin);
+    Climb *from = &scratch->climb;
+    for (gsize b = begin; b < end; b++) {
+        set_batch(from, job->sources, b * FM_LANES, MIN((b + 1) * FM_LANES, job->from->n));
+        climb_batch(scratch, job, FM_TRAVEL_FROM, job->from, from);
+        for (int side = 0; side < 2; side++)
+            scratch->meet[side] = g_renew(const double *, scratch->meet[side], MAX(from->n, 1));
+        for (guint32 i = 0; i < from->n; i++)
+            scratch->slot[from->ranks[i]] = i + 1;
+        for (gsize t = 0; t < n_batches(job->block_n); t++)
+            meet_batch(job, scratch, &job->climbs[t]);
+        for (guint32 i = 0; i < from->n; i++)
+            scratch->slot[from->ranks[i]] = 0;
     }
     return TRUE;
 }
+
+/* ---- the whole --------------------------------------------------------------------------- */
 
 static gboolean run_block(Job *job, guint n_threads, const FmProgress *progress, GError **error)
 {
     const char *stage = "measuring all pairs over the network";
     FmProgress first = fm_progress_slice(progress, 0, 0.3);
     FmProgress second = fm_progress_slice(progress, 0.3, 1);
-    if (!fm_parallel_for(job->block_n, GRAIN, n_threads, climb_targets, job, &first, stage, error))
-        return FALSE;
-    fill_entries(job);
-    return fm_parallel_for(job->from->n, GRAIN, n_threads, collect_sources, job, &second, stage,
-                           error);
+    return fm_parallel_for(n_batches(job->block_n), 1, n_threads, climb_targets, job, &first, stage,
+                           error) &&
+           fm_parallel_for(n_batches(job->from->n), 1, n_threads, collect_sources, job, &second,
+                           stage, error);
 }
 
 static gboolean run(Job *job, guint n_threads, const FmProgress *progress, GError **error)
@@ -231,24 +327,21 @@ gboolean fm_hierarchy_matrix(const FmHierarchy *hierarchy, const FmEnds *from, c
 
     guint n_workers = n_threads == 0 ? fm_parallel_default_threads() : n_threads;
     g_autofree Scratch **scratch = g_new0(Scratch *, n_workers);
-    gsize n_climbs = MIN(BLOCK, to->n);
-    g_autofree GArray **climbs = g_new(GArray *, n_climbs + 1);
-    g_autofree gsize *first = g_new(gsize, (gsize)hierarchy->n_nodes + 2);
+    g_autofree Climb *climbs = g_new0(Climb, N_BATCHES);
+    g_autofree gsize *sources = sort_ends(hierarchy, from), *targets = sort_ends(hierarchy, to);
     Job job = {.hierarchy = hierarchy,
                .from = from,
                .to = to,
-               .limit = fm_steps_from_limit(limit),
+               .limit = (double)fm_steps_from_limit(limit),
                .costs = costs,
+               .sources = sources,
+               .targets = targets,
                .scratch = scratch,
-               .climbs = climbs,
-               .first = first};
-    for (gsize i = 0; i < n_climbs; i++)
-        climbs[i] = g_array_new(FALSE, FALSE, sizeof(Stop));
+               .climbs = climbs};
     gboolean ok = run(&job, n_workers, progress, error);
-    for (gsize i = 0; i < n_climbs; i++)
-        g_array_unref(climbs[i]);
+    for (gsize b = 0; b < N_BATCHES; b++)
+        climb_clear(&climbs[b]);
     for (guint w = 0; w < n_workers; w++)
         scratch_free(scratch[w]);
-    g_free(job.entries);
     return ok;
 }

@@ -12,10 +12,11 @@ static void test_shape(void)
         g_assert_cmpuint(hierarchy->first[hierarchy->n_nodes], ==, hierarchy->n_hops);
         for (guint32 rank = 0; rank < hierarchy->n_nodes; rank++) {
             for (guint32 h = hierarchy->first[rank]; h < hierarchy->first[rank + 1]; h++) {
-                const FmHop *hop = &hierarchy->hops[h];
-                g_assert_cmpuint(hop->rank, <, rank);
-                g_assert_true(h == hierarchy->first[rank] || hop[-1].rank < hop->rank);
-                g_assert_true(hop->cost[0] < FM_STEPS_MAX || hop->cost[1] < FM_STEPS_MAX);
+                guint32 to = hierarchy->hop_ranks[h];
+                g_assert_cmpuint(to, <, rank);
+                g_assert_true(h == hierarchy->first[rank] || hierarchy->hop_ranks[h - 1] < to);
+                g_assert_true(hierarchy->hop_costs[0][h] < FM_STEPS_MAX ||
+                              hierarchy->hop_costs[1][h] < FM_STEPS_MAX);
             }
         }
     }
