@@ -8,6 +8,7 @@
 
 #define MAX_DASHES 16
 #define BLUR_STEPS_PER_PX 4
+#define FARTHEST_PX 1e4 /* more than twice the length of A0: off any page, yet no overflow */
 
 void fm__set_source(cairo_t *cr, FmColor color, double opacity)
 {
@@ -338,6 +339,8 @@ gboolean fm__draw_shape(const FmBrush *brush, const FmStyleLayer *layer, const F
         return draw_in_place(brush, layer, shape, context, error);
     double by_px[2] = {0, 0};
     fm_style_layer_numbers(layer, translates[type], context, by_px, 2);
+    for (gsize i = 0; i < G_N_ELEMENTS(by_px); i++)
+        by_px[i] = isfinite(by_px[i]) ? CLAMP(by_px[i], -FARTHEST_PX, FARTHEST_PX) : 0;
     cairo_save(brush->cr);
     cairo_translate(brush->cr, by_px[0], by_px[1]);
     gboolean ok = draw_in_place(brush, layer, shape, context, error);
