@@ -8,9 +8,11 @@
 
 enum { REPORT_EVERY = 1 << 16 }; /* settled labels between two reports */
 
+/* What k = 1 asks of a place whenever it meets it, on one cache line. */
 typedef struct {
-    FmSteps cost;
+    FmSteps cost; /* the first label so far */
     guint32 end;
+    guint32 first; /* as in FmLinks */
 } Label;
 
 typedef struct {
@@ -18,7 +20,7 @@ typedef struct {
     const FmLinks *links;
     FmSteps limit;
     FmQueue queue;
-    Label *best; /* k = 1: by place, the first label so far */
+    Label *best; /* k = 1: by place, n_nodes + 1 */
 
     gsize k;            /* k > 1 */
     guint32 *n_settled; /* by place */
@@ -32,7 +34,9 @@ static inline void relax(Search *search, guint32 place, FmSteps cost, guint32 en
     Label *best = &search->best[place];
     if (cost > best->cost || (cost == best->cost && end >= best->end) || cost > search->limit)
         return;
-    *best = (Label){cost, end};
+    best->cost = cost;
+    best->end = end;
+    __builtin_prefetch(search->links->links + best->first); /* as in search.c */
     fm_queue_push(&search->queue, (FmQueueItem){cost, place, end});
 }
 
@@ -41,10 +45,9 @@ static inline void settle(Search *search, const FmQueueItem *item)
     const Label *best = &search->best[item->place];
     if (best->cost != item->cost || best->end != item->end)
         return;
-    const FmLinks *links = search->links;
-    guint32 last = links->first[item->place + 1];
-    for (guint32 l = links->first[item->place]; l < last; l++)
-        relax(search, links->links[l].place, item->cost + links->links[l].cost, item->end);
+    const FmLink *links = search->links->links;
+    for (guint32 l = best[0].first; l < best[1].first; l++)
+        relax(search, links[l].place, item->cost + links[l].cost, item->end);
 }
 
 static void copy_best(const Search *search)
@@ -138,10 +141,10 @@ gboolean fm_graph_nearest(const FmGraph *graph, FmTravel travel, const FmEnds *e
     gsize n = graph->n_nodes;
     for (gsize i = 0; i < n * k; i++)
         out[i] = (FmReached){FM_NODE_NONE, (double)INFINITY};
-    g_autofree Label *best = k == 1 ? g_new(Label, MAX(n, 1)) : NULL;
+    g_autofree Label *best = k == 1 ? g_new(Label, n + 1) : NULL;
     g_autofree guint32 *n_settled = k == 1 ? NULL : g_new0(guint32, MAX(n, 1));
-    for (gsize p = 0; best && p < n; p++)
-        best[p] = (Label){G_MAXUINT64, FM_NODE_NONE};
+    for (gsize p = 0; best && p <= n; p++)
+        best[p] = (Label){G_MAXUINT64, FM_NODE_NONE, graph->links[travel].first[p]};
     Search search = {.graph = graph,
                      .links = &graph->links[travel],
                      .limit = fm_steps_from_limit(limit),

@@ -15,12 +15,12 @@ static gboolean reach_chunk(gsize begin, gsize end, guint worker, void *user, GE
 {
     Job *job = user;
     if (job->searches[worker] == NULL)
-        job->searches[worker] = fm_search_new(job->graph);
+        job->searches[worker] = fm_search_new(job->graph, job->travel);
     FmSearch *search = job->searches[worker];
     for (gsize e = begin; e < end; e++) {
         guint32 first = job->ends->first[e];
-        gsize n = fm_search_reach(search, job->graph, job->travel, job->ends->seeds + first,
-                                  job->ends->first[e + 1] - first, job->limit);
+        gsize n = fm_search_reach(search, job->ends->seeds + first, job->ends->first[e + 1] - first,
+                                  job->limit);
         if (!job->func(e, search->reached, n, worker, job->user, error))
             return FALSE;
     }

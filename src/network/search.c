@@ -4,13 +4,16 @@
 
 #include <stdlib.h>
 
-FmSearch *fm_search_new(const FmGraph *graph)
+FmSearch *fm_search_new(const FmGraph *graph, FmTravel travel)
 {
-    gsize n = MAX(graph->n_nodes, 1);
+    gsize n = graph->n_nodes;
     FmSearch *search = g_new(FmSearch, 1);
-    search->cost = g_new(FmSteps, n);
-    memset(search->cost, 0xff, n * sizeof *search->cost);
-    search->reached = g_new(FmSeed, n);
+    search->graph = graph;
+    search->links = graph->links[travel].links;
+    search->nodes = g_new(FmSearchNode, n + 1);
+    for (gsize p = 0; p <= n; p++)
+        search->nodes[p] = (FmSearchNode){FM_STEPS_UNSEEN, graph->links[travel].first[p]};
+    search->reached = g_new(FmSeed, MAX(n, 1));
     fm_queue_init(&search->queue, graph->mean_cost);
     return search;
 }
@@ -20,16 +23,22 @@ void fm_search_free(FmSearch *search)
     if (search == NULL)
         return;
     fm_queue_clear(&search->queue);
-    g_free(search->cost);
+    g_free(search->nodes);
     g_free(search->reached);
     g_free(search);
 }
 
-static inline void relax(FmSearch *search, guint32 place, FmSteps cost, FmSteps limit)
+/* Links are the one thing too large for the nearest caches: they are asked for here, long before the
+ * place comes out of the queue.  Inlined by force: the compiler sees two callers, and one of them is
+ * the innermost loop. */
+__attribute__((always_inline)) static inline void relax(FmSearch *search, guint32 place,
+                                                        FmSteps cost, FmSteps limit)
 {
-    if (cost >= search->cost[place] || cost > limit)
+    FmSearchNode *node = &search->nodes[place];
+    if (cost >= node->cost || cost > limit)
         return;
-    search->cost[place] = cost;
+    node->cost = cost;
+    __builtin_prefetch(search->links + node->first);
     fm_queue_push(&search->queue, (FmQueueItem){cost, place, 0});
 }
 
@@ -52,10 +61,10 @@ static void order_ties(FmSeed *reached, gsize n)
     }
 }
 
-gsize fm_search_reach(FmSearch *search, const FmGraph *graph, FmTravel travel, const FmSeed *seeds,
-                      gsize n_seeds, FmSteps limit)
+gsize fm_search_reach(FmSearch *search, const FmSeed *seeds, gsize n_seeds, FmSteps limit)
 {
-    const FmLinks *links = &graph->links[travel];
+    const FmGraph *graph = search->graph;
+    FmSearchNode *nodes = search->nodes;
     gsize n = 0;
     FmQueueItem item;
 
@@ -63,16 +72,17 @@ gsize fm_search_reach(FmSearch *search, const FmGraph *graph, FmTravel travel, c
     for (gsize s = 0; s < n_seeds; s++)
         relax(search, graph->place_of[seeds[s].node], fm_steps_from_cost(seeds[s].cost), limit);
     while (fm_queue_pop(&search->queue, &item)) {
-        if (item.cost != search->cost[item.place])
+        const FmSearchNode *node = &nodes[item.place];
+        if (item.cost != node->cost)
             continue;
         /* Places for now: the costs are put back by them. */
         search->reached[n++] = (FmSeed){item.place, fm_cost_from_steps(item.cost)};
-        guint32 end = links->first[item.place + 1];
-        for (guint32 l = links->first[item.place]; l < end; l++)
-            relax(search, links->links[l].place, item.cost + links->links[l].cost, limit);
+        const FmLink *end = search->links + node[1].first;
+        for (const FmLink *link = search->links + node->first; link < end; link++)
+            relax(search, link->place, item.cost + link->cost, limit);
     }
     for (gsize i = 0; i < n; i++) {
-        search->cost[search->reached[i].node] = FM_STEPS_UNSEEN;
+        nodes[search->reached[i].node].cost = FM_STEPS_UNSEEN;
         search->reached[i].node = graph->node_of[search->reached[i].node];
     }
     order_ties(search->reached, n);
