@@ -310,6 +310,7 @@ FM_EVAL(fm__op_is_supported_script);
 FM_EVAL(fm__op_join);
 FM_EVAL(fm__op_split);
 FM_EVAL(fm__op_upcase);
+/* op-number-format.c */
 FM_PARSE(fm__parse_number_format);
 /* op-color.c */
 FM_EVAL(fm__op_rgba);
