@@ -130,10 +130,22 @@ static gboolean has_layer(const char *source_layer, void *user)
     return TRUE;
 }
 
+/* The columns that facility layers share: a list that has none of them, such as one without a
+ * status, is drawn as if the column were empty.  Any other name may be a slip. */
+static gboolean is_shared(const char *field)
+{
+    static const char *const shared[] = {"name_zh",         "name_en", "category",
+                                         "status",          "opens",   "closes",
+                                         "capacity",        "source",  "position_accuracy_m",
+                                         "position_method", NULL};
+    return g_strv_contains(shared, field);
+}
+
 static gboolean has_field(const char *source_layer, const char *field, void *user)
 {
     const FmMapLayer *layer = fm__map_layers_find(user, source_layer);
-    return !layer || fm_table_find_column(layer->table, field) != FM_COLUMN_NONE;
+    return !layer || is_shared(field) ||
+           fm_table_find_column(layer->table, field) != FM_COLUMN_NONE;
 }
 
 static gboolean check_expression(const FmMapLayers *layers, const char *where, const char *name,

@@ -7,10 +7,14 @@
 /* Positions less certain than this are counted as approximate. */
 #define APPROXIMATE_M 1000.0
 
+/* What load --locate-by writes into position_method: a point somewhere in the area that is named. */
+#define BY_AREA "area"
+
 /* Facts about the data on the map. */
 typedef struct {
     GString *modelled_en, *modelled_zh;
     gsize n_unlocated, n_approximate, n_positions;
+    gsize n_by_area; /* these are not among the approximate */
 } DataFacts;
 
 static void add_name(GString *list, const char *name, const char *other, const char *separator)
@@ -21,9 +25,34 @@ static void add_name(GString *list, const char *name, const char *other, const c
         g_string_append_printf(list, "%s%s", list->len > 0 ? separator : "", name);
 }
 
+static gboolean is_by_area(const FmTable *table, gsize method, gsize row)
+{
+    const char *text = method != FM_COLUMN_NONE ? fm_table_text(table, method, row) : NULL;
+    return g_strcmp0(text, BY_AREA) == 0 && fm_table_geometry(table, row) != NULL;
+}
+
+/* How exact the positions of one layer are. */
+static void count_positions(const FmTable *table, DataFacts *facts)
+{
+    gsize accuracy = fm_table_find_column(table, "position_accuracy_m");
+    gsize method = fm_table_find_column(table, "position_method");
+    if (accuracy != FM_COLUMN_NONE && fm_table_column_type(table, accuracy) == FM_COLUMN_TEXT)
+        accuracy = FM_COLUMN_NONE;
+    if (method != FM_COLUMN_NONE && fm_table_column_type(table, method) != FM_COLUMN_TEXT)
+        method = FM_COLUMN_NONE;
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        gboolean stated = accuracy != FM_COLUMN_NONE && !fm_table_is_null(table, accuracy, row);
+        gboolean by_area = is_by_area(table, method, row);
+        facts->n_positions += stated ? 1 : 0;
+        facts->n_by_area += by_area ? 1 : 0;
+        facts->n_approximate +=
+            !by_area && stated && fm_table_number(table, accuracy, row) > APPROXIMATE_M ? 1 : 0;
+    }
+}
+
 static DataFacts collect_facts(const FmFurniture *f)
 {
-    DataFacts facts = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0};
+    DataFacts facts = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0, 0};
     const GPtrArray *names = fm__map_layers_names(f->layers);
     for (guint i = 0; i < names->len; i++) {
         const FmMapLayer *layer = fm__map_layers_find(f->layers, names->pdata[i]);
@@ -35,15 +64,7 @@ static DataFacts collect_facts(const FmFurniture *f)
             add_name(facts.modelled_zh, info->title_zh, info->name, "、");
         }
         facts.n_unlocated += (gsize)MAX(info->n_unlocated, 0);
-        gsize column = fm_table_find_column(layer->table, "position_accuracy_m");
-        if (column == FM_COLUMN_NONE ||
-            fm_table_column_type(layer->table, column) == FM_COLUMN_TEXT)
-            continue;
-        for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
-            double accuracy_m = fm_table_number(layer->table, column, row);
-            facts.n_positions += !fm_table_is_null(layer->table, column, row);
-            facts.n_approximate += accuracy_m > APPROXIMATE_M;
-        }
+        count_positions(layer->table, &facts);
     }
     return facts;
 }
@@ -73,6 +94,13 @@ static char *facts_text(const DataFacts *facts, FmLanguage language)
                                "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
                                " positions are uncertain by more than 1 km%s",
                                facts->n_approximate, facts->n_positions, stop);
+    if (facts->n_by_area > 0 && zh)
+        g_string_append_printf(text, "%" G_GSIZE_FORMAT " 处只知所在区域，符号仅示意%s",
+                               facts->n_by_area, stop);
+    else if (facts->n_by_area > 0)
+        g_string_append_printf(text, "%" G_GSIZE_FORMAT " %s only by district%s", facts->n_by_area,
+                               facts->n_by_area == 1 ? "position is known" : "positions are known",
+                               stop);
     if (facts->n_unlocated > 0 && zh)
         g_string_append_printf(text, "%" G_GSIZE_FORMAT " 处无坐标，未绘出%s", facts->n_unlocated,
                                stop);

@@ -123,3 +123,21 @@ load helpers
   [ "$(json '.result[0] | [.read, .loaded, .rejected] | join(" ")')" = "2 2 0" ]
   [ "$(sqlite3 city.sqlite 'SELECT group_concat(id || capacity) FROM h')" = "a10,d40,b20,c30" ]
 }
+
+@test "load mapping: what is placed by its area is said and drawn lighter on the shipped map" {
+  make_city
+  printf '编号,名称,所在区,经度,纬度\na,甲校,西区,,\nb,乙校,东区,10.06,50.01\n' >list.csv
+  "$FACMAP" load city.sqlite list.csv --layer school --kind school --crs EPSG:4326 --replace -q \
+    --locate-by area:所在区
+  # The layer of schools as the shipped map has it, on a page of its own.
+  jq '.layers |= map(select(.id == "school")) | .metadata = {
+    "facmap:extent": {"layers": ["area"]}, "facmap:notes": {"en": "Source: {source}."},
+    "facmap:legend": [{"id": "facilities", "title": {"zh": "设施", "en": "Facilities"}}]}' \
+    "$BATS_TEST_DIRNAME/../../styles/layout.json" >map.json
+  run --separate-stderr "$FACMAP" render city.sqlite map.json -o map.png --size 1600x1200 \
+    --display-list list.txt
+  [ "$status" -eq 0 ] || { echo "$stderr"; return 1; }
+  grep -q "1 position is known only by district" list.txt
+  grep -q "International school, known by district only" list.txt
+  grep -q "国际学校，只知所在区" list.txt
+}

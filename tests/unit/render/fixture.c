@@ -82,6 +82,7 @@ static FmTable *make_schools(void)
     FmTable *table = named_table(FM_GEOMETRY_POINT);
     gsize status = fm_table_add_column(table, "status", FM_COLUMN_TEXT);
     gsize accuracy = fm_table_add_column(table, "position_accuracy_m", FM_COLUMN_REAL);
+    gsize method = fm_table_add_column(table, "position_method", FM_COLUMN_TEXT);
     static const struct {
         const char *id, *zh, *en, *status;
         FmLonLat at;
@@ -96,6 +97,8 @@ static FmTable *make_schools(void)
         fm_table_set_text(table, status, row, rows[i].status);
         if (i != 2) /* one says nothing */
             fm_table_set_real(table, accuracy, row, i % 2 == 0 ? 100 : 2000);
+        /* The lost one names an area too, but it was not found. */
+        fm_table_set_text(table, method, row, i == 0 || rows[i].unlocated ? "area" : NULL);
         if (!rows[i].unlocated)
             fm_table_set_geometry(table, row, fm_geometry_new_point(rows[i].at));
     }

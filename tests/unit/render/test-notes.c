@@ -16,6 +16,9 @@ static void facts(void)
     g_assert_cmpuint(fixture_page_count(page, "text", "(EPSG:4548)"), ==, 2);
     /* The second and the fourth school are known to within two kilometres only. */
     g_assert_cmpuint(fixture_page_count(page, "text", "2 of 3 positions are uncertain"), ==, 1);
+    g_assert_cmpuint(fixture_page_count(page, "text", "1 position is known only by district"), ==,
+                     1);
+    g_assert_cmpuint(fixture_page_count(page, "text", "1 处只知所在区域"), ==, 1);
 }
 
 static void nothing_to_confess(void)
@@ -28,6 +31,7 @@ static void nothing_to_confess(void)
     g_assert_cmpuint(fixture_page_count(page, "text", "Modelled"), ==, 0);
     g_assert_cmpuint(fixture_page_count(page, "text", "no position"), ==, 0);
     g_assert_cmpuint(fixture_page_count(page, "text", "uncertain"), ==, 0);
+    g_assert_cmpuint(fixture_page_count(page, "text", "by district"), ==, 0);
     g_assert_cmpuint(fixture_page_count(page, "text", "Scale 1:"), ==, 1);
 }
 
