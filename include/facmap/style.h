@@ -184,8 +184,8 @@ typedef struct {
 /** Does the image name ask for a hatch ("facmap:hatch", with or without "?…")? */
 FM_API gboolean fm_hatch_is_name(const char *name);
 
-/** Read a hatch's name, "facmap:hatch?angle=45,135&spacing=4&width=0.6&color=%23888&background=white";
- *  every key may be left out.
+/** Read a hatch's name, "facmap:hatch?angle=45,135&spacing=4&width=0.6&color=%23888", with
+ *  `background` as a further key; every key may be left out.
  *  @param name one for which fm_hatch_is_name() holds
  *  @return FALSE with FM_ERROR_PARSE; `out` is then untouched */
 FM_API gboolean fm_hatch_parse(const char *name, FmHatch *out, GError **error);

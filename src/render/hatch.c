@@ -1,5 +1,6 @@
-/* A family of lines at an angle is the set x sin(a) + y cos(a) = k spacing (y down); those that meet
- * the clipped box are traced, all families in one path, so that crossings are not painted twice. */
+/* A family of lines at an angle is the set x sin(a) + y cos(a) = k spacing (y down); those that
+ * meet the clipped box are traced, all families in one path, so that crossings are not painted
+ * twice. */
 #include "hatch.h"
 
 #include "draw.h"

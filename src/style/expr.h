@@ -53,7 +53,8 @@ struct FmNode {
 /* ---- operators -------------------------------------------------------------------------- */
 
 /* Parameter types by letter: n number, s string, b boolean, c color, o object, a array<string>,
- * v value, e error, k collator, A array<number, 4>; a '*' after a single letter means any number of them. */
+ * v value, e error, k collator, A array<number, 4>;
+ * a '*' after a single letter means any number of them. */
 typedef struct {
     const char *params;
     FmEvalFunc eval;

@@ -36,8 +36,8 @@ static const char without_digits[] =
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
 static const char three_digits[] = "BHD IQD JOD KWD LYD OMR TND";
 
-/* What follows one, and what follows any other number; the units that ECMA-402 allows by themselves,
- * in their short form. */
+/* What follows one, and what follows any other number; the units that ECMA-402 allows by
+ * themselves, in their short form. */
 static const struct {
     const char *name, *one, *other;
 } units[] = {

@@ -1,7 +1,7 @@
 /* within: is the feature inside a polygon of the expression?
  *
- * On the Mercator plane, where the specification has its edges straight.  A point on the boundary is
- * outside; a line is inside when its points are and it crosses no edge; a polygon never is.  Each
+ * On the Mercator plane, where the specification has its edges straight.  A point on the boundary
+ * is outside; a line is inside when its points are and it crosses no edge; a polygon never is.  Each
  * point of the feature is compared with each edge, unless the boxes already part them. */
 #include "expr.h"
 
@@ -119,8 +119,8 @@ static FmTilePoint *to_plane(FmEval *eval, const FmGeometry *geometry, Box *box)
     return points;
 }
 
-/* The world repeats: move what lies a world away from the polygons back to them.  A line longer than
- * half the world has no side to be moved to. */
+/* The world repeats: move what lies a world away from the polygons back to them.  A line longer
+ * than half the world has no side to be moved to. */
 static void bring_near(FmTilePoint *points, gsize n, gboolean line, const Box *polygons, Box *box)
 {
     if (line && box->max.x - box->min.x > 0.5) {
