@@ -1,7 +1,8 @@
 /* The order of texts in three levels, as the Unicode Collation Algorithm (UTS #10) has them:
  * letters without accents and case, then accents, then case, small before capital.  The first
- * level orders by kind (blanks, punctuation, signs, digits, letters), then by code point: this is the
- * algorithm's order for Latin, Greek, Cyrillic and Han, without the rules of single languages. */
+ * level orders by kind (blanks, punctuation, signs, digits, letters), then by code point: this
+ * is the algorithm's order for Latin, Greek, Cyrillic and Han, without the rules of single
+ * languages. */
 #include "collator.h"
 
 #include <string.h>

@@ -1,8 +1,9 @@
 /* within: is the feature inside a polygon of the expression?
  *
- * On the Mercator plane, where the specification has its edges straight.  A point on the boundary
- * is outside; a line is inside when its points are and it crosses no edge; a polygon never is.  Each
- * point of the feature is compared with each edge, unless the boxes already part them. */
+ * On the Mercator plane, where the specification has its edges straight.  A point on the
+ * boundary is outside; a line is inside when its points are and it crosses no edge; a polygon
+ * never is.  Each point of the feature is compared with each edge, unless the boxes already part
+ * them. */
 #include "expr.h"
 
 #include "geojson.h"
