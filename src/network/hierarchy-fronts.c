@@ -13,7 +13,8 @@
 
 #include <stdlib.h>
 
-#define BYTES_MOST 1e9 /* of all matrices of a depth */
+/* Of all matrices of a depth; none has more columns than 16 bits count. */
+#define BYTES_MOST 1e9
 
 typedef struct {
     const FmGraph *graph;
@@ -171,41 +172,44 @@ static FmSteps steps_of(double cost)
     return cost < (double)FM_STEPS_MAX ? (FmSteps)cost : FM_STEPS_MAX;
 }
 
-/* The hops of one place; ranks fall where the order rises. */
-static void keep_row(const Contraction *c, const FmFront *front, const Matrix *matrix, guint32 row,
-                     const guint8 *kept, FmContracted *own, GArray *hops)
+/* The hops of one place; ranks rise where columns fall. */
+static void keep_row(const Matrix *matrix, guint32 row, const guint8 *kept, FmContracted *own,
+                     guint32 *n_hops)
 {
     gsize n = matrix->n;
-    guint32 before = hops->len;
+    guint32 next = *n_hops;
     for (guint32 j = matrix->n; j-- > row + 1;) {
         if (!kept[j])
             continue;
-        FmHop hop;
-        guint32 stand = j < matrix->n_own ? front->begin + j : own->above[j - matrix->n_own];
-        hop.cost[FM_TRAVEL_FROM] = steps_of(matrix->costs[row * n + j]);
-        hop.cost[FM_TRAVEL_TO] = steps_of(matrix->costs[j * n + row]);
-        hop.rank = c->graph->n_nodes - 1 - stand;
-        g_array_append_val(hops, hop);
+        own->columns[next] = (guint16)j;
+        own->costs[next][FM_TRAVEL_FROM] = steps_of(matrix->costs[row * n + j]);
+        own->costs[next++][FM_TRAVEL_TO] = steps_of(matrix->costs[j * n + row]);
     }
-    own->n_hops[row] = hops->len - before;
+    own->n_hops[row] = next - *n_hops;
+    *n_hops = next;
 }
 
-static void keep_hops(const Contraction *c, const FmFront *front, Matrix *matrix, FmContracted *own)
+static gboolean keep_hops(const Matrix *matrix, FmContracted *own)
 {
-    gsize n = matrix->n;
+    gsize n = matrix->n, n_kept = 0;
     g_autofree guint8 *kept = g_new0(guint8, MAX(matrix->n_own * n, 1));
     g_autofree double *scratch = g_new(double, MAX(n, 1));
-    g_autoptr(GArray) hops = g_array_new(FALSE, FALSE, sizeof(FmHop));
     for (int t = 0; t < 2; t++) {
         for (guint32 i = 0; i < matrix->n_own; i++)
             fm_kernel_prune(matrix->costs, n, i, scratch, kept + i * n);
         fm_kernel_transpose(matrix->costs, n);
     }
+    for (gsize i = 0; i < matrix->n_own * n; i++)
+        n_kept += kept[i];
     own->n_hops = g_new0(guint32, MAX(matrix->n_own, 1));
+    own->columns = g_try_malloc_n(MAX(n_kept, 1), sizeof *own->columns);
+    own->costs = g_try_malloc_n(MAX(n_kept, 1), sizeof *own->costs);
+    if (own->columns == NULL || own->costs == NULL)
+        return FALSE;
+    guint32 n_hops = 0;
     for (guint32 i = 0; i < matrix->n_own; i++)
-        keep_row(c, front, matrix, i, kept + i * n, own, hops);
-    own->hops = g_new(FmHop, MAX(hops->len, 1));
-    memcpy(own->hops, hops->data, hops->len * sizeof(FmHop));
+        keep_row(matrix, i, kept + i * n, own, &n_hops);
+    return TRUE;
 }
 
 static gboolean contract_one(const Contraction *c, guint32 f, guint32 *slots, GError **error)
@@ -215,8 +219,7 @@ static gboolean contract_one(const Contraction *c, guint32 f, guint32 *slots, GE
     gboolean enough = matrix_init(c, f, slots, &matrix);
     if (enough) {
         fm_kernel_eliminate(matrix.costs, matrix.n, matrix.n_own);
-        enough = keep_update(&matrix, own);
-        keep_hops(c, front_at(c, f), &matrix, own);
+        enough = keep_update(&matrix, own) && keep_hops(&matrix, own);
         g_free(matrix.costs);
     }
     if (!enough)
@@ -314,7 +317,8 @@ void fm_fronts_clear(FmFronts *fronts)
         g_free(fronts->fronts[f].above);
         g_free(fronts->fronts[f].update);
         g_free(fronts->fronts[f].n_hops);
-        g_free(fronts->fronts[f].hops);
+        g_free(fronts->fronts[f].columns);
+        g_free(fronts->fronts[f].costs);
     }
     g_clear_pointer(&fronts->fronts, g_free);
 }

@@ -12,7 +12,9 @@ typedef struct {
                          in the order, ascending */
     double *update;  /**< n_above × n_above: costs between them over what is below */
     guint32 *n_hops; /**< by place of the front */
-    FmHop *hops;     /**< of its places one after another, ascending by rank */
+    guint16 *columns; /**< by hop, place after place: what of the front, then of `above`, it leads
+                           to, falling (a rank would take twice the room) */
+    FmSteps (*costs)[2]; /**< by hop and FmTravel */
     guint32 first_child, next_sibling;
 } FmContracted;
 
@@ -20,6 +22,13 @@ typedef struct {
     guint32 n;
     FmContracted *fronts; /**< as the dissection has them */
 } FmFronts;
+
+/** Where a column of a front stands in the order. */
+static inline guint32 fm_front_stand(const FmFront *front, const FmContracted *own, guint32 column)
+{
+    guint32 n_own = front->end - front->begin;
+    return column < n_own ? front->begin + column : own->above[column - n_own];
+}
 
 void fm_fronts_clear(FmFronts *fronts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmFronts, fm_fronts_clear)

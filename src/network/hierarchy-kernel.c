@@ -3,8 +3,11 @@
  * all ways over the panel at once, block by block, so that the panel stays in the cache. */
 #include "hierarchy-kernel.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define HAVE_WIDE 1
+#else
+#define HAVE_WIDE 0
 #endif
 
 enum {
@@ -21,7 +24,7 @@ static void take_strip(double *restrict row, const double *restrict panel, gsize
 {
     const double *p0 = panel, *p1 = p0 + stride, *p2 = p1 + stride, *p3 = p2 + stride;
     gsize j = 0;
-#ifdef __SSE2__
+#if HAVE_WIDE
     __m128d o0 = _mm_set1_pd(over[0]), o1 = _mm_set1_pd(over[1]);
     __m128d o2 = _mm_set1_pd(over[2]), o3 = _mm_set1_pd(over[3]);
     for (; j + 2 <= n; j += 2) {
@@ -118,7 +121,7 @@ static double cross_out(double *restrict row, const double *restrict other, doub
 {
     double least = (double)INFINITY;
     gsize j = 0;
-#ifdef __SSE2__
+#if HAVE_WIDE
     __m128d wide = _mm_set1_pd(over), all = _mm_set1_pd((double)INFINITY), low = all;
     for (; j + 2 <= n; j += 2) {
         __m128d own = _mm_loadu_pd(row + j);
@@ -139,6 +142,36 @@ static double cross_out(double *restrict row, const double *restrict other, doub
     return least;
 }
 
+#if HAVE_WIDE
+/* The same, four at a time. */
+__attribute__((target("avx"))) static double
+cross_out_wide(double *restrict row, const double *restrict other, double over, gsize n)
+{
+    __m256d wide = _mm256_set1_pd(over), all = _mm256_set1_pd((double)INFINITY), low = all;
+    gsize j = 0;
+    for (; j + 4 <= n; j += 4) {
+        __m256d own = _mm256_loadu_pd(row + j);
+        __m256d sum = _mm256_add_pd(wide, _mm256_loadu_pd(other + j));
+        own = _mm256_blendv_pd(own, all, _mm256_cmp_pd(sum, own, _CMP_LE_OQ));
+        _mm256_storeu_pd(row + j, own);
+        low = _mm256_min_pd(low, own);
+    }
+    double lows[4];
+    _mm256_storeu_pd(lows, low);
+    double rest = cross_out(row + j, other + j, over, n - j);
+    return MIN(rest, MIN(MIN(lows[0], lows[1]), MIN(lows[2], lows[3])));
+}
+#endif
+
+static double cross_out_best(double *row, const double *other, double over, gsize n)
+{
+#if HAVE_WIDE
+    if (n >= 16 && __builtin_cpu_supports("avx"))
+        return cross_out_wide(row, other, over, n);
+#endif
+    return cross_out(row, other, over, n);
+}
+
 void fm_kernel_prune(const double *costs, gsize n, gsize from, double *row, guint8 *kept)
 {
     gsize begin = from + 1;
@@ -152,6 +185,6 @@ void fm_kernel_prune(const double *costs, gsize n, gsize from, double *row, guin
         while (row[j] > least)
             j++;
         kept[j] = 1;
-        least = cross_out(row + begin, costs + j * n + begin, least, n - begin);
+        least = cross_out_best(row + begin, costs + j * n + begin, least, n - begin);
     }
 }

@@ -81,14 +81,18 @@ static void take_hops(FmHierarchy *hierarchy, FmFronts *fronts, const FmDissecti
     for (guint32 f = 0; f < fronts->n; f++) {
         const FmFront *front = &g_array_index(dissection->fronts, FmFront, f);
         FmContracted *own = &fronts->fronts[f];
-        const FmHop *next = own->hops;
+        guint32 from = 0;
         for (guint32 i = front->begin; i < front->end; i++) {
-            guint32 n_hops = own->n_hops[i - front->begin];
             guint32 at = hierarchy->first[hierarchy->n_nodes - 1 - i];
-            for (guint32 h = 0; h < n_hops; h++)
-                put_hop(hierarchy, at + h, next++);
+            for (guint32 h = own->n_hops[i - front->begin]; h > 0; h--, from++, at++) {
+                guint32 stand = fm_front_stand(front, own, own->columns[from]);
+                hierarchy->hop_ranks[at] = hierarchy->n_nodes - 1 - stand;
+                hierarchy->hop_costs[0][at] = own->costs[from][0];
+                hierarchy->hop_costs[1][at] = own->costs[from][1];
+            }
         }
-        g_clear_pointer(&own->hops, g_free);
+        g_clear_pointer(&own->columns, g_free);
+        g_clear_pointer(&own->costs, g_free);
     }
 }
 

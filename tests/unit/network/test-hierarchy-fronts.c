@@ -49,20 +49,20 @@ static void test_hops(void)
     g_assert_true(fm_fronts_contract(one.graph, &one.dissection, 2, &one.fronts, NULL, NULL));
     for (guint32 f = 0; f < one.fronts.n; f++) {
         const FmFront *front = &g_array_index(one.dissection.fronts, FmFront, f);
-        const FmHop *hop = one.fronts.fronts[f].hops;
+        const FmContracted *own = &one.fronts.fronts[f];
+        guint32 next = 0;
         for (guint32 i = front->begin; i < front->end; i++) {
             FmSeed seed = {one.graph->node_of[one.dissection.order[i]], 0};
             g_autofree double *costs = fixture_dijkstra(&one.made, FM_TRAVEL_FROM, &seed, 1);
-            for (guint32 h = one.fronts.fronts[f].n_hops[i - front->begin]; h > 0; h--, hop++) {
-                g_assert_cmpuint(hop->rank, <, n - 1 - i);
-                guint32 node = one.graph->node_of[one.dissection.order[n - 1 - hop->rank]];
-                double cost = hop->cost[FM_TRAVEL_FROM] < FM_STEPS_MAX
-                                  ? fm_cost_from_steps(hop->cost[FM_TRAVEL_FROM])
-                                  : (double)INFINITY;
-                g_assert_cmpfloat(cost, >=, costs[node]);
-                n_hops++;
+            for (guint32 h = own->n_hops[i - front->begin]; h > 0; h--, next++) {
+                guint32 stand = fm_front_stand(front, own, own->columns[next]);
+                FmSteps steps = own->costs[next][FM_TRAVEL_FROM];
+                double cost = steps < FM_STEPS_MAX ? fm_cost_from_steps(steps) : (double)INFINITY;
+                g_assert_cmpuint(stand, >, i);
+                g_assert_cmpfloat(cost, >=, costs[one.graph->node_of[one.dissection.order[stand]]]);
             }
         }
+        n_hops += next;
     }
     g_assert_cmpuint(n_hops, >, n);
 }
