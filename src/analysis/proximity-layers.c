@@ -106,6 +106,8 @@ static char *none_in_reach(const FmProximity *proximity, gsize origin)
 {
     const FmLimit *within = proximity->options->within;
     const FmPlaces *places = proximity->from_places;
+    if (!within && proximity->self && proximity->to->n == 1 && proximity->self[origin] == 0)
+        return g_strdup("no other");
     if (places && (!within || places->first[origin] == places->first[origin + 1]))
         return fm_ways_reason(proximity->ways, places, origin);
     return within ? g_strdup_printf("none within %s", within->text) : g_strdup("no other");

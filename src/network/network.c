@@ -39,13 +39,19 @@ static FmLayerInfo *only_network(FmWorkspace *workspace, GError **error)
 
 /* ---- building ---------------------------------------------------------------------------- */
 
-static gboolean check_roads(const FmRoads *roads, const char *layer, const FmProfile *profile,
-                            GError **error)
+static gboolean check_roads(const FmRoads *roads, const char *layer,
+                            const FmNetworkOptions *options, gboolean any_closed, GError **error)
 {
+    const FmProfile *profile = options->profile;
     if (roads->edges->len > 0) {
         return TRUE;
     }
-    if (roads->n_features == 0) {
+    if (any_closed) {
+        g_set_error(
+            error, FM_ERROR, FM_ERROR_DATA,
+            "layer '%s' closes every road of '%s' that profile '%s' may use: leave one open",
+            options->closed, layer, profile->name);
+    } else if (roads->n_features == 0) {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA, "layer '%s' has no roads", layer);
     } else {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,
@@ -75,12 +81,14 @@ static FmRoads *build_roads(FmWorkspace *workspace, const char *layer,
         return NULL;
     }
     g_autoptr(FmPieces) pieces = fm_pieces_new(lines);
+    guint n_open = pieces->pieces->len;
     if (options->closed != NULL &&
         !fm_roads_close(pieces, lines, workspace, options->closed, warnings, error)) {
         return NULL;
     }
     g_autoptr(FmRoads) roads = fm_roads_new(lines, pieces);
-    return check_roads(roads, layer, options->profile, error) ? g_steal_pointer(&roads) : NULL;
+    gboolean any_closed = pieces->pieces->len < n_open;
+    return check_roads(roads, layer, options, any_closed, error) ? g_steal_pointer(&roads) : NULL;
 }
 
 /* ---- opening ----------------------------------------------------------------------------- */

@@ -124,30 +124,132 @@ static void test_areas_drawn(void)
     g_assert_true(fm_table_is_null(fm_result_table(none, ""), 4, 0));
 }
 
-/* A closed street never brings anybody nearer, and a new one never takes anybody away. */
-static void test_what_if(void)
+/* A grid of streets with some left out, people at its corners, and a few clinics. */
+enum { SIDE = 6 };
+
+static void put_grid(Fixture *fixture, GRand *random)
+{
+    g_autoptr(GArray) streets = g_array_new(FALSE, TRUE, sizeof(Place));
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++)
+            for (int up = 0; up < 2; up++) {
+                if ((up ? y : x) == SIDE - 1 || g_rand_double(random) < 0.2)
+                    continue;
+                char *id = g_strdup_printf("s%d%d%d", x, y, up);
+                char *wkt =
+                    g_strdup_printf("LINESTRING (0.0%d 0.0%d, 0.0%d 0.0%d)", x, y, x + !up, y + up);
+                g_ptr_array_add(texts, id);
+                g_ptr_array_add(texts, wkt);
+                Place street = {id, wkt, NULL, NULL, NULL, NAN};
+                g_array_append_val(streets, street);
+            }
+    fixture_put_places(fixture, "roads", "network", &g_array_index(streets, Place, 0), streets->len,
+                       NULL);
+}
+
+static void put_points(Fixture *fixture, const char *layer, const char *kind, gsize n,
+                       GRand *random)
+{
+    g_autoptr(GArray) points = g_array_new(FALSE, TRUE, sizeof(Place));
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    for (gsize i = 0; i < n; i++) {
+        /* Never at a corner, so that a closure is one street. */
+        double along = g_rand_double_range(random, 0.002, 0.008);
+        int x = g_rand_int_range(random, 0, SIDE - 1), y = g_rand_int_range(random, 0, SIDE - 1);
+        char *id = g_strdup_printf("%s%zu", layer, i);
+        char *wkt = g_strdup_printf("POINT (%.5f 0.0%d)", x / 100.0 + along, y);
+        g_ptr_array_add(texts, id);
+        g_ptr_array_add(texts, wkt);
+        Place point = {id, wkt, NULL, NULL, NULL, 10};
+        g_array_append_val(points, point);
+    }
+    fixture_put_places(fixture, layer, kind, &g_array_index(points, Place, 0), n, "people");
+}
+
+/* Who is reached, and every home's time. */
+static FmResult *cover_grid(Fixture *fixture, const char *closed)
+{
+    const FmVia via = {.profile = "walk", .closed = closed};
+    const FmLimit limit = fixture_limit("25min");
+    const FmCoverageOptions options = {.of = {.layer = "site"},
+                                       .demand = {.layer = "home"},
+                                       .limits = &limit,
+                                       .n_limits = 1,
+                                       .via = &via,
+                                       .areas = FM_AREAS_NONE};
+    return town_cover(fixture, &options);
+}
+
+/* On random grids a closure shortens nobody's way, and whom it does not concern walk as before. */
+static void test_closing_never_shortens(void)
+{
+    guint n_longer = 0, n_same = 0;
+    for (guint32 seed = 1; seed <= 8; seed++) {
+        g_auto(Fixture) fixture = {NULL};
+        fixture_open(&fixture);
+        GRand *random = g_rand_new_with_seed(seed);
+        put_grid(&fixture, random);
+        put_points(&fixture, "site", "facility", 3, random);
+        put_points(&fixture, "home", "demand", 40, random);
+        put_points(&fixture, "works", "line", 4, random);
+        g_rand_free(random);
+        g_autoptr(FmResult) before = cover_grid(&fixture, NULL);
+        g_autoptr(FmResult) after = cover_grid(&fixture, "works");
+        const FmTable *a = fm_result_table(before, "_demand");
+        const FmTable *b = fm_result_table(after, "_demand");
+        g_assert_cmpfloat(fixture_number(fm_result_table(after, ""), "people", 0), <=,
+                          fixture_number(fm_result_table(before, ""), "people", 0));
+        for (gsize row = 0; row < fm_table_n_rows(a); row++) {
+            /* Their own street closed, people walk to another one: that is no way along roads. */
+            if (fixture_number(b, "access_m", row) != fixture_number(a, "access_m", row))
+                continue;
+            double was_s = fixture_text(a, "nearest_id", row) ? fixture_number(a, "time_s", row)
+                                                              : (double)INFINITY;
+            double is_s = fixture_text(b, "nearest_id", row) ? fixture_number(b, "time_s", row)
+                                                             : (double)INFINITY;
+            /* A closure cuts the edge that a home is on, whose parts are then measured anew: some
+             * thousandths of a millimetre. */
+            g_assert_cmpfloat(is_s, >=, was_s - 1e-4);
+            n_longer += is_s > was_s + 1e-4;
+            n_same += is_s <= was_s + 1e-4;
+        }
+    }
+    g_assert_cmpuint(n_longer, >, 0);
+    g_assert_cmpuint(n_same, >, 0);
+}
+
+/* Closing all there is leaves no network, and the message names the layer that does it. */
+static void test_all_closed(void)
 {
     g_auto(Fixture) fixture = {NULL};
     fixture_open(&fixture);
     put_street(&fixture);
-    const Place closed[] = {{"c", "POINT (0.005 0)", NULL, NULL, NULL, NAN}};
-    fixture_put_places(&fixture, "closed", "line", closed, 1, NULL);
+    const Place flood[] = {
+        {"c", "POLYGON ((-1 -1, 1 -1, 1 1, -1 1, -1 -1))", NULL, NULL, NULL, NAN}};
+    fixture_put_places(&fixture, "flood", "area", flood, 1, NULL);
     FmLimit limits[3];
     FmCoverageOptions options = town_coverage(limits);
-    FmVia via = on_foot;
+    const FmVia via = {.profile = "walk", .closed = "flood"};
     options.via = &via;
-    options.limits = &limits[2];
-    options.n_limits = 1;
-    g_autoptr(FmResult) open = town_cover(&fixture, &options);
-    via.closed = "closed";
-    g_autoptr(GError) error = NULL;
-    /* The only edge is closed: nobody goes anywhere, or there is no network left to open. */
-    g_autoptr(FmResult) shut = fm_coverage(fixture.workspace, &options, NULL, &error);
-    if (shut)
-        g_assert_cmpfloat(fixture_number(fm_result_table(shut, ""), "people", 0), ==, 0);
-    else
-        g_assert_error(error, FM_ERROR, FM_ERROR_DATA);
-    g_assert_cmpfloat(fixture_number(fm_result_table(open, ""), "people", 0), >, 0);
+    town_cover_fails(&fixture, &options, FM_ERROR_DATA, "'flood' closes every road of 'roads'");
+}
+
+/* A street far from everybody: all demand has a row, nobody is reached, and it says why. */
+static void test_far_street(void)
+{
+    g_auto(Fixture) fixture = {NULL};
+    fixture_open(&fixture);
+    put_roads(&fixture, (const char *const[]){"LINESTRING (1 1, 1.01 1)"}, 1);
+    FmLimit limits[3];
+    FmCoverageOptions options = town_coverage(limits);
+    options.via = &on_foot;
+    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    const FmTable *demand = fm_result_table(result, "_demand");
+    g_assert_cmpfloat(fixture_number(fm_result_table(result, ""), "people", 2), ==, 0);
+    g_assert_cmpfloat(fixture_number(fm_result_table(result, ""), "area_m2", 2), ==, 0);
+    for (gsize row = 0; row < fm_table_n_rows(demand); row++)
+        g_assert_cmpstr(fixture_text(demand, "reason", row), ==, "no road within 500 m");
 }
 
 static void test_errors(void)
@@ -170,6 +272,8 @@ void test_coverage_via(void)
     g_test_add_func("/analysis/coverage-via/as-straight", test_as_straight);
     g_test_add_func("/analysis/coverage-via/reasons", test_reasons);
     g_test_add_func("/analysis/coverage-via/areas", test_areas_drawn);
-    g_test_add_func("/analysis/coverage-via/what-if", test_what_if);
+    g_test_add_func("/analysis/coverage-via/closing", test_closing_never_shortens);
+    g_test_add_func("/analysis/coverage-via/all-closed", test_all_closed);
+    g_test_add_func("/analysis/coverage-via/far-street", test_far_street);
     g_test_add_func("/analysis/coverage-via/errors", test_errors);
 }

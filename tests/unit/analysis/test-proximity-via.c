@@ -150,6 +150,22 @@ static void test_unreachable(void)
                     "no road within 500 m");
 }
 
+/* The only place to go to is where one is, whatever roads there are. */
+static void test_alone(void)
+{
+    g_auto(Fixture) fixture = {NULL};
+    fixture_open(&fixture);
+    put_street(&fixture);
+    const FmFilter only = {.where = "id = 'q3'"};
+    FmProximityOptions options = {.from = {.layer = "quarter", .filter = only},
+                                  .to = {.layer = "quarter", .filter = only},
+                                  .k = 1,
+                                  .via = &on_foot};
+    g_autoptr(FmResult) alone = town_near(&fixture, &options);
+    g_assert_cmpuint(fm_table_n_rows(fm_result_table(alone, "")), ==, 1);
+    g_assert_cmpstr(fixture_text(fm_result_table(alone, ""), "reason", 0), ==, "no other");
+}
+
 static void test_errors(void)
 {
     g_auto(Fixture) fixture = {NULL};
@@ -169,5 +185,6 @@ void test_proximity_via(void)
     g_test_add_func("/analysis/proximity-via/matrix", test_matrix);
     g_test_add_func("/analysis/proximity-via/direction", test_direction);
     g_test_add_func("/analysis/proximity-via/unreachable", test_unreachable);
+    g_test_add_func("/analysis/proximity-via/alone", test_alone);
     g_test_add_func("/analysis/proximity-via/errors", test_errors);
 }
