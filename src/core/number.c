@@ -41,8 +41,8 @@ char *fm_format_count(gint64 value)
     return g_string_free(text, FALSE);
 }
 
-/* Numbers as tables have them: digits that a double holds exactly, over a power of ten that it holds
- * exactly, so that one correctly rounded division gives the nearest double (Clinger 1990,
+/* Numbers as tables have them: digits that a double holds exactly, over a power of ten that it
+ * holds exactly, so that one correctly rounded division gives the nearest double (Clinger 1990,
  * doi:10.1145/93548.93557).  FALSE when the text is anything else. */
 static gboolean read_short(const char *text, gsize length, double *out)
 {

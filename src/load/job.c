@@ -1,5 +1,5 @@
-/* One source into its layer: all rows at once, when they are few or must be seen together; else part
- * by part. */
+/* One source into its layer: all rows at once, when they are few or must be seen together; else
+ * part by part. */
 #include "job.h"
 
 #include <string.h>

@@ -89,6 +89,25 @@ static void test_count(void)
     }
 }
 
+/* Decimals of 1 to 20 digits with the point anywhere: bit for bit what strtod reads. */
+static void test_parse_short(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(7);
+
+    for (gsize i = 0; i < 20000; i++) {
+        g_autoptr(GString) text = g_string_new(i % 3 == 0 ? "-" : "");
+        gint n = g_rand_int_range(rand, 1, 21), point = g_rand_int_range(rand, -1, n + 1);
+        for (gint digit = 0; digit < n; digit++) {
+            g_string_append(text, digit == point ? "." : "");
+            g_string_append_c(text, (char)('0' + g_rand_int_range(rand, 0, 10)));
+        }
+        g_string_append(text, n == point ? "." : "");
+        double value = NAN, expect = g_ascii_strtod(text->str, NULL);
+        g_assert_true(fm_parse_double(text->str, &value));
+        g_assert_true(memcmp(&value, &expect, sizeof value) == 0);
+    }
+}
+
 static void test_parse(void)
 {
     static const struct {
@@ -144,5 +163,6 @@ void test_number(void)
     g_test_add_func("/core/number/format-shortest", test_format_shortest);
     g_test_add_func("/core/number/count", test_count);
     g_test_add_func("/core/number/parse", test_parse);
+    g_test_add_func("/core/number/parse-short", test_parse_short);
     g_test_add_func("/core/number/decimal-comma", test_decimal_comma);
 }
