@@ -1,6 +1,6 @@
 /* What the workspace says of a layer beside its rows, as a dataset manifest of one source: the form
- * that `load` reads anyway.  Loaded again, the layer has its titles, licence and source, and modelled
- * data are still called so. */
+ * that `load` reads anyway.  Loaded again, the layer has its titles, licence and source, and
+ * modelled data are still called so. */
 
 #include "export-internal.h"
 

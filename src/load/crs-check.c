@@ -145,7 +145,8 @@ char *fm_source_crs_likely_cause(const FmSourceCrs *crs, const double sample[2])
         return g_strdup("the numbers look like metres; pass the projected system with --crs");
     }
     if (fits(crs, y, x)) {
-        return g_strdup("the two coordinates are swapped; exchange the columns of x and y");
+        return g_strdup(
+            "the two coordinates are swapped; give them the other way round, with --x and --y");
     }
     if (zone >= 1 && zone <= MAX_ZONE && fits(crs, x - zone * ZONE_STEP_M, y)) {
         return g_strdup_printf("the eastings begin with the zone number %d; pass the system that "

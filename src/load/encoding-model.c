@@ -6,8 +6,8 @@
  * real text is made of the first level by some 99 %.  Read in the wrong one of the two, four
  * characters in ten fall outside of it: a few names tell them apart.  What facility lists are full
  * of (schools, hospitals, streets, districts) is a class of its own, and often one word is enough.
- * UTF-8 that is valid by chance (GBK 学校 is also two Cyrillic letters) is told by the letters being
- * ones that nobody writes side by side.
+ * UTF-8 that is valid by chance (GBK 学校 is also two Cyrillic letters) is told by the letters
+ * being ones that nobody writes side by side.
  *
  * Cf. Li and Momoi, "A composite approach to language/encoding detection", 19th International
  * Unicode Conference (2001), who combine the same three kinds of evidence: coding scheme, character

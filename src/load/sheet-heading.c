@@ -1,5 +1,5 @@
-/* Where a sheet's table begins, by what heading.c finds in its first rows: the rows are sampled, and
- * those up to the heading are left out of the layer. */
+/* Where a sheet's table begins, by what heading.c finds in its first rows: the rows are sampled,
+ * and those up to the heading are left out of the layer. */
 #include "heading.h"
 #include "ogr-open.h"
 

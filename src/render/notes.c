@@ -7,7 +7,7 @@
 /* Positions less certain than this are counted as approximate. */
 #define APPROXIMATE_M 1000.0
 
-/* What load --locate-by writes into position_method: a point somewhere in the area that is named. */
+/* What load --locate-by writes into position_method: a point somewhere in the area named. */
 #define BY_AREA "area"
 
 /* Facts about the data on the map. */

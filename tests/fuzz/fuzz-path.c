@@ -13,7 +13,7 @@ static void check_layer_name(const char *path)
     g_autofree char *layer = fm_path_layer_name(path, &error);
 
     g_assert_true((layer == NULL) == (error != NULL));
-    /* "idx_schools.csv" is a good name for a file, and a name that the workspace keeps for itself. */
+    /* "idx_schools.csv" is a good name for a file, but one that the workspace keeps to itself. */
     if (layer != NULL) {
         g_assert_cmpuint(strlen(layer), <=, 60);
         g_assert_cmpuint(strspn(layer, "abcdefghijklmnopqrstuvwxyz0123456789_"), ==, strlen(layer));
