@@ -90,6 +90,9 @@ guint32 fm_vertex_map_get(const FmVertexMap *map, guint64 key)
 guint64 fm_vertex_key(FmLonLat position)
 {
     gint32 lon = (gint32)lround(position.lon_deg * GRID);
+    /* One meridian has two names. */
+    if (lon == (gint32)(-180 * GRID))
+        lon = (gint32)(180 * GRID);
     gint32 lat = (gint32)lround(position.lat_deg * GRID);
 
     return (guint64)(guint32)lon << 32 | (guint32)lat;

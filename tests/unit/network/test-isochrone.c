@@ -66,8 +66,37 @@ static void test_river(void)
     g_assert_null(draw(network, nobody, 60, NULL));
 }
 
+/* A street over the antimeridian, its halves written on either side: one polygon, which goes on
+ * beyond 180 degrees instead of around the Earth, and as large as elsewhere. */
+static void test_antimeridian(void)
+{
+    const char *const streets[] = {
+        "id|wkt\nwest|LINESTRING (179.99 -17, 180 -17)\neast|LINESTRING (-180 -17, -179.99 -17)\n",
+        "id|wkt\nwest|LINESTRING (19.99 -17, 20 -17)\neast|LINESTRING (20 -17, 20.01 -17)\n",
+    };
+    const FmLonLat sites[] = {{-179.995, -17}, {20.005, -17}};
+    double area_m2[2], width_deg[2];
+    for (gsize i = 0; i < 2; i++) {
+        g_auto(RoadFixture) fixture = {NULL};
+        road_fixture_open(&fixture);
+        road_fixture_put(&fixture, "roads", "network", streets[i]);
+        g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
+        g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+        g_autoptr(FmPlaces) places =
+            fm_places_new_points(snapper, &sites[i], 1, 400, 1, NULL, NULL);
+        g_autoptr(FmGeometry) polygon = draw(network, places, 1e5, NULL);
+        g_assert_cmpuint(polygon->n_parts, ==, 1);
+        FmExtent extent = fm_geometry_extent(polygon);
+        area_m2[i] = fm_geodesic_area_m2(polygon);
+        width_deg[i] = extent.east_deg - extent.west_deg;
+    }
+    g_assert_cmpfloat_with_epsilon(width_deg[0], width_deg[1], 1e-4);
+    g_assert_cmpfloat_with_epsilon(area_m2[0] / area_m2[1], 1, 0.01);
+}
+
 void test_isochrone(void)
 {
     g_test_add_func("/network/isochrone/nested", test_nested);
     g_test_add_func("/network/isochrone/river", test_river);
+    g_test_add_func("/network/isochrone/antimeridian", test_antimeridian);
 }

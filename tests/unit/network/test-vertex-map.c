@@ -34,6 +34,7 @@ static void test_grid(void)
     g_assert_true(fm_vertex_key(a) == fm_vertex_key(b)); /* less than half a step apart */
     g_assert_true(fm_vertex_key(a) != fm_vertex_key(c));
     g_assert_true(fm_vertex_key(a) != fm_vertex_key(d));
+    g_assert_true(fm_vertex_key((FmLonLat){180, -17}) == fm_vertex_key((FmLonLat){-180, -17}));
 }
 
 void test_vertex_map(void)
