@@ -1,10 +1,10 @@
-/* Automatic nested dissection (George and Liu 1978, doi:10.1137/0715069): a few nodes that cut a piece
- * in two come last, and the halves are cut in the same way.
+/* Automatic nested dissection (George and Liu 1978, doi:10.1137/0715069): a few nodes that cut
+ * a piece in two come last, and the halves are cut in the same way.
  *
- * Three far corners a, b and c of a piece are found breadth-first.  The distances to them, and the
- * differences of two such distances, are six ways to sweep over the piece; for every position of a
- * sweep the nodes that have a neighbour ahead are a separator, and all their sizes are counted at
- * once.  The best of all sweeps is taken: small, and halves of equal size.
+ * Three far corners a, b and c of a piece are found breadth-first.  The distances to them, and
+ * the differences of two such distances, are six ways to sweep over the piece; for every
+ * position of a sweep the nodes that have a neighbour ahead are a separator, and all their
+ * sizes are counted at once.  The best of all sweeps is taken: small, and halves of equal size.
  *
  * Pieces of one depth never touch, so that threads share a depth and write to their own nodes. */
 #include "hierarchy-dissect.h"

@@ -19,8 +19,8 @@ typedef struct {
 void fm_dissection_clear(FmDissection *dissection);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmDissection, fm_dissection_clear)
 
-/** @param[out] out  an arc joins two places of one front, or of a front and one above it, and what is
- *              above stands later in the order; clear it.  The same for any number of threads.
+/** @param[out] out  an arc joins two places of one front, or of a front and one above it, and what
+ *              is above stands later in the order; clear it.  The same for any number of threads.
  *  @return FALSE with FM_ERROR_CANCELLED.  O(m log n) where pieces have small separators */
 gboolean fm_dissect(const FmGraph *graph, guint n_threads, FmDissection *out,
                     const FmProgress *progress, GError **error);

@@ -1,12 +1,12 @@
-/* The multifrontal method (Duff and Reid 1983, doi:10.1145/356044.356047) with minimum for sum and sum
- * for product.  A front is a dense matrix over its own places and those above that it touches.  It takes
- * in its arcs and what its children left, contracts its own places, and leaves the costs between the
- * others for its parent.  Dissections make fronts small, and dense ones cost less than a nanosecond per
- * number; no search for witnesses is needed, since the matrix has them: a hop is left out where another
- * one and a way on cost no more.
+/* The multifrontal method (Duff and Reid 1983, doi:10.1145/356044.356047) with minimum for sum
+ * and sum for product.  A front is a dense matrix over its own places and those above that it
+ * touches.  It takes in its arcs and what its children left, contracts its own places, and
+ * leaves the costs between the others for its parent.  Dissections make fronts small, and dense
+ * ones cost less than a nanosecond per number; no search for witnesses is needed, since the
+ * matrix has them: a hop is left out where another one and a way on cost no more.
  *
- * Every number is the cost of a way that exists, and none is left out that is not replaced by ways over
- * later places; so the cheapest routes stay climbs and descents. */
+ * Every number is the cost of a way that exists, and none is left out that is not replaced by
+ * ways over later places; so the cheapest routes stay climbs and descents. */
 #include "hierarchy-fronts.h"
 
 #include "hierarchy-kernel.h"
@@ -66,8 +66,8 @@ static void find_one(const Contraction *c, guint32 f, guint32 *slots)
                 touch(above, slots, c->stand[links->links[l].place], front->end, f + 1);
         }
     }
-    /* A link to what stands before the front is that front's; all that a child touches does not stand
-     * before this one. */
+    /* A link to what stands before the front is that front's; all that a child touches does not
+     * stand before this one. */
     for (guint32 child = own->first_child; child != FM_NODE_NONE;
          child = c->fronts->fronts[child].next_sibling) {
         const FmContracted *below = &c->fronts->fronts[child];

@@ -39,8 +39,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmFronts, fm_fronts_clear)
 gboolean fm_fronts_find(const FmGraph *graph, const FmDissection *dissection, guint n_threads,
                         FmFronts *out, GError **error);
 
-/** Whether fm_fronts_contract would take no more than `work_most` steps, and reasonable memory: it does
- *  unless separators are large. */
+/** Whether fm_fronts_contract would take no more than `work_most` steps, and reasonable memory:
+ *  it does unless separators are large. */
 gboolean fm_fronts_are_small(const FmFronts *fronts, const FmDissection *dissection,
                              double work_most);
 

@@ -23,8 +23,8 @@ struct FmHierarchy {
     FmSteps *hop_costs[2]; /**< by FmTravel and hop: to that rank, from it */
 };
 
-/** Steps that contracting along a dissection may take, about a minute; where separators are so large
- *  that it takes more, nodes are contracted in rounds. */
+/** Steps that contracting along a dissection may take, about a minute; where separators are so
+ *  large that it takes more, nodes are contracted in rounds. */
 #define FM_HIERARCHY_WORK_MOST 1e11
 
 /** fm_hierarchy_new with another limit; 0 contracts in rounds. */

@@ -1,6 +1,7 @@
-/* Elimination in the semiring of minimum and sum, by panels, as a dense factorisation does it: the rows
- * of a panel are closed by themselves (Floyd 1962, doi:10.1145/367766.368168), then every other row takes
- * all ways over the panel at once, block by block, so that the panel stays in the cache. */
+/* Elimination in the semiring of minimum and sum, by panels, as a dense factorisation does it:
+ * the rows of a panel are closed by themselves (Floyd 1962, doi:10.1145/367766.368168), then
+ * every other row takes all ways over the panel at once, block by block, so that the panel
+ * stays in the cache. */
 #include "hierarchy-kernel.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)

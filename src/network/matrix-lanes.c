@@ -1,6 +1,6 @@
-/* Loops of constant length, which compilers turn into vector instructions.  Where the processor has
- * wider ones than the compiler may count on, the same loops are compiled twice; minima and sums of whole
- * numbers are the same in both. */
+/* Loops of constant length, which compilers turn into vector instructions.  Where the processor
+ * has wider ones than the compiler may count on, the same loops are compiled twice; minima and
+ * sums of whole numbers are the same in both. */
 #include "matrix-lanes.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)

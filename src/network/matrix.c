@@ -1,9 +1,10 @@
-/* Many-to-many over the hierarchy (Knopp et al. 2007).  From every end one search climbs; the cheapest
- * route of a pair meets at a node that both climbs visit.
+/* Many-to-many over the hierarchy (Knopp et al. 2007).  From every end one search climbs; the
+ * cheapest route of a pair meets at a node that both climbs visit.
  *
- * Ends that begin near one another climb together, a lane each: they soon share all nodes.  Hops lead to
- * lower ranks only, so that a climb takes its nodes by falling rank and needs no queue.  Targets climb
- * first, in blocks, to bound memory; each batch of sources then meets each batch of targets. */
+ * Ends that begin near one another climb together, a lane each: they soon share all nodes.
+ * Hops lead to lower ranks only, so that a climb takes its nodes by falling rank and needs no
+ * queue.  Targets climb first, in blocks, to bound memory; each batch of sources then meets
+ * each batch of targets. */
 #include "matrix-lanes.h"
 
 #include <stdlib.h>

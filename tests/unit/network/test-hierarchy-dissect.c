@@ -1,4 +1,5 @@
-/* Dissections: every place once, arcs along the tree only, small separators, any number of threads. */
+/* Dissections: every place once, arcs along the tree only, small separators, any number of
+ * threads. */
 #include "fm-unit.h"
 #include "graph-fixture.h"
 #include "hierarchy-dissect.h"
