@@ -28,9 +28,9 @@ void fm_search_free(FmSearch *search)
     g_free(search);
 }
 
-/* Links are the one thing too large for the nearest caches: they are asked for here, long before the
- * place comes out of the queue.  Inlined by force: the compiler sees two callers, and one of them is
- * the innermost loop. */
+/* Links are the one thing too large for the nearest caches: they are asked for here, long before
+ * the place comes out of the queue.  Inlined by force: the compiler sees two callers, and one of
+ * them is the innermost loop. */
 __attribute__((always_inline)) static inline void relax(FmSearch *search, guint32 place,
                                                         FmSteps cost, FmSteps limit)
 {
