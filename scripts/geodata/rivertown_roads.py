@@ -137,7 +137,7 @@ def manifest():
     return {
         "facmap": "dataset", "version": 1, "name": "rivertown_roads", "date": "2021-06-01", "licence": "CC0 1.0",
         "title": {"en": "Rivertown (a made-up city): roads", "zh": "溪城(虚构城市):道路"}, "note": NOTE,
-        "sources": [{"path": "road.geojson", "kind": "network", "layer": "road", "crs": "EPSG:4326", "modelled": True,
+        "sources": [{"path": "road.geojson", "kind": "network", "layer": "roads", "crs": "EPSG:4326", "modelled": True,
                      "title": {"en": "Roads (invented)", "zh": "道路(虚构)"}, "licence": "CC0 1.0", "source": SOURCE,
                      "note": NOTE}]}
 

@@ -107,14 +107,14 @@ CSV
   data=${FACMAP_SOURCE:-$BATS_TEST_DIRNAME/../..}/geodata
   "$FACMAP" init town.sqlite --quiet
   "$FACMAP" load town.sqlite "$data/rivertown_roads/dataset.json" --quiet
-  [ "$(sqlite3 town.sqlite "SELECT modelled FROM fm_layer WHERE name = 'road'")" -eq 1 ]
+  [ "$(sqlite3 town.sqlite "SELECT modelled FROM fm_layer WHERE name = 'roads'")" -eq 1 ]
   run --separate-stderr "$FACMAP" network town.sqlite --via walk --as walk --json
   [ "$(json .result.n_weak)" -eq 2 ]
   [ "$(json .result.n_impassable)" -eq 6 ]
   # Nobody walks on the motorway, nobody drives on the footpath, and Mill Island is an island.
-  [ "$(sqlite3 town.sqlite "SELECT count(*) FROM walk JOIN road ON feature_id = id WHERE walk.kind = 'impassable' AND highway LIKE 'motorway%'")" -eq 6 ]
+  [ "$(sqlite3 town.sqlite "SELECT count(*) FROM walk JOIN roads ON feature_id = id WHERE walk.kind = 'impassable' AND highway LIKE 'motorway%'")" -eq 6 ]
   run --separate-stderr "$FACMAP" network town.sqlite --via drive --as drive --json
   [ "$(json .result.n_parallel)" -eq 0 ]
-  [ "$(sqlite3 town.sqlite "SELECT group_concat(highway) FROM (SELECT DISTINCT highway FROM drive JOIN road ON feature_id = id WHERE kind = 'impassable' ORDER BY highway)")" = footway,track ]
-  [ "$(sqlite3 town.sqlite "SELECT group_concat(name_en) FROM drive JOIN road ON feature_id = id WHERE kind = 'island'")" = "Mill Island Lane" ]
+  [ "$(sqlite3 town.sqlite "SELECT group_concat(highway) FROM (SELECT DISTINCT highway FROM drive JOIN roads ON feature_id = id WHERE kind = 'impassable' ORDER BY highway)")" = footway,track ]
+  [ "$(sqlite3 town.sqlite "SELECT group_concat(name_en) FROM drive JOIN roads ON feature_id = id WHERE kind = 'island'")" = "Mill Island Lane" ]
 }
