@@ -74,10 +74,11 @@ static void find_one(const Contraction *c, guint32 f, guint32 *slots)
         for (guint32 i = 0; i < below->n_above; i++)
             touch(above, slots, below->above[i], front->end, f + 1);
     }
+    if (above->len == 0)
+        return;
     qsort(above->data, above->len, sizeof(guint32), by_number);
     own->n_above = above->len;
-    own->above = g_new(guint32, MAX(above->len, 1));
-    memcpy(own->above, above->data, above->len * sizeof(guint32));
+    own->above = g_memdup2(above->data, above->len * sizeof(guint32));
 }
 
 static gboolean find_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
