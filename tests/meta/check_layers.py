@@ -19,7 +19,7 @@ OWNERS = [
 STANDARD = set(
     """assert ctype errno float inttypes limits locale math stdalign stdarg stdbool stddef stdint
     stdio stdlib stdnoreturn string time fcntl poll unistd sys/stat sys/types sys/ioctl sys/mman
-    sys/resource sys/statvfs sys/time sys/wait termios""".split()
+    sys/resource sys/statvfs sys/time sys/wait termios immintrin""".split()
 )
 
 # System headers that belong to one place.
