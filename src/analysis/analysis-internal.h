@@ -236,7 +236,7 @@ void fm_result_add_layer(FmResult *result, const char *suffix, char *title_en, c
  *  @return FALSE with FM_ERROR_USAGE for a time without `via` */
 gboolean fm_limit_check_kind(const FmLimit *limit, const FmVia *via, GError **error);
 
-/** As fm_geodesic_area_m2, to 1e-7 of it, for shapes of very many short edges: many times faster. */
+/** As fm_geodesic_area_m2, to 1e-7 of it; many times faster where edges are many and short. */
 double fm_land_area_m2(const FmGeometry *geometry);
 
 #endif
