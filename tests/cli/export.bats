@@ -29,7 +29,7 @@ load helpers
   [ "$status" -eq 0 ] || { echo "$output"; false; }
   [ "$(sqlite3 city.gpkg 'PRAGMA journal_mode')" = delete ]
   [ "$(sqlite3 city.gpkg "SELECT title FROM gpkg_data_columns WHERE table_name='c' AND column_name='people'" | wc -l)" -eq 1 ]
-  [ "$(sqlite3 city.gpkg "SELECT count(*) FROM gpkg_metadata WHERE mime_type='application/json'")" -eq 1 ]
+  [ "$(sqlite3 city.gpkg "SELECT count(*) FROM gpkg_metadata WHERE md_standard_uri LIKE '%/run-log/1'")" -eq 1 ]
 }
 
 @test "export: styles that QGIS finds" {
