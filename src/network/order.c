@@ -17,7 +17,8 @@ typedef struct {
     guint32 rim_end;
 } Layout;
 
-/* Puts every unplaced neighbour of a node at the end of the piece, or on the rim once it is full. */
+/* Puts every unplaced neighbour of a node at the end of the piece, or on the rim once that is
+ * full. */
 static void touch_neighbours(Layout *layout, guint32 node, guint32 piece_end)
 {
     for (int t = 0; t < 2; t++) {

@@ -32,7 +32,8 @@ FixtureGraph fixture_graph_reversed(const FixtureGraph *graph);
 /** @return transfer full; fails the test when the graph cannot be made */
 FmGraph *fixture_graph_make(const FixtureGraph *graph);
 
-/** The roads of Beijing, seconds: NULL where the shared data are not there (the test is skipped). */
+/** The roads of Beijing, seconds: NULL where the shared data are not there (and the test skipped).
+ */
 FixtureGraph *fixture_beijing(void);
 
 /** Cost of every node from (FM_TRAVEL_FROM) or to one set of seeds. @return transfer full */
