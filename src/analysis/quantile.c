@@ -19,10 +19,5 @@ double fm_quantile(const double *values, gsize n, double p)
     g_autofree double *sorted = g_new(double, n);
     memcpy(sorted, values, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, compare_doubles);
-
-    double place = (double)(n - 1) * p;
-    gsize below = (gsize)place;
-    if (below + 1 >= n)
-        return sorted[n - 1];
-    return sorted[below] + (place - (double)below) * (sorted[below + 1] - sorted[below]);
+    return fm_quantile_sorted(sorted, n, p);
 }
