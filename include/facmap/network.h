@@ -84,12 +84,15 @@ typedef enum {
  *  Travelling it in direction d begins at graph node begin[d], costs cost[d], and ends at the nodes
  *  that fm_network_edge_ends gives with the cost of entering each (0 without turn costs). */
 typedef struct {
-    double length_m;        /**< along the edge, geodesic or as the layer says */
-    double cost[2];         /**< whole length by FmEdgeDirection; INFINITY = not passable */
-    guint32 begin[2];       /**< graph node where it is entered; FM_NODE_NONE if not passable */
-    const FmLonLat *points; /**< borrowed, as long as the network */
-    guint32 n_points;       /**< >= 2 */
-    guint32 island;         /**< strongly connected component, 0 = the largest (the main network) */
+    double length_m;         /**< along the edge, geodesic or as the layer says */
+    double cost[2];          /**< whole length by FmEdgeDirection; INFINITY = not passable */
+    double cost_per_m[2];    /**< the same of a metre; what a segment costs is rounded, and the cost
+                                  of the edge is the sum: splitting it anywhere changes nothing */
+    guint32 begin[2];        /**< graph node where it is entered; FM_NODE_NONE if not passable */
+    const FmLonLat *points;  /**< borrowed, as long as the network */
+    const double *segment_m; /**< n_points - 1 lengths, as length_m; borrowed likewise */
+    guint32 n_points;        /**< >= 2 */
+    guint32 island; /**< strongly connected component, 0 = the largest (the main network) */
 } FmEdge;
 
 /** How many there are, and one of them. */

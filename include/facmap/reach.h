@@ -26,7 +26,8 @@ G_BEGIN_DECLS
 typedef struct {
     guint32 edge;      /**< FM_NODE_NONE: no edge is near enough */
     guint32 segment;   /**< between points `segment` and `segment + 1` of the edge */
-    double ratio;      /**< how far along the edge, 0 … 1 of its geodesic length */
+    double along;      /**< how far between these two, 0 … 1 */
+    double ratio;      /**< how far along the edge, 0 … 1 of its length */
     FmLonLat position; /**< on the edge */
     double access_m;   /**< geodesic distance to it */
 } FmSnap;

@@ -2,6 +2,7 @@
  * direction.  With turn costs a graph node is an edge in one direction, about to be travelled, and
  * an arc travels it and turns into the next (the line graph: Caldwell 1961,
  * doi:10.1145/366105.366184).  Either way an arc costs its edge and what it takes to go on. */
+#include "graph-internal.h"
 #include "network-internal.h"
 
 #include <math.h>
@@ -29,9 +30,16 @@ static guint32 way_to(const FmRoads *roads, guint32 way)
     return edge_at(roads, way / 2)->node[1 - way % 2];
 }
 
-static double rounded(double cost)
+/* Rounded by segment: how pieces of road are joined to edges then changes no cost of a path. */
+static double edge_cost(const FmRoads *roads, const FmRoadEdge *edge, double cost_per_m)
 {
-    return cost < FM_COST_MAX ? round(cost / FM_COST_STEP) * FM_COST_STEP : (double)INFINITY;
+    const double *segment_m = &g_array_index(roads->segment_m, double, edge->first);
+    double cost = 0;
+
+    for (guint32 i = 0; i + 1 < edge->n; i++) {
+        cost += fm_cost_round(segment_m[i] * cost_per_m);
+    }
+    return fm_cost_round(cost);
 }
 
 static void find_costs(FmArcs *arcs, const FmRoads *roads, FmLimitKind kind)
@@ -39,11 +47,12 @@ static void find_costs(FmArcs *arcs, const FmRoads *roads, FmLimitKind kind)
     guint32 n_ways = 2 * roads->edges->len;
 
     arcs->cost = g_new(double, MAX(n_ways, 1u));
+    arcs->cost_per_m = g_new(double, MAX(n_ways, 1u));
     for (guint32 way = 0; way < n_ways; way++) {
         const FmRoadEdge *edge = edge_at(roads, way / 2);
-        double mps = edge->mps[way % 2];
-        double cost = kind == FM_LIMIT_TIME ? edge->length_m / mps : edge->length_m;
-        arcs->cost[way] = mps > 0 ? rounded(cost) : (double)INFINITY;
+        double mps = edge->mps[way % 2], cost_per_m = kind == FM_LIMIT_TIME ? 1 / mps : 1;
+        arcs->cost_per_m[way] = mps > 0 ? cost_per_m : (double)INFINITY;
+        arcs->cost[way] = mps > 0 ? edge_cost(roads, edge, cost_per_m) : (double)INFINITY;
     }
 }
 
@@ -155,7 +164,7 @@ static gboolean find_ends(FmArcs *arcs, const FmRoads *roads, const FmProfile *p
     for (guint32 way = 0; way < n_ways; way++) {
         guint32 node = way_to(roads, way);
         double wait = g_array_index(roads->crossing_s, double, node);
-        FmSeed end = {node, kind == FM_LIMIT_TIME ? rounded(wait) : 0};
+        FmSeed end = {node, kind == FM_LIMIT_TIME ? fm_cost_round(wait) : 0};
         if (passable(arcs, way) && !turns) {
             g_array_append_val(ends, end);
         } else if (passable(arcs, way)) {
@@ -163,8 +172,8 @@ static gboolean find_ends(FmArcs *arcs, const FmRoads *roads, const FmProfile *p
             for (guint32 i = leaving.first[node]; i < leaving.first[node + 1]; i++) {
                 guint32 next = leaving.ways[i];
                 end.node = arcs->begin[next];
-                end.cost =
-                    rounded(wait + turn_cost(profile, &leaving, way, next, node, arriving_deg));
+                end.cost = fm_cost_round(
+                    wait + turn_cost(profile, &leaving, way, next, node, arriving_deg));
                 g_array_append_val(ends, end);
             }
         }
@@ -254,6 +263,7 @@ void fm_arcs_clear(FmArcs *arcs)
     g_clear_pointer(&arcs->graph, fm_graph_free);
     g_clear_pointer(&arcs->begin, g_free);
     g_clear_pointer(&arcs->cost, g_free);
+    g_clear_pointer(&arcs->cost_per_m, g_free);
     g_clear_pointer(&arcs->ends_first, g_free);
     g_clear_pointer(&arcs->ends, g_free);
     g_clear_pointer(&arcs->arc_way, g_free);

@@ -95,14 +95,27 @@ static void follow(Chains *chains, guint32 begin)
     }
 }
 
-static void append_points(const Chains *chains, FmRoads *roads, Step step, gboolean first)
+/* A piece without its last point, which is the first of the next. */
+static void append_piece(const Chains *chains, FmRoads *roads, Step step)
 {
     const FmPiece *piece = piece_at(chains, step.piece);
     const FmLonLat *points = &g_array_index(chains->lines->points, FmLonLat, piece->first);
+    const double *segment_m = &g_array_index(chains->pieces->segment_m, double, piece->first);
 
-    for (guint32 i = first ? 0 : 1; i < piece->n; i++) {
+    for (guint32 i = 0; i + 1 < piece->n; i++) {
         g_array_append_val(roads->points, points[step.reversed ? piece->n - 1 - i : i]);
+        g_array_append_val(roads->segment_m, segment_m[step.reversed ? piece->n - 2 - i : i]);
     }
+}
+
+static void append_last_point(const Chains *chains, FmRoads *roads, Step step)
+{
+    const FmPiece *piece = piece_at(chains, step.piece);
+    const FmLonLat *points = &g_array_index(chains->lines->points, FmLonLat, piece->first);
+    const double none_m = 0;
+
+    g_array_append_val(roads->points, points[step.reversed ? 0 : piece->n - 1]);
+    g_array_append_val(roads->segment_m, none_m);
 }
 
 /* The chain as an edge; it runs as its first piece does, which is the way it was drawn. */
@@ -121,8 +134,9 @@ static void add_edge(Chains *chains, FmRoads *roads)
     edge.mps[1] = line->mps[steps[0].reversed ? 0 : 1];
     for (guint32 i = 0; i < n; i++) {
         edge.length_m += piece_at(chains, steps[i].piece)->length_m;
-        append_points(chains, roads, steps[i], i == 0);
+        append_piece(chains, roads, steps[i]);
     }
+    append_last_point(chains, roads, steps[n - 1]);
     edge.n = roads->points->len - edge.first;
     g_array_append_val(roads->edges, edge);
 }
@@ -189,6 +203,7 @@ FmRoads *fm_roads_alloc(void)
 
     roads->edges = g_array_new(FALSE, FALSE, sizeof(FmRoadEdge));
     roads->points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
+    roads->segment_m = g_array_new(FALSE, FALSE, sizeof(double));
     roads->crossing_s = g_array_new(FALSE, FALSE, sizeof(double));
     roads->features = g_ptr_array_new_with_free_func(g_free);
     roads->found = g_array_new(FALSE, FALSE, sizeof(FmFound));
@@ -202,6 +217,7 @@ void fm_roads_free(FmRoads *roads)
     }
     g_array_unref(roads->edges);
     g_array_unref(roads->points);
+    g_array_unref(roads->segment_m);
     g_array_unref(roads->crossing_s);
     g_ptr_array_unref(roads->features);
     g_array_unref(roads->found);

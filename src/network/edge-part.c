@@ -1,5 +1,5 @@
-/* Parts of an edge as points.  Ratios are of the geodesic length; within a segment, which is short,
- * positions are interpolated in longitude and latitude. */
+/* Parts of an edge as points.  Ratios are of the length; within a segment, which is short, positions
+ * are interpolated in longitude and latitude. */
 #include "reach-internal.h"
 
 #include <math.h>
@@ -38,7 +38,7 @@ void fm_edge_append_part(const FmEdge *edge, double from_ratio, double to_ratio,
     g_autofree double *along_m = g_new(double, edge->n_points);
     along_m[0] = 0;
     for (guint32 i = 1; i < edge->n_points; i++)
-        along_m[i] = along_m[i - 1] + fm_geodesic_distance_m(edge->points[i - 1], edge->points[i]);
+        along_m[i] = along_m[i - 1] + edge->segment_m[i - 1];
     double whole_m = along_m[edge->n_points - 1];
     double from_m = from_ratio * whole_m, to_m = to_ratio * whole_m;
     append_distinct(points, position_at(edge, along_m, from_m));

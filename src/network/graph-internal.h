@@ -45,6 +45,12 @@ static inline FmSteps fm_steps_from_cost(double cost)
     return cost > 0 ? (FmSteps)rint(cost / FM_COST_STEP) : 0;
 }
 
+/** A cost as graphs keep it. */
+static inline double fm_cost_round(double cost)
+{
+    return cost < FM_COST_MAX ? rint(cost / FM_COST_STEP) * FM_COST_STEP : (double)INFINITY;
+}
+
 /** The largest number of steps that is within a limit; what is beyond every path becomes
  *  FM_STEPS_MAX - 1. */
 static inline FmSteps fm_steps_from_limit(double limit)

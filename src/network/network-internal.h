@@ -209,8 +209,9 @@ typedef struct {
 } FmPiece;
 
 typedef struct {
-    GArray *pieces;  /**< FmPiece */
-    guint32 n_nodes; /**< numbered in the order of their vertices */
+    GArray *pieces;    /**< FmPiece */
+    GArray *segment_m; /**< double by point of FmLines: from it to the next of its line, else 0 */
+    guint32 n_nodes;   /**< numbered in the order of their vertices */
 } FmPieces;
 
 /** Vertices that two lines share, that one line passes twice, or at which a line ends are nodes. */
@@ -234,6 +235,7 @@ typedef struct {
     guint32 n_nodes;
     GArray *edges;      /**< FmRoadEdge */
     GArray *points;     /**< FmLonLat */
+    GArray *segment_m;  /**< double by point: from it to the next of its edge, else 0 */
     GArray *crossing_s; /**< double by node */
     GPtrArray *features;
     GArray *found;
@@ -261,6 +263,7 @@ typedef struct {
     FmGraph *graph;
     guint32 *begin;      /**< 2 an edge, by direction: graph node, FM_NODE_NONE = not passable */
     double *cost;        /**< 2 an edge; INFINITY = not passable */
+    double *cost_per_m;  /**< likewise */
     guint32 *ends_first; /**< 2 an edge + 1 */
     FmSeed *ends;
     guint32 *arc_way;   /**< edge * 2 + direction by arc */

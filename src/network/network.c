@@ -200,8 +200,10 @@ FmEdge fm_network_edge(const FmNetwork *network, guint32 edge)
     return (FmEdge){
         .length_m = road->length_m,
         .cost = {network->arcs.cost[way], network->arcs.cost[way + 1]},
+        .cost_per_m = {network->arcs.cost_per_m[way], network->arcs.cost_per_m[way + 1]},
         .begin = {network->arcs.begin[way], network->arcs.begin[way + 1]},
         .points = &g_array_index(roads->points, FmLonLat, road->first),
+        .segment_m = &g_array_index(roads->segment_m, double, road->first),
         .n_points = road->n,
         .island = network->arcs.island[edge],
     };

@@ -1,30 +1,37 @@
 /* Costs of parts of edges, and places as ends of travel.
  *
- * A part of an edge is rounded once, and the rest is what remains of the whole, so that both sums
- * of a split edge are exact. */
+ * Every segment is rounded by itself, a part of one once, and the rest is what remains of it, so
+ * that both sums of a split edge are exact, wherever it is split. */
 #include "reach-internal.h"
 
 #include <math.h>
-
-double fm_cost_round(double cost)
-{
-    return cost < FM_COST_MAX ? rint(cost / FM_COST_STEP) * FM_COST_STEP : (double)INFINITY;
-}
 
 gboolean fm_edge_passable(const FmEdge *edge, FmEdgeDirection direction)
 {
     return edge->begin[direction] != FM_NODE_NONE && edge->cost[direction] < FM_COST_MAX;
 }
 
-double fm_edge_cost_to(const FmEdge *edge, FmEdgeDirection direction, double ratio)
+/* From the first point to the position, whatever the direction: a cost does not depend on it but
+ * for the speed. */
+static double cost_before(const FmEdge *edge, FmEdgeDirection direction, const FmSnap *snap)
 {
-    double travelled = direction == FM_EDGE_FORWARD ? ratio : 1 - ratio;
-    return fm_cost_round(travelled * fm_cost_round(edge->cost[direction]));
+    double cost_per_m = edge->cost_per_m[direction], cost = 0;
+    for (guint32 i = 0; i < snap->segment; i++)
+        cost += fm_cost_round(edge->segment_m[i] * cost_per_m);
+    double segment = fm_cost_round(edge->segment_m[snap->segment] * cost_per_m);
+    return cost + fm_cost_round(snap->along * segment);
 }
 
-double fm_edge_cost_from(const FmEdge *edge, FmEdgeDirection direction, double ratio)
+double fm_edge_cost_to(const FmEdge *edge, FmEdgeDirection direction, const FmSnap *snap)
 {
-    return fm_cost_round(edge->cost[direction]) - fm_edge_cost_to(edge, direction, ratio);
+    double before = cost_before(edge, direction, snap);
+    return direction == FM_EDGE_FORWARD ? before : edge->cost[direction] - before;
+}
+
+double fm_edge_cost_from(const FmEdge *edge, FmEdgeDirection direction, const FmSnap *snap)
+{
+    double before = cost_before(edge, direction, snap);
+    return direction == FM_EDGE_FORWARD ? edge->cost[direction] - before : before;
 }
 
 double fm_snap_access_cost(const FmNetwork *network, const FmSnap *snap)
@@ -44,8 +51,7 @@ double fm_snap_direct_cost(const FmNetwork *network, const FmSnap *from, const F
         gboolean ahead = d == FM_EDGE_FORWARD ? to->ratio >= from->ratio : to->ratio <= from->ratio;
         if (!ahead || !fm_edge_passable(&edge, d))
             continue;
-        double cost =
-            legs + fm_edge_cost_to(&edge, d, to->ratio) - fm_edge_cost_to(&edge, d, from->ratio);
+        double cost = legs + fm_edge_cost_to(&edge, d, to) - fm_edge_cost_to(&edge, d, from);
         if (cost < best) {
             best = cost;
             if (direction)
@@ -66,8 +72,8 @@ static void add_seeds(const FmNetwork *network, const FmPlaces *places, gsize en
     for (FmEdgeDirection d = FM_EDGE_FORWARD; d <= FM_EDGE_BACKWARD; d++) {
         if (!fm_edge_passable(&edge, d))
             continue;
-        FmSeed enter = {edge.begin[d], access + fm_edge_cost_to(&edge, d, snap->ratio)};
-        double leave_cost = access + fm_edge_cost_from(&edge, d, snap->ratio);
+        FmSeed enter = {edge.begin[d], access + fm_edge_cost_to(&edge, d, snap)};
+        double leave_cost = access + fm_edge_cost_from(&edge, d, snap);
         FmSeedOrigin origin = {entrance, d};
         gsize n = 1;
         const FmSeed *after =

@@ -4,6 +4,8 @@
 #ifndef FM_REACH_INTERNAL_H
 #define FM_REACH_INTERNAL_H
 
+#include "graph-internal.h"
+
 #include <facmap/reach.h>
 
 /** As fm_snapper_snap, and after the nearest every other edge that passes through the same
@@ -11,15 +13,13 @@
  *  @param[out] out GArray of FmSnap, borrowed, not cleared; ascending by edge after the first */
 void fm_snapper_snap_all(const FmSnapper *snapper, FmLonLat place, double max_m, GArray *out);
 
-/** A cost as graphs keep it. */
-double fm_cost_round(double cost);
-
 /** May the edge be travelled in this direction? */
 gboolean fm_edge_passable(const FmEdge *edge, FmEdgeDirection direction);
-/** What it costs from where the edge is entered to `ratio` of its points' length. */
-double fm_edge_cost_to(const FmEdge *edge, FmEdgeDirection direction, double ratio);
+/** What it costs from where the edge is entered to a position on it; exact at every vertex.
+ *  @param direction passable */
+double fm_edge_cost_to(const FmEdge *edge, FmEdgeDirection direction, const FmSnap *snap);
 /** What it costs from there to where the edge ends; the two add up to the whole. */
-double fm_edge_cost_from(const FmEdge *edge, FmEdgeDirection direction, double ratio);
+double fm_edge_cost_from(const FmEdge *edge, FmEdgeDirection direction, const FmSnap *snap);
 
 /** From one snapped position to another on the same edge, without leaving it, both legs included;
  *  INFINITY when they are not on one, or it goes the other way. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Changes whenever what is kept, or what is made of a layer, changes. */
-#define MAGIC "fmroad01"
+#define MAGIC "fmroad02"
 #define BYTE_ORDER_MARK G_GUINT64_CONSTANT(0x0102030405060708)
 
 typedef struct {
@@ -77,6 +77,7 @@ GBytes *fm_roads_to_bytes(const FmRoads *roads)
     g_byte_array_append(out, (const guint8 *)&head, sizeof head);
     append_array(out, roads->edges);
     append_array(out, roads->points);
+    append_array(out, roads->segment_m);
     append_array(out, roads->crossing_s);
     append_array(out, roads->found);
     g_byte_array_append(out, text->data, text->len);
@@ -97,7 +98,8 @@ static gboolean head_is_sound(const Head *head, gsize size)
         head->n_text > most || head->n_text % 8 != 0) {
         return FALSE;
     }
-    guint64 rest = head->n_edges * sizeof(FmRoadEdge) + head->n_points * sizeof(FmLonLat) +
+    guint64 rest = head->n_edges * sizeof(FmRoadEdge) +
+                   head->n_points * (sizeof(FmLonLat) + sizeof(double)) +
                    head->n_nodes * sizeof(double) + head->n_found * sizeof(FmFound) + head->n_text;
     return rest == size - sizeof *head;
 }
@@ -122,7 +124,9 @@ static gboolean roads_are_sound(const FmRoads *roads)
     }
     for (guint i = 0; i < roads->points->len; i++) {
         FmLonLat at = g_array_index(roads->points, FmLonLat, i);
-        if (!(fabs(at.lat_deg) <= 90) || !isfinite(at.lon_deg)) {
+        double segment_m = g_array_index(roads->segment_m, double, i);
+        if (!(fabs(at.lat_deg) <= 90) || !isfinite(at.lon_deg) || !(segment_m >= 0) ||
+            !isfinite(segment_m)) {
             return FALSE;
         }
     }
@@ -182,6 +186,7 @@ FmRoads *fm_roads_from_bytes(GBytes *bytes, GError **error)
         roads->n_degenerate = head.counts[2];
         data = take_array(roads->edges, data, head.n_edges);
         data = take_array(roads->points, data, head.n_points);
+        data = take_array(roads->segment_m, data, head.n_points);
         data = take_array(roads->crossing_s, data, head.n_nodes);
         data = take_array(roads->found, data, head.n_found);
         sound = take_ids(roads->features, (const char *)data, head.n_text, head.n_features) &&

@@ -45,7 +45,7 @@ typedef struct {
     const FmSnapper *snapper;
     FmLonLat place;
     double max_m;
-    GArray *found; /* FmSnap; ratio not yet known */
+    GArray *found; /* FmSnap; along and ratio not yet known */
     guint first;   /* in found: where this search began */
 } Search;
 
@@ -73,16 +73,19 @@ static double measure(const FmSegment *segment, void *user)
     return snap.access_m;
 }
 
-static double ratio_of(const FmNetwork *network, const FmSnap *snap)
+/* How far along its segment and its edge a position is.  Within a segment the geodesic tells; the
+ * lengths of segments are those of the edge. */
+static void find_ratios(const FmNetwork *network, FmSnap *snap)
 {
     FmEdge edge = fm_network_edge(network, snap->edge);
-    double before_m = 0, whole_m = 0;
-    for (guint32 i = 0; i + 1 < edge.n_points; i++) {
-        if (i == snap->segment)
-            before_m = whole_m + fm_geodesic_distance_m(edge.points[i], snap->position);
-        whole_m += fm_geodesic_distance_m(edge.points[i], edge.points[i + 1]);
-    }
-    return whole_m > 0 ? fmin(before_m / whole_m, 1) : 0;
+    const FmLonLat *points = edge.points + snap->segment;
+    double whole_m = fm_geodesic_distance_m(points[0], points[1]), before_m = 0;
+    double to_m = fm_geodesic_distance_m(points[0], snap->position);
+    snap->along = whole_m > 0 ? fmin(to_m / whole_m, 1) : 0;
+    for (guint32 i = 0; i < snap->segment; i++)
+        before_m += edge.segment_m[i];
+    before_m += snap->along * edge.segment_m[snap->segment];
+    snap->ratio = fmin(before_m / edge.length_m, 1);
 }
 
 static int compare_snaps(const void *a, const void *b)
@@ -115,7 +118,7 @@ void fm_snapper_snap_all(const FmSnapper *snapper, FmLonLat place, double max_m,
     g_array_set_size(out, search.first + n_same);
     qsort(found + 1, n_same - 1, sizeof *found, compare_edges);
     for (guint i = 0; i < n_same; i++)
-        found[i].ratio = ratio_of(snapper->network, &found[i]);
+        find_ratios(snapper->network, &found[i]);
 }
 
 gboolean fm_snapper_snap(const FmSnapper *snapper, FmLonLat place, double max_m, FmSnap *out)

@@ -27,15 +27,17 @@ static void cut_line(FmPieces *pieces, const FmLines *lines, guint32 at, const g
     const FmLonLat *points = &g_array_index(lines->points, FmLonLat, line->first);
     FmPiece piece = {.line = at, .first = line->first};
 
+    double *segment_m = &g_array_index(pieces->segment_m, double, line->first);
+
     piece.node[0] = node[vertex[0]];
     for (guint32 p = 1; p < line->n; p++) {
-        piece.length_m += fm_geodesic_distance_m(points[p - 1], points[p]);
+        segment_m[p - 1] = fm_geodesic_distance_m(points[p - 1], points[p]) * line->stretch;
+        piece.length_m += segment_m[p - 1];
         if (vertex[p] == FM_NODE_NONE || node[vertex[p]] == FM_NODE_NONE) {
             continue;
         }
         piece.node[1] = node[vertex[p]];
         piece.n = line->first + p - piece.first + 1;
-        piece.length_m *= line->stretch;
         g_array_append_val(pieces->pieces, piece);
         piece.node[0] = piece.node[1];
         piece.first = line->first + p;
@@ -53,6 +55,8 @@ FmPieces *fm_pieces_new(const FmLines *lines)
         node[v] = visits[v] >= 2 ? pieces->n_nodes++ : FM_NODE_NONE;
     }
     pieces->pieces = g_array_new(FALSE, FALSE, sizeof(FmPiece));
+    pieces->segment_m = g_array_new(FALSE, TRUE, sizeof(double));
+    g_array_set_size(pieces->segment_m, lines->points->len);
     for (guint32 i = 0; i < lines->lines->len; i++) {
         cut_line(pieces, lines, i, node);
     }
@@ -65,5 +69,6 @@ void fm_pieces_free(FmPieces *pieces)
         return;
     }
     g_array_unref(pieces->pieces);
+    g_array_unref(pieces->segment_m);
     g_free(pieces);
 }

@@ -1,6 +1,7 @@
 /* Small road networks as text. */
 #include "road-fixture.h"
 
+#include <facmap/load.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -98,6 +99,24 @@ void road_fixture_put(RoadFixture *fixture, const char *layer, const char *kind,
     g_assert_no_error(error);
     fm_run_commit(run, &error);
     g_assert_no_error(error);
+}
+
+FmTable *road_fixture_load(RoadFixture *fixture, const char *path)
+{
+    g_autoptr(FmSource) source = fm_source_new(path);
+    const FmSource *sources[] = {source};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) reports = NULL;
+    FmLoadOptions options = {0};
+
+    source->kind = g_strdup("network");
+    source->layer = g_strdup("roads");
+    source->crs = g_strdup("EPSG:4326");
+    fm_load(fixture->workspace, NULL, sources, 1, &options, &reports, NULL, NULL, &error);
+    g_assert_no_error(error);
+    FmTable *table = fm_workspace_read(fixture->workspace, "roads", NULL, NULL, &error);
+    g_assert_no_error(error);
+    return table;
 }
 
 FmProfile *road_profile(const char *parts)

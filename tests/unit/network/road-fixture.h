@@ -22,6 +22,9 @@ FmTable *road_table(const char *text);
 /** Writes it as a layer. */
 void road_fixture_put(RoadFixture *fixture, const char *layer, const char *kind, const char *text);
 
+/** Loads a file as layer "roads" (kind network).  @return its table, transfer full */
+FmTable *road_fixture_load(RoadFixture *fixture, const char *path);
+
 /** A profile from its "speed" part and whatever else follows it, or a shipped one by name. */
 FmProfile *road_profile(const char *parts);
 

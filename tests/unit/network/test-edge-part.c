@@ -7,7 +7,8 @@
 static void check(double from, double to, const FmLonLat *expect, guint n)
 {
     static const FmLonLat points[] = {{0, 0}, {0.001, 0}, {0.002, 0}, {0.004, 0}};
-    const FmEdge edge = {.points = points, .n_points = 4};
+    static const double segment_m[] = {100, 100, 200};
+    const FmEdge edge = {.points = points, .segment_m = segment_m, .n_points = 4};
     g_autoptr(GArray) part = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
     fm_edge_append_part(&edge, from, to, part);
     g_assert_cmpuint(part->len, ==, n);
@@ -31,7 +32,8 @@ static void test_parts(void)
 static void test_antimeridian(void)
 {
     const FmLonLat points[] = {{179.999, 0}, {-179.999, 0}};
-    const FmEdge edge = {.points = points, .n_points = 2};
+    const double length_m = 222.6;
+    const FmEdge edge = {.points = points, .segment_m = &length_m, .n_points = 2};
     g_autoptr(GArray) part = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
     fm_edge_append_part(&edge, 0, 0.25, part);
     g_assert_cmpfloat_with_epsilon(g_array_index(part, FmLonLat, 1).lon_deg, 179.9995, 1e-12);

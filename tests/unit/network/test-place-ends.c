@@ -4,16 +4,50 @@
 
 #include <math.h>
 
+/* Both parts add up to the whole to the bit, and at a vertex to its segments. */
 static void test_parts(void)
 {
-    const FmEdge edge = {.cost = {1.0 / 3, (double)INFINITY}, .begin = {0, FM_NODE_NONE}};
+    const double segment_m[] = {1, 0.3, 7}, pace = 1.0 / 3;
+    const double costs[] = {fm_cost_round(pace), fm_cost_round(0.3 * pace),
+                            fm_cost_round(7 * pace)};
+    const FmEdge edge = {.length_m = 8.3,
+                         .cost = {costs[0] + costs[1] + costs[2], (double)INFINITY},
+                         .cost_per_m = {pace, (double)INFINITY},
+                         .segment_m = segment_m,
+                         .n_points = 4,
+                         .begin = {0, FM_NODE_NONE}};
+    double before = 0;
     g_assert_true(fm_edge_passable(&edge, FM_EDGE_FORWARD));
     g_assert_false(fm_edge_passable(&edge, FM_EDGE_BACKWARD));
-    for (double ratio = 0; ratio <= 1; ratio += 0.01)
-        g_assert_cmpfloat(fm_edge_cost_to(&edge, FM_EDGE_FORWARD, ratio) +
-                              fm_edge_cost_from(&edge, FM_EDGE_FORWARD, ratio),
-                          ==, fm_cost_round(1.0 / 3));
+    for (guint32 segment = 0; segment < 3; before += costs[segment++])
+        for (int i = 0; i <= 100; i++) {
+            const FmSnap snap = {.segment = segment, .along = i / 100.0};
+            double to = fm_edge_cost_to(&edge, FM_EDGE_FORWARD, &snap);
+            g_assert_cmpfloat(to + fm_edge_cost_from(&edge, FM_EDGE_FORWARD, &snap), ==,
+                              edge.cost[0]);
+            if (i % 100 == 0)
+                g_assert_cmpfloat(to, ==, before + (i == 0 ? 0 : costs[segment]));
+        }
     g_assert_true(isinf(fm_cost_round(FM_COST_MAX)));
+}
+
+/* Against the points of the edge it is the other way round. */
+static void test_backward(void)
+{
+    const double segment_m[] = {2, 5}, pace = 0.7;
+    double whole = fm_cost_round(2 * pace) + fm_cost_round(5 * pace);
+    const FmEdge edge = {.length_m = 7,
+                         .cost = {whole, whole},
+                         .cost_per_m = {pace, pace},
+                         .segment_m = segment_m,
+                         .n_points = 3};
+    const FmSnap snap = {.segment = 1, .along = 0.37};
+    g_assert_cmpfloat(fm_edge_cost_to(&edge, FM_EDGE_BACKWARD, &snap), ==,
+                      fm_edge_cost_from(&edge, FM_EDGE_FORWARD, &snap));
+    g_assert_cmpfloat(fm_edge_cost_from(&edge, FM_EDGE_BACKWARD, &snap), ==,
+                      fm_edge_cost_to(&edge, FM_EDGE_FORWARD, &snap));
+    g_assert_cmpfloat_with_epsilon(fm_edge_cost_from(&edge, FM_EDGE_BACKWARD, &snap),
+                                   (2 + 0.37 * 5) * pace, 1e-9);
 }
 
 /* Two on a one-way street: with it directly, against it only round the block. */
@@ -68,6 +102,7 @@ static void test_seeds(void)
 void test_place_ends(void)
 {
     g_test_add_func("/network/place-ends/parts", test_parts);
+    g_test_add_func("/network/place-ends/backward", test_backward);
     g_test_add_func("/network/place-ends/direct", test_direct);
     g_test_add_func("/network/place-ends/seeds", test_seeds);
 }

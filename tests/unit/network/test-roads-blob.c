@@ -61,7 +61,7 @@ static void test_damage(void)
 /* A road that cannot be, under a checksum that is right. */
 static void test_forged(void)
 {
-    for (int what = 0; what < 6; what++) {
+    for (int what = 0; what < 7; what++) {
         g_autoptr(FmRoads) roads = some_roads();
         FmRoadEdge *edge = &g_array_index(roads->edges, FmRoadEdge, 1);
         switch (what) {
@@ -79,6 +79,9 @@ static void test_forged(void)
             break;
         case 4:
             edge->feature = 99;
+            break;
+        case 5:
+            g_array_index(roads->segment_m, double, edge->first) = -1;
             break;
         default:
             g_array_index(roads->found, FmFound, 0).kind = FM_FOUND_N_KINDS;
