@@ -1,4 +1,4 @@
-/* Parts of an edge as points.  Ratios are of the length; within a segment, which is short, positions
+/* Parts of edges as points.  Ratios are of the length; within a segment, which is short, positions
  * are interpolated in longitude and latitude. */
 #include "reach-internal.h"
 

@@ -212,8 +212,8 @@ static void test_closing_never_shortens(void)
                                                               : (double)INFINITY;
             double is_s = fixture_text(b, "nearest_id", row) ? fixture_number(b, "time_s", row)
                                                              : (double)INFINITY;
-            /* Where a closure turns an edge round, the positions of both ends on it are rounded from
-             * the other side. */
+            /* Where a closure turns an edge round, positions on it are rounded from the other
+             * side: one step for each end. */
             g_assert_cmpfloat(is_s, >=, was_s - 2 * FM_COST_STEP);
             n_longer += is_s > was_s + 2 * FM_COST_STEP;
             n_same += is_s <= was_s + 2 * FM_COST_STEP;

@@ -1,5 +1,6 @@
-/* The roads of Beijing as a whole: what is known of them, and times between all nodes of the source,
- * those in the middle of joined edges as well, against a Dijkstra that read the file by itself. */
+/* The roads of Beijing as a whole: what is known of them, and times between all nodes of the
+ * source, those in the middle of joined edges as well, against a Dijkstra that read the file by
+ * itself. */
 #include "fm-unit.h"
 #include "graph-fixture.h"
 #include "reach-fixture.h"
