@@ -50,10 +50,15 @@ typedef enum {
     FM_PROP_CIRCLE_STROKE_WIDTH, FM_PROP_CIRCLE_STROKE_COLOR, FM_PROP_CIRCLE_STROKE_OPACITY,
     FM_PROP_CIRCLE_BLUR, FM_PROP_CIRCLE_TRANSLATE, FM_PROP_CIRCLE_TRANSLATE_ANCHOR,
     /* symbol */
-    FM_PROP_SYMBOL_PLACEMENT, FM_PROP_SYMBOL_SPACING, FM_PROP_SYMBOL_SORT_KEY,
+    FM_PROP_SYMBOL_PLACEMENT, FM_PROP_SYMBOL_SPACING, FM_PROP_SYMBOL_AVOID_EDGES,
+    FM_PROP_SYMBOL_SORT_KEY, FM_PROP_SYMBOL_Z_ORDER,
     FM_PROP_ICON_IMAGE, FM_PROP_ICON_SIZE, FM_PROP_ICON_ROTATE, FM_PROP_ICON_OFFSET,
     FM_PROP_ICON_ANCHOR, FM_PROP_ICON_ALLOW_OVERLAP, FM_PROP_ICON_IGNORE_PLACEMENT,
-    FM_PROP_ICON_OPACITY, FM_PROP_ICON_COLOR, FM_PROP_ICON_OPTIONAL,
+    FM_PROP_ICON_OPACITY, FM_PROP_ICON_COLOR, FM_PROP_ICON_OPTIONAL, FM_PROP_ICON_OVERLAP,
+    FM_PROP_ICON_ROTATION_ALIGNMENT, FM_PROP_ICON_PITCH_ALIGNMENT, FM_PROP_ICON_KEEP_UPRIGHT,
+    FM_PROP_ICON_TEXT_FIT, FM_PROP_ICON_TEXT_FIT_PADDING, FM_PROP_ICON_PADDING,
+    FM_PROP_ICON_HALO_COLOR, FM_PROP_ICON_HALO_WIDTH, FM_PROP_ICON_HALO_BLUR,
+    FM_PROP_ICON_TRANSLATE, FM_PROP_ICON_TRANSLATE_ANCHOR,
     FM_PROP_TEXT_FIELD, FM_PROP_TEXT_FONT, FM_PROP_TEXT_SIZE, FM_PROP_TEXT_MAX_WIDTH,
     FM_PROP_TEXT_LINE_HEIGHT, FM_PROP_TEXT_LETTER_SPACING, FM_PROP_TEXT_JUSTIFY,
     FM_PROP_TEXT_ANCHOR, FM_PROP_TEXT_VARIABLE_ANCHOR, FM_PROP_TEXT_RADIAL_OFFSET,
@@ -61,6 +66,9 @@ typedef enum {
     FM_PROP_TEXT_PADDING, FM_PROP_TEXT_KEEP_UPRIGHT, FM_PROP_TEXT_ALLOW_OVERLAP,
     FM_PROP_TEXT_IGNORE_PLACEMENT, FM_PROP_TEXT_OPTIONAL, FM_PROP_TEXT_OPACITY,
     FM_PROP_TEXT_COLOR, FM_PROP_TEXT_HALO_COLOR, FM_PROP_TEXT_HALO_WIDTH, FM_PROP_TEXT_HALO_BLUR,
+    FM_PROP_TEXT_OVERLAP, FM_PROP_TEXT_ROTATION_ALIGNMENT, FM_PROP_TEXT_PITCH_ALIGNMENT,
+    FM_PROP_TEXT_VARIABLE_ANCHOR_OFFSET, FM_PROP_TEXT_WRITING_MODE, FM_PROP_TEXT_TRANSLATE,
+    FM_PROP_TEXT_TRANSLATE_ANCHOR,
     FM_N_PROPS,
 } FmStyleProperty;
 /* clang-format on */
@@ -125,13 +133,25 @@ FM_API FmColor fm_style_layer_color(const FmStyleLayer *layer, FmStyleProperty p
 /** Strings, enums and images.  @return transfer full (g_free); NULL when empty or unset */
 FM_API char *fm_style_layer_string(const FmStyleLayer *layer, FmStyleProperty property,
                                    const FmStyleContext *context);
-/** Arrays of numbers (offsets, dashes).  @return how many were written, <= n_max */
+/** Arrays of numbers (offsets, dashes) and padding (four: top, right, bottom, left).
+ *  @return how many were written, <= n_max */
 FM_API gsize fm_style_layer_numbers(const FmStyleLayer *layer, FmStyleProperty property,
                                     const FmStyleContext *context, double *out, gsize n_max);
 /** Arrays of strings (fonts, variable anchors).
  *  @return transfer full (g_strfreev), may be empty */
 FM_API char **fm_style_layer_strings(const FmStyleLayer *layer, FmStyleProperty property,
                                      const FmStyleContext *context);
+
+/** One place of text-variable-anchor-offset. */
+typedef struct {
+    const char *anchor;  /**< "top", "bottom-left" …; static */
+    double offset_em[2]; /**< right, down */
+} FmAnchorOffset;
+/** text-variable-anchor-offset, the preferred place first.  @return how many were written, <=
+ *  n_max; 0 when it is not given */
+FM_API gsize fm_style_layer_anchor_offsets(const FmStyleLayer *layer, FmStyleProperty property,
+                                           const FmStyleContext *context, FmAnchorOffset *out,
+                                           gsize n_max);
 
 /** A run of text with its own look, from a `format` expression (a plain string is one section). */
 typedef struct {

@@ -13,4 +13,6 @@ FmColor fm__color_mix_rgb(FmColor from, FmColor to, double t);
 FmColor fm__color_mix_lab(FmColor from, FmColor to, double t);
 FmColor fm__color_mix_hcl(FmColor from, FmColor to, double t);
 
+typedef FmColor (*FmColorMix)(FmColor from, FmColor to, double t);
+
 #endif

@@ -268,6 +268,17 @@ static FmNode *conform(const FmParseContext *context, FmNode *node, FmAnnotation
     case FM_KIND_IMAGE:
         convert = from == FM_KIND_VALUE || from == FM_KIND_STRING;
         break;
+    case FM_KIND_PADDING:
+    case FM_KIND_NUMBERS:
+        convert = from == FM_KIND_VALUE || from == FM_KIND_NUMBER || from == FM_KIND_ARRAY;
+        break;
+    case FM_KIND_COLORS:
+    case FM_KIND_PROJECTION:
+        convert = from == FM_KIND_VALUE || from == FM_KIND_STRING || from == FM_KIND_ARRAY;
+        break;
+    case FM_KIND_ANCHORS:
+        convert = from == FM_KIND_VALUE || from == FM_KIND_ARRAY;
+        break;
     default:
         break;
     }

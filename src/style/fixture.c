@@ -16,10 +16,19 @@ static gboolean read_type(JsonObject *json, FmPropertySpec *spec, GPtrArray *err
         const char *name;
         FmPropertyType type;
     } types[] = {
-        {"number", FM_PROPERTY_NUMBER},       {"color", FM_PROPERTY_COLOR},
-        {"boolean", FM_PROPERTY_BOOLEAN},     {"string", FM_PROPERTY_STRING},
-        {"enum", FM_PROPERTY_ENUM},           {"formatted", FM_PROPERTY_FORMATTED},
-        {"resolvedImage", FM_PROPERTY_IMAGE}, {"array", FM_PROPERTY_ARRAY},
+        {"number", FM_PROPERTY_NUMBER},
+        {"color", FM_PROPERTY_COLOR},
+        {"boolean", FM_PROPERTY_BOOLEAN},
+        {"string", FM_PROPERTY_STRING},
+        {"enum", FM_PROPERTY_ENUM},
+        {"formatted", FM_PROPERTY_FORMATTED},
+        {"resolvedImage", FM_PROPERTY_IMAGE},
+        {"array", FM_PROPERTY_ARRAY},
+        {"padding", FM_PROPERTY_PADDING},
+        {"numberArray", FM_PROPERTY_NUMBERS},
+        {"colorArray", FM_PROPERTY_COLORS},
+        {"projectionDefinition", FM_PROPERTY_PROJECTION},
+        {"variableAnchorOffsetCollection", FM_PROPERTY_ANCHORS},
     };
     const char *names[] = {
         json_object_get_string_member_with_default(json, "type", NULL),

@@ -89,6 +89,10 @@ static gboolean is_valid(const FmPropertySpec *spec, const FmValue *value)
     case FM_PROPERTY_ARRAY:
         return value->kind == FM_KIND_ARRAY &&
                (spec->length < 0 || value->array.n == (gsize)spec->length);
+    case FM_PROPERTY_PADDING:
+        return value->kind == FM_KIND_PADDING;
+    case FM_PROPERTY_ANCHORS:
+        return value->kind == FM_KIND_ANCHORS;
     default:
         return value->kind != FM_KIND_NULL;
     }
@@ -187,13 +191,13 @@ char *fm_style_layer_string(const FmStyleLayer *layer, FmStyleProperty property,
 gsize fm_style_layer_numbers(const FmStyleLayer *layer, FmStyleProperty property,
                              const FmStyleContext *context, double *out, gsize n_max)
 {
-    g_return_val_if_fail(context != NULL && may_ask(layer, property, AS(ARRAY)), 0);
+    g_return_val_if_fail(context != NULL && may_ask(layer, property, AS(ARRAY) | AS(PADDING)), 0);
     char stack[FM_EVAL_STACK];
     g_auto(FmArena) arena;
     fm__arena_init(&arena, stack, sizeof stack);
     const FmPropertySpec *spec = fm__property_spec(property);
     const FmValue value = layer_value(layer, property, context, &arena);
-    const gsize n = value.kind == FM_KIND_ARRAY ? MIN(value.array.n, n_max) : 0;
+    const gsize n = value.kind != FM_KIND_NULL ? MIN(value.array.n, n_max) : 0;
     for (gsize i = 0; i < n; i++) {
         const FmValue *item = &value.array.items[i];
         if (item->kind != FM_KIND_NUMBER || isnan(item->number)) {
@@ -218,6 +222,36 @@ char **fm_style_layer_strings(const FmStyleLayer *layer, FmStyleProperty propert
         strings[i] = g_strdup(fm__value_to_string(&arena, &value.array.items[i]));
     }
     return strings;
+}
+
+/* The name as the list of anchors has it, which outlives the evaluation. */
+static const char *static_anchor(const char *name)
+{
+    static const char *const anchors[] = {"center",    "left",        "right",
+                                          "top",       "bottom",      "top-left",
+                                          "top-right", "bottom-left", "bottom-right"};
+    gsize i = 0;
+    while (i + 1 < G_N_ELEMENTS(anchors) && strcmp(anchors[i], name) != 0) {
+        i++;
+    }
+    return anchors[i];
+}
+
+gsize fm_style_layer_anchor_offsets(const FmStyleLayer *layer, FmStyleProperty property,
+                                    const FmStyleContext *context, FmAnchorOffset *out, gsize n_max)
+{
+    g_return_val_if_fail(context != NULL && may_ask(layer, property, AS(ANCHORS)), 0);
+    char stack[FM_EVAL_STACK];
+    g_auto(FmArena) arena;
+    fm__arena_init(&arena, stack, sizeof stack);
+    const FmValue value = layer_value(layer, property, context, &arena);
+    const gsize n = value.kind == FM_KIND_ANCHORS ? MIN(value.array.n / 2, n_max) : 0;
+    for (gsize i = 0; i < n; i++) {
+        const FmValue *offset = value.array.items[2 * i + 1].array.items;
+        out[i] = (FmAnchorOffset){static_anchor(value.array.items[2 * i].string),
+                                  {offset[0].number, offset[1].number}};
+    }
+    return n;
 }
 
 /* ---- text ------------------------------------------------------------------------------- */

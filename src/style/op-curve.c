@@ -22,7 +22,7 @@ typedef struct {
     Interpolation interpolation;
     double base;
     double control[4]; /* x1, y1, x2, y2 */
-    FmColor (*mix_color)(FmColor, FmColor, double);
+    FmColorMix mix_color;
 } Curve;
 
 /* ---- evaluation ------------------------------------------------------------------------- */
@@ -118,46 +118,6 @@ static double factor(const Curve *curve, double x, double low, double high)
     }
 }
 
-static FmValue mix_numbers(const FmValue *from, const FmValue *to, double t)
-{
-    return fm__value_number(from->number + t * (to->number - from->number));
-}
-
-static gboolean mix_arrays(FmEval *eval, const FmValue *from, const FmValue *to, double t,
-                           FmValue *out)
-{
-    const gsize n = from->array.n;
-    FmValue *items = fm__arena_new(eval->arena, FmValue, n);
-    for (gsize i = 0; i < n; i++) {
-        const FmValue *a = &from->array.items[i];
-        const FmValue *b = i < to->array.n ? &to->array.items[i] : NULL;
-        if (b == NULL || a->kind != FM_KIND_NUMBER || b->kind != FM_KIND_NUMBER) {
-            return fm__eval_error(eval, "Arrays of different lengths cannot be interpolated.");
-        }
-        items[i] = mix_numbers(a, b, t);
-    }
-    *out = (FmValue){.kind = FM_KIND_ARRAY, .array = {.items = items, .n = n}};
-    return TRUE;
-}
-
-static gboolean mix_values(FmEval *eval, const Curve *curve, const FmValue *from, const FmValue *to,
-                           double t, FmValue *out)
-{
-    if (from->kind == to->kind && from->kind == FM_KIND_NUMBER) {
-        *out = mix_numbers(from, to, t);
-        return TRUE;
-    }
-    if (from->kind == to->kind && from->kind == FM_KIND_COLOR) {
-        *out = fm__value_color(curve->mix_color(from->color, to->color, t));
-        return TRUE;
-    }
-    if (from->kind == to->kind && from->kind == FM_KIND_ARRAY) {
-        return mix_arrays(eval, from, to, t, out);
-    }
-    return fm__eval_error(eval, "Cannot interpolate between %s and %s.",
-                          fm__eval_type_name(eval, from), fm__eval_type_name(eval, to));
-}
-
 static FM_EVAL(eval_interpolate)
 {
     const Curve *curve = node->data;
@@ -179,8 +139,11 @@ static FM_EVAL(eval_interpolate)
     const double t = factor(curve, x, curve->stops[stop], curve->stops[stop + 1]);
     FmValue from;
     FmValue to;
-    return fm__eval_arg(node, 1 + stop, eval, &from) && fm__eval_arg(node, 2 + stop, eval, &to) &&
-           mix_values(eval, curve, &from, &to, t, out);
+    if (!fm__eval_arg(node, 1 + stop, eval, &from) || !fm__eval_arg(node, 2 + stop, eval, &to)) {
+        return FALSE;
+    }
+    const char *why = fm__value_mix(eval->arena, node->type, curve->mix_color, &from, &to, t, out);
+    return why == NULL || fm__eval_error(eval, "%s", why);
 }
 
 /* ---- parsing ---------------------------------------------------------------------------- */
@@ -332,6 +295,7 @@ static gboolean parse_interpolation(const FmParseContext *context, JsonNode *jso
 static gboolean is_interpolatable(const FmType *type)
 {
     return type->kind == FM_KIND_NUMBER || type->kind == FM_KIND_COLOR ||
+           type->kind == FM_KIND_PROJECTION || fm__kind_is_list(type->kind) ||
            (type->kind == FM_KIND_ARRAY && type->item->kind == FM_KIND_NUMBER && type->n >= 0);
 }
 
@@ -345,7 +309,9 @@ FM_PARSE(fm__parse_interpolate)
     if (strcmp(op->name, "interpolate") != 0) {
         curve->mix_color =
             strcmp(op->name, "interpolate-hcl") == 0 ? fm__color_mix_hcl : fm__color_mix_lab;
-        node->type = FM_TYPE(COLOR);
+        if (node->type != FM_TYPE(COLORS)) {
+            node->type = FM_TYPE(COLOR);
+        }
     }
     JsonNode *interpolation = n_args > 0 ? json_array_get_element(json, 1) : NULL;
     if (!parse_interpolation(context, interpolation, curve) || !check_count(context, n_args)) {

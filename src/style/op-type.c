@@ -178,6 +178,21 @@ static FM_EVAL(eval_to_color)
                                                       : fm__value_to_json_text(eval->arena, out));
 }
 
+/* The inferred conversions to padding, numbers, colours, anchors and projections. */
+static FM_EVAL(eval_to_list)
+{
+    FmValue value;
+    if (!fm__eval_arg(node, 0, eval, &value)) {
+        return FALSE;
+    }
+    if (fm__value_parse(eval->arena, node->type->kind, &value, out)) {
+        return TRUE;
+    }
+    return fm__eval_error(
+        eval, "Could not parse %s from value '%s'", fm__type_name(eval->arena, node->type),
+        value.kind == FM_KIND_STRING ? value.string : fm__value_to_json_text(eval->arena, &value));
+}
+
 /* to-string, to-boolean, and the inferred conversions to text and image take one argument. */
 static FM_EVAL(eval_simple_conversion)
 {
@@ -207,8 +222,10 @@ static FM_EVAL(eval_simple_conversion)
 static FmNode *new_conversion(FmParser *parser, const FmOperator *op, const FmType *type,
                               gsize n_args)
 {
+    const gboolean list = fm__kind_is_list(type->kind) || type->kind == FM_KIND_PROJECTION;
     const FmEvalFunc eval = type->kind == FM_KIND_NUMBER  ? eval_to_number
                             : type->kind == FM_KIND_COLOR ? eval_to_color
+                            : list                        ? eval_to_list
                                                           : eval_simple_conversion;
     FmNode *node = fm__node_new(parser, op, eval, type, n_args);
     node->first_output = 0;

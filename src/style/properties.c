@@ -12,7 +12,6 @@
 #define T FM_PROPERTY_TOKENS
 #define A FM_PROPERTY_TRANSITION
 #define INF ((double)INFINITY)
-#define ANCHORS "center left right top bottom top-left top-right bottom-left bottom-right"
 #define LAYOUT TRUE
 #define PAINT FALSE
 
@@ -97,20 +96,46 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_SYMBOL_PLACEMENT] =
         ENUM("symbol-placement", SYMBOL, LAYOUT, Z, "\"point\"", "point line line-center"),
     [FM_PROP_SYMBOL_SPACING] = NUMBER("symbol-spacing", SYMBOL, LAYOUT, Z | I, "250", 1, INF),
+    [FM_PROP_SYMBOL_AVOID_EDGES] =
+        PLAIN("symbol-avoid-edges", SYMBOL, LAYOUT, Z, "false", BOOLEAN),
     [FM_PROP_SYMBOL_SORT_KEY] = NUMBER("symbol-sort-key", SYMBOL, LAYOUT, Z | F, NULL, -INF, INF),
+    [FM_PROP_SYMBOL_Z_ORDER] =
+        ENUM("symbol-z-order", SYMBOL, LAYOUT, Z, "\"auto\"", "auto viewport-y source"),
     [FM_PROP_ICON_IMAGE] = PLAIN("icon-image", SYMBOL, LAYOUT, Z | F | T, NULL, IMAGE),
     [FM_PROP_ICON_SIZE] = NUMBER("icon-size", SYMBOL, LAYOUT, Z | F | I, "1", 0, INF),
     [FM_PROP_ICON_ROTATE] = NUMBER("icon-rotate", SYMBOL, LAYOUT, Z | F | I, "0", -INF, INF),
     [FM_PROP_ICON_OFFSET] =
         ARRAY("icon-offset", SYMBOL, LAYOUT, Z | F | I, "[0, 0]", NUMBER, 2, -INF, NULL),
     [FM_PROP_ICON_ANCHOR] =
-        ENUM("icon-anchor", SYMBOL, LAYOUT, Z | F, "\"center\"", ANCHORS),
+        ENUM("icon-anchor", SYMBOL, LAYOUT, Z | F, "\"center\"", FM_ANCHOR_NAMES),
     [FM_PROP_ICON_ALLOW_OVERLAP] = PLAIN("icon-allow-overlap", SYMBOL, LAYOUT, Z, "false", BOOLEAN),
     [FM_PROP_ICON_IGNORE_PLACEMENT] =
         PLAIN("icon-ignore-placement", SYMBOL, LAYOUT, Z, "false", BOOLEAN),
     [FM_PROP_ICON_OPACITY] = NUMBER("icon-opacity", SYMBOL, PAINT, Z | F | I | A, "1", 0, 1),
     [FM_PROP_ICON_COLOR] = PLAIN("icon-color", SYMBOL, PAINT, Z | F | I | A, "\"#000000\"", COLOR),
     [FM_PROP_ICON_OPTIONAL] = PLAIN("icon-optional", SYMBOL, LAYOUT, Z, "false", BOOLEAN),
+    [FM_PROP_ICON_OVERLAP] =
+        ENUM("icon-overlap", SYMBOL, LAYOUT, Z, NULL, "never always cooperative"),
+    [FM_PROP_ICON_ROTATION_ALIGNMENT] =
+        ENUM("icon-rotation-alignment", SYMBOL, LAYOUT, Z | F, "\"auto\"", "map viewport auto"),
+    [FM_PROP_ICON_PITCH_ALIGNMENT] =
+        ENUM("icon-pitch-alignment", SYMBOL, LAYOUT, Z, "\"auto\"", "map viewport auto"),
+    [FM_PROP_ICON_KEEP_UPRIGHT] = PLAIN("icon-keep-upright", SYMBOL, LAYOUT, Z, "false", BOOLEAN),
+    [FM_PROP_ICON_TEXT_FIT] =
+        ENUM("icon-text-fit", SYMBOL, LAYOUT, Z, "\"none\"", "none width height both"),
+    [FM_PROP_ICON_TEXT_FIT_PADDING] =
+        ARRAY("icon-text-fit-padding", SYMBOL, LAYOUT, Z | I, "[0, 0, 0, 0]", NUMBER, 4, -INF,
+              NULL),
+    [FM_PROP_ICON_PADDING] = PLAIN("icon-padding", SYMBOL, LAYOUT, Z | F | I, "[2]", PADDING),
+    [FM_PROP_ICON_HALO_COLOR] =
+        PLAIN("icon-halo-color", SYMBOL, PAINT, Z | F | I | A, "\"rgba(0, 0, 0, 0)\"", COLOR),
+    [FM_PROP_ICON_HALO_WIDTH] =
+        NUMBER("icon-halo-width", SYMBOL, PAINT, Z | F | I | A, "0", 0, INF),
+    [FM_PROP_ICON_HALO_BLUR] = NUMBER("icon-halo-blur", SYMBOL, PAINT, Z | F | I | A, "0", 0, INF),
+    [FM_PROP_ICON_TRANSLATE] =
+        ARRAY("icon-translate", SYMBOL, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
+    [FM_PROP_ICON_TRANSLATE_ANCHOR] =
+        ENUM("icon-translate-anchor", SYMBOL, PAINT, Z, "\"map\"", "map viewport"),
     [FM_PROP_TEXT_FIELD] = PLAIN("text-field", SYMBOL, LAYOUT, Z | F | T, "\"\"", FORMATTED),
     [FM_PROP_TEXT_FONT] =
         ARRAY("text-font", SYMBOL, LAYOUT, Z | F,
@@ -124,9 +149,9 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_TEXT_JUSTIFY] =
         ENUM("text-justify", SYMBOL, LAYOUT, Z | F, "\"center\"", "auto left center right"),
     [FM_PROP_TEXT_ANCHOR] =
-        ENUM("text-anchor", SYMBOL, LAYOUT, Z | F, "\"center\"", ANCHORS),
+        ENUM("text-anchor", SYMBOL, LAYOUT, Z | F, "\"center\"", FM_ANCHOR_NAMES),
     [FM_PROP_TEXT_VARIABLE_ANCHOR] =
-        ARRAY("text-variable-anchor", SYMBOL, LAYOUT, Z, NULL, ENUM, -1, -INF, ANCHORS),
+        ARRAY("text-variable-anchor", SYMBOL, LAYOUT, Z, NULL, ENUM, -1, -INF, FM_ANCHOR_NAMES),
     [FM_PROP_TEXT_RADIAL_OFFSET] =
         NUMBER("text-radial-offset", SYMBOL, LAYOUT, Z | F | I, "0", -INF, INF),
     [FM_PROP_TEXT_OFFSET] =
@@ -148,6 +173,21 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_TEXT_HALO_WIDTH] =
         NUMBER("text-halo-width", SYMBOL, PAINT, Z | F | I | A, "0", 0, INF),
     [FM_PROP_TEXT_HALO_BLUR] = NUMBER("text-halo-blur", SYMBOL, PAINT, Z | F | I | A, "0", 0, INF),
+    [FM_PROP_TEXT_OVERLAP] =
+        ENUM("text-overlap", SYMBOL, LAYOUT, Z, NULL, "never always cooperative"),
+    [FM_PROP_TEXT_ROTATION_ALIGNMENT] =
+        ENUM("text-rotation-alignment", SYMBOL, LAYOUT, Z, "\"auto\"",
+             "map viewport viewport-glyph auto"),
+    [FM_PROP_TEXT_PITCH_ALIGNMENT] =
+        ENUM("text-pitch-alignment", SYMBOL, LAYOUT, Z, "\"auto\"", "map viewport auto"),
+    [FM_PROP_TEXT_VARIABLE_ANCHOR_OFFSET] =
+        PLAIN("text-variable-anchor-offset", SYMBOL, LAYOUT, Z | F | I, NULL, ANCHORS),
+    [FM_PROP_TEXT_WRITING_MODE] =
+        ARRAY("text-writing-mode", SYMBOL, LAYOUT, Z, NULL, ENUM, -1, -INF, "horizontal vertical"),
+    [FM_PROP_TEXT_TRANSLATE] =
+        ARRAY("text-translate", SYMBOL, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
+    [FM_PROP_TEXT_TRANSLATE_ANCHOR] =
+        ENUM("text-translate-anchor", SYMBOL, PAINT, Z, "\"map\"", "map viewport"),
 };
 
 /* "<group> <name>" */
@@ -155,21 +195,14 @@ static const char *const unsupported[][32] = {
     [FM_STYLE_BACKGROUND] = {
         "paint background-pattern", NULL},
     [FM_STYLE_FILL] = {
-        "paint fill-layer-opacity", NULL},
+        "paint fill-layer-opacity", "paint fill-layer-blend", NULL},
     [FM_STYLE_LINE] = {
-        "layout line-round-limit", "paint line-layer-opacity", "paint line-pattern",
-        "paint line-gradient", NULL},
+        "layout line-round-limit", "paint line-layer-opacity", "paint line-layer-blend",
+        "paint line-pattern", "paint line-gradient", NULL},
     [FM_STYLE_CIRCLE] = {
         "paint circle-pitch-scale", "paint circle-pitch-alignment", NULL},
     [FM_STYLE_SYMBOL] = {
-        "layout symbol-avoid-edges", "layout symbol-z-order", "layout icon-overlap",
-        "layout icon-rotation-alignment", "layout icon-text-fit", "layout icon-text-fit-padding",
-        "layout icon-padding", "layout icon-keep-upright", "layout icon-pitch-alignment",
-        "layout text-pitch-alignment", "layout text-rotation-alignment",
-        "layout text-variable-anchor-offset", "layout text-writing-mode", "layout text-overlap",
-        "paint icon-halo-color", "paint icon-halo-width", "paint icon-halo-blur",
-        "paint icon-translate", "paint icon-translate-anchor", "paint text-translate",
-        "paint text-translate-anchor", NULL},
+        "layout symbol-height-anchor", "layout symbol-height-offset", NULL},
 };
 /* clang-format on */
 

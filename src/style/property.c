@@ -41,6 +41,16 @@ static const FmType *type_of(FmPropertyType type)
         return FM_TYPE(FORMATTED);
     case FM_PROPERTY_IMAGE:
         return FM_TYPE(IMAGE);
+    case FM_PROPERTY_PADDING:
+        return FM_TYPE(PADDING);
+    case FM_PROPERTY_ANCHORS:
+        return FM_TYPE(ANCHORS);
+    case FM_PROPERTY_NUMBERS:
+        return FM_TYPE(NUMBERS);
+    case FM_PROPERTY_COLORS:
+        return FM_TYPE(COLORS);
+    case FM_PROPERTY_PROJECTION:
+        return FM_TYPE(PROJECTION);
     default:
         return NULL;
     }
@@ -232,11 +242,52 @@ static gboolean read_array(const FmPropertySpec *spec, JsonNode *json, FmArena *
     return TRUE;
 }
 
+static gboolean read_padding(const FmPropertySpec *spec, JsonNode *json, FmArena *arena,
+                             const char *where, FmValue *out, GError **error)
+{
+    FmValue value = fm__value_from_json(arena, json);
+    if (value.kind != FM_KIND_ARRAY) {
+        if (!read_number(spec, json, where, &value, error)) {
+            return FALSE;
+        }
+    } else if (value.array.n < 1 || value.array.n > 4) {
+        return bad(where, error, "padding requires 1 to 4 values; %" G_GSIZE_FORMAT " values found",
+                   value.array.n);
+    }
+    for (gsize i = 0; value.kind == FM_KIND_ARRAY && i < value.array.n; i++) {
+        JsonNode *item = json_array_get_element(json_node_get_array(json), (guint)i);
+        g_autofree char *place = g_strdup_printf("%s[%" G_GSIZE_FORMAT "]", where, i);
+        FmValue number;
+        if (!read_number(spec, item, place, &number, error)) {
+            return FALSE;
+        }
+    }
+    return fm__value_parse(arena, FM_KIND_PADDING, &value, out);
+}
+
+static gboolean read_anchors(JsonNode *json, FmArena *arena, const char *where, FmValue *out,
+                             GError **error)
+{
+    const FmValue value = fm__value_from_json(arena, json);
+    if (value.kind != FM_KIND_ARRAY || value.array.n == 0 || value.array.n % 2 != 0) {
+        return bad(where, error,
+                   "variableAnchorOffsetCollection requires a non-empty array of even length");
+    }
+    return fm__value_parse(arena, FM_KIND_ANCHORS, &value, out) ||
+           bad(where, error, "anchors and offsets in turn expected: [\"top\", [0, 4], …]");
+}
+
 static gboolean read_constant(const FmPropertySpec *spec, JsonNode *json, FmArena *arena,
                               const char *where, FmValue *out, GError **error)
 {
     if (spec->type == FM_PROPERTY_ARRAY) {
         return read_array(spec, json, arena, where, out, error);
+    }
+    if (spec->type == FM_PROPERTY_PADDING) {
+        return read_padding(spec, json, arena, where, out, error);
+    }
+    if (spec->type == FM_PROPERTY_ANCHORS) {
+        return read_anchors(json, arena, where, out, error);
     }
     return read_scalar(spec, spec->type, json, arena, where, out, error);
 }

@@ -14,8 +14,16 @@ typedef enum {
     FM_PROPERTY_ENUM,
     FM_PROPERTY_FORMATTED,
     FM_PROPERTY_IMAGE,
+    FM_PROPERTY_PADDING,
+    FM_PROPERTY_ANCHORS, /* variableAnchorOffsetCollection */
+    FM_PROPERTY_NUMBERS, /* numberArray; this and the next two only in fixtures */
+    FM_PROPERTY_COLORS,  /* colorArray */
+    FM_PROPERTY_PROJECTION,
     FM_PROPERTY_ARRAY,
 } FmPropertyType;
+
+/* Names of anchors, as the lists of values in the table are written. */
+#define FM_ANCHOR_NAMES "center left right top bottom top-left top-right bottom-left bottom-right"
 
 typedef enum {
     FM_PROPERTY_ZOOM = 1 << 0,         /* may depend on zoom */

@@ -126,6 +126,23 @@ static JsonNode *array_node(const FmValue *value)
     return node;
 }
 
+/* {"values": […]} */
+static JsonNode *list_node(const FmValue *value)
+{
+    JsonObject *object = json_object_new();
+    json_object_set_member(object, "values", array_node(value));
+    return take_object(object);
+}
+
+static JsonNode *projection_node(const FmValue *value)
+{
+    JsonObject *object = json_object_new();
+    json_object_set_member(object, "from", fm__value_to_json(value->projection.from));
+    json_object_set_member(object, "to", fm__value_to_json(value->projection.to));
+    json_object_set_member(object, "transition", number_node(value->projection.transition));
+    return take_object(object);
+}
+
 static JsonNode *object_node(const FmValue *value)
 {
     JsonObject *object = json_object_new();
@@ -155,6 +172,13 @@ JsonNode *fm__value_to_json(const FmValue *value)
         return array_node(value);
     case FM_KIND_OBJECT:
         return object_node(value);
+    case FM_KIND_PADDING:
+    case FM_KIND_NUMBERS:
+    case FM_KIND_COLORS:
+    case FM_KIND_ANCHORS:
+        return list_node(value);
+    case FM_KIND_PROJECTION:
+        return projection_node(value);
     default:
         return json_node_new(JSON_NODE_NULL);
     }

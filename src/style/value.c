@@ -165,6 +165,14 @@ const char *fm__value_to_string(FmArena *arena, const FmValue *value)
         return value->image.name;
     case FM_KIND_FORMATTED:
         return formatted_to_string(arena, value);
+    case FM_KIND_PADDING:
+    case FM_KIND_NUMBERS:
+    case FM_KIND_COLORS:
+    case FM_KIND_ANCHORS: {
+        FmValue plain = *value;
+        plain.kind = FM_KIND_ARRAY;
+        return fm__value_to_json_text(arena, &plain);
+    }
     default:
         return fm__value_to_json_text(arena, value);
     }

@@ -3,6 +3,7 @@
 #define FM_STYLE_VALUE_H
 
 #include "arena.h"
+#include "color.h"
 
 #include <facmap/style.h>
 #include <json-glib/json-glib.h>
@@ -18,6 +19,11 @@ typedef enum {
     FM_KIND_ARRAY,
     FM_KIND_FORMATTED,
     FM_KIND_IMAGE,
+    FM_KIND_PADDING,    /* four numbers: top, right, bottom, left */
+    FM_KIND_NUMBERS,    /* numberArray */
+    FM_KIND_COLORS,     /* colorArray */
+    FM_KIND_ANCHORS,    /* variableAnchorOffsetCollection: name, [x, y], name, [x, y] … */
+    FM_KIND_PROJECTION, /* projectionDefinition */
     FM_KIND_COLLATOR,
     FM_KIND_VALUE, /* any of the above but a collator */
     FM_KIND_ERROR, /* never returns; fits everywhere */
@@ -54,7 +60,7 @@ struct FmValue {
         struct {
             const FmValue *items;
             gsize n;
-        } array;
+        } array; /* of an array, padding, numbers, colors and anchors */
         struct {
             const char *const *keys;
             const FmValue *values;
@@ -68,6 +74,10 @@ struct FmValue {
             const char *name;
             gboolean available;
         } image;
+        struct {
+            const FmValue *from, *to;
+            double transition;
+        } projection;
         struct {
             gboolean case_sensitive, diacritic_sensitive;
             const char *locale;
@@ -95,6 +105,15 @@ FmValue fm__value_image(const char *name, gboolean available);
 
 /* The type of a value as the specification's typeof sees it. */
 const FmType *fm__value_type(FmArena *arena, const FmValue *value);
+/* Is it one of the kinds that are an array with a meaning (padding, numbers, colors, anchors)? */
+gboolean fm__kind_is_list(FmKind kind);
+/* Read a plain value as one of those kinds or a projection, as the specification's conversions do.
+ * Returns FALSE when it is none. */
+gboolean fm__value_parse(FmArena *arena, FmKind kind, const FmValue *value, FmValue *out);
+/* The value between two of one type; `mix_color` says how colours are mixed.
+ * Returns NULL, or why not. */
+const char *fm__value_mix(FmArena *arena, const FmType *type, FmColorMix mix_color,
+                          const FmValue *from, const FmValue *to, double t, FmValue *out);
 /* Truth as ECMAScript has it: null, false, 0, NaN and "" are false. */
 gboolean fm__value_truth(const FmValue *value);
 /* Strict equality: same kind and same content; composite values only when they are one. */

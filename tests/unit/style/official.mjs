@@ -16,6 +16,9 @@ const spec = await import(location).catch(() => {
 
 const DIGITS = 6;
 
+// Where the implementation says a run-time error is; ours says it in its own place.
+const ROOT_KEY = 'expression';
+
 function complete(propertySpec = {}) {
   return {
     'property-type': 'data-driven',
@@ -71,7 +74,7 @@ function evaluate(fixture) {
   const property = complete(fixture.propertySpec);
   const input = spec.isFunction(fixture.expression)
     ? spec.convertFunction(fixture.expression, property) : fixture.expression;
-  const {result, value} = spec.createPropertyExpression(input, property);
+  const {result, value} = spec.createPropertyExpression(input, ROOT_KEY, property);
   if (result === 'error') {
     return {compiled: {result, errors: value.map(({key, message}) => ({key, error: message}))}};
   }

@@ -31,10 +31,10 @@ static void test_unsupported(void)
     g_assert_cmpstr(elevation, ==,
                     "{\"compiled\":{\"result\":\"error\",\"errors\":[{\"key\":\"[1][0]\",\"error\":"
                     "\"The operator \\\"elevation\\\" is not supported.\"}]}}");
-    g_autofree char *padding = fm_style_eval_fixture(
-        "{\"expression\": 1, \"propertySpec\": {\"type\": \"padding\"}}", &error);
+    g_autofree char *other = fm_style_eval_fixture(
+        "{\"expression\": 1, \"propertySpec\": {\"type\": \"state\"}}", &error);
     g_assert_no_error(error);
-    g_assert_nonnull(strstr(padding, "Properties of type \\\"padding\\\" are not supported."));
+    g_assert_nonnull(strstr(other, "Properties of type \\\"state\\\" are not supported."));
 }
 
 /* Without inputs there are no outputs; what is not finite is null. */

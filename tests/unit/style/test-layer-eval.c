@@ -34,6 +34,62 @@ static void test_numbers(void)
         1e300);
 }
 
+/* Padding is written as in CSS, and read as four sides. */
+static void test_padding(void)
+{
+    static const struct {
+        const char *written;
+        double sides[4];
+    } cases[] = {
+        {"3", {3, 3, 3, 3}},
+        {"[1, 2]", {1, 2, 1, 2}},
+        {"[1, 2, 3]", {1, 2, 3, 2}},
+        {"['get', 'n']", {3, 3, 3, 3}},
+        {"['get', 'name']", {2, 2, 2, 2}}, /* the default */
+    };
+    g_autoptr(FmTable) table = table_of_one();
+    const FmStyleContext context = {.table = table};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *members =
+            g_strdup_printf("'type': 'symbol', 'layout': {'icon-padding': %s}", cases[i].written);
+        g_autoptr(FmStyle) style = style_of(members);
+        double sides[4] = {0};
+        g_assert_cmpuint(fm_style_layer_numbers(fm_style_layer(style, 0), FM_PROP_ICON_PADDING,
+                                                &context, sides, 4),
+                         ==, 4);
+        for (gsize side = 0; side < 4; side++) {
+            g_assert_cmpfloat(sides[side], ==, cases[i].sides[side]);
+        }
+    }
+}
+
+static void test_anchor_offsets(void)
+{
+    g_autoptr(FmStyle) style =
+        style_of("'type': 'symbol', 'layout': {'text-variable-anchor-offset': ['interpolate', "
+                 "['linear'], ['zoom'], 0, ['literal', ['top', [0, 4], 'bottom-left', [1, 1]]], "
+                 "10, ['literal', ['top', [2, 0], 'bottom-left', [1, 3]]]]}");
+    const FmStyleLayer *layer = fm_style_layer(style, 0);
+    const FmStyleContext context = {.zoom = 5};
+    FmAnchorOffset places[3];
+    g_assert_cmpuint(fm_style_layer_anchor_offsets(layer, FM_PROP_TEXT_VARIABLE_ANCHOR_OFFSET,
+                                                   &context, places, 3),
+                     ==, 2);
+    g_assert_cmpstr(places[0].anchor, ==, "top");
+    g_assert_cmpfloat(places[0].offset_em[0], ==, 1);
+    g_assert_cmpfloat(places[0].offset_em[1], ==, 2);
+    g_assert_cmpstr(places[1].anchor, ==, "bottom-left");
+    g_assert_cmpfloat(places[1].offset_em[1], ==, 2);
+    g_assert_cmpuint(fm_style_layer_anchor_offsets(layer, FM_PROP_TEXT_VARIABLE_ANCHOR_OFFSET,
+                                                   &context, places, 1),
+                     ==, 1);
+    g_autoptr(FmStyle) none = style_of("'type': 'symbol'");
+    g_assert_cmpuint(fm_style_layer_anchor_offsets(fm_style_layer(none, 0),
+                                                   FM_PROP_TEXT_VARIABLE_ANCHOR_OFFSET, &context,
+                                                   places, 3),
+                     ==, 0);
+}
+
 static void test_zoom(void)
 {
     g_autoptr(FmStyle) style = style_of(
@@ -242,6 +298,8 @@ static void test_wrong_question(void)
 void test_layer_eval(void)
 {
     g_test_add_func("/style/layer-eval/numbers", test_numbers);
+    g_test_add_func("/style/layer-eval/padding", test_padding);
+    g_test_add_func("/style/layer-eval/anchor-offsets", test_anchor_offsets);
     g_test_add_func("/style/layer-eval/zoom", test_zoom);
     g_test_add_func("/style/layer-eval/strings", test_strings);
     g_test_add_func("/style/layer-eval/unset", test_unset);

@@ -40,6 +40,17 @@ static void test_constants(void)
          "fill-opacity.stops[1][1]: 1.5 is greater than the maximum value 1"},
         {"'fill', 'paint': {'fill-pattern': '{name}'}",
          "fill-pattern: \"{name}\": a token is not replaced here; use [\"get\", …]"},
+        {"'symbol', 'layout': {'icon-padding': [1, 2, 3, 4, 5]}",
+         "icon-padding: padding requires 1 to 4 values; 5 values found"},
+        {"'symbol', 'layout': {'icon-padding': [1, 'a']}",
+         "icon-padding[1]: number expected, string found"},
+        {"'symbol', 'layout': {'icon-padding': 'wide'}",
+         "icon-padding: number expected, string found"},
+        {"'symbol', 'layout': {'text-variable-anchor-offset': ['top']}",
+         "text-variable-anchor-offset: variableAnchorOffsetCollection requires a non-empty array "
+         "of even length"},
+        {"'symbol', 'layout': {'text-variable-anchor-offset': ['up', [0, 1]]}",
+         "text-variable-anchor-offset: anchors and offsets in turn expected: [\"top\", [0, 4], …]"},
         {"'symbol', 'layout': {'visibility': 'hidden'}",
          "visibility: expected one of [visible, none], \"hidden\" found"},
     };
