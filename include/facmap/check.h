@@ -85,6 +85,7 @@ typedef enum {
     FM_EVIDENCE_SAME_NAME,   /**< distance to the feature of the same name */
     FM_EVIDENCE_STATED_AREA, /**< distance to the area that a row's text names, 0 inside */
     FM_EVIDENCE_NEAREST,     /**< distance to the nearest feature */
+    FM_EVIDENCE_PATTERN,     /**< do places lie to the lines otherwise than by chance? */
 } FmEvidenceKind;
 
 /** One test of all systems against one reference.  `usable[s]` says which were tested. */
@@ -96,8 +97,12 @@ typedef struct {
     gboolean usable[FM_N_SYSTEMS];
     double median_m[FM_N_SYSTEMS]; /**< misfit */
     double inside[FM_N_SYSTEMS];   /**< share with misfit 0 */
-    FmSystem best, second;         /**< by median, then by mean */
-    double p;                      /**< that `best` is no better than its rivals; the largest */
+    /** PATTERN only: how far the distances to the nearest line are distributed otherwise than those
+     *  of copies that are moved at random, 0 … 1 (Kolmogorov-Smirnov); and the most that a copy
+     *  departs. */
+    double departure[FM_N_SYSTEMS], chance;
+    FmSystem best, second; /**< by median, then by mean; PATTERN: by departure */
+    double p;              /**< that `best` is no better than its rivals; the largest */
     gboolean clear;
     char *why; /**< why it is not clear; NULL when it is */
 } FmEvidence;

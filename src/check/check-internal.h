@@ -7,6 +7,7 @@
  *     systems.c    positions under another coordinate system
  *     rank-test.c  is one system's misfit smaller than another's
  *     evidence.c   misfits against references         datum.c    the verdict on a layer
+ *     pattern.c    where places lie to lines, against chance
  *     repair.c     what could have happened           place.c    positions that cannot be
  *     duplicates.c rows twice, positions shared       values.c   numbers, dates, names, ids
  *     finding.c    the list                           report.c   as a table and as JSON
@@ -152,12 +153,26 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmSystems, fm_systems_clear)
 gboolean fm_systems_usable(const FmSystems *systems, FmSystem system);
 /* Where a stored position lies if its numbers were in `system`. */
 FmLonLat fm_systems_position(const FmSystems *systems, FmSystem system, FmLonLat stored);
+/* Does it lie inside the extent under every system, by the margin? */
+gboolean fm_systems_keep_inside(const FmSystems *systems, FmExtent extent, double margin_deg,
+                                FmLonLat stored);
 
 /* ---- rank-test.c ---- */
 
 /* Wilcoxon's signed-rank test, one-sided: the chance of differences a - b this far below zero if
  * neither were smaller.  Zero differences are dropped; 1 when fewer than 8 are left. */
 double fm_signed_rank_p(const double *a, const double *b, gsize n);
+
+/* ---- pattern.c ---- */
+
+/* The largest difference between how two ascending samples are distributed (Kolmogorov-Smirnov). */
+double fm_departure(const double *sample, gsize n, const double *chance, gsize n_chance);
+/* Whether the places lie to the lines in a way that chance does not make; NULL with too few. */
+FmEvidence *fm_evidence_by_pattern(const FmLayer *layer, const FmSystems *systems,
+                                   const FmLineSet *lines);
+/* Fills in best, second, chance, p and clear from usable and departure, and from the departures of
+ * copies that were moved at random. */
+void fm_pattern_judge(FmEvidence *evidence, const double *copies, gsize n_copies);
 
 /* ---- evidence.c ---- */
 

@@ -1,7 +1,8 @@
 /* The verdict on a layer's coordinate system.  A test is clear when its best system beats each
  * rival by a paired test, by a wide margin, and fits in itself.  Tests that name their feature (the
  * road in the address, the feature of the same name, the stated area) outrank the nearest feature,
- * which in a dense network is near wherever one stands; among equals, clear tests must agree. */
+ * which in a dense network is near wherever one stands, and the pattern in which places lie to the
+ * lines; among equals, clear tests must agree. */
 #include "check-internal.h"
 
 #include <math.h>
@@ -112,19 +113,26 @@ void fm_evidence_judge(FmEvidence *evidence, const double *misfits, double shift
 static const char *kind_text(FmEvidenceKind kind)
 {
     static const char *const texts[] = {"the road that the row names", "the feature of its name",
-                                        "the area that the row names", "the nearest feature"};
+                                        "the area that the row names", "the nearest feature",
+                                        "the nearest line"};
     return texts[kind];
+}
+
+/* Does the row itself name what it is measured to? */
+static gboolean is_by_name(const FmEvidence *test)
+{
+    return test->kind != FM_EVIDENCE_NEAREST && test->kind != FM_EVIDENCE_PATTERN;
 }
 
 /* The system that the clear tests of one rank agree on; FM_N_SYSTEMS when there is none, and then
  * `conflict` says whether they disagree. */
-static guint agreed(const GPtrArray *evidence, gboolean nearest, const FmEvidence **decisive,
+static guint agreed(const GPtrArray *evidence, gboolean by_name, const FmEvidence **decisive,
                     gboolean *conflict)
 {
     guint system = FM_N_SYSTEMS;
     for (guint i = 0; i < evidence->len; i++) {
         const FmEvidence *test = g_ptr_array_index(evidence, i);
-        if (!test->clear || (test->kind == FM_EVIDENCE_NEAREST) != nearest)
+        if (!test->clear || is_by_name(test) != by_name)
             continue;
         if (system != FM_N_SYSTEMS && system != test->best) {
             *conflict = TRUE;
@@ -157,6 +165,14 @@ static char *what_fits(const FmEvidence *test, guint system, gboolean as_loaded)
                                fm_system_name(system), reading, 100 * test->inside[system], test->n,
                                kind_text(test->kind), test->reference, fm_system_name(test->second),
                                100 * test->inside[test->second], test->p);
+    if (test->kind == FM_EVIDENCE_PATTERN)
+        return g_strdup_printf("%s%s: the places keep a distance to '%s' (a median %.0f m, n = "
+                               "%" G_GSIZE_FORMAT ") that copies moved at random do not "
+                               "(departure %.2f, of a copy at most %.2f, p = %.1g), under %s %.2f",
+                               fm_system_name(system), reading, test->reference,
+                               test->median_m[system], test->n, test->departure[system],
+                               test->chance, test->p, fm_system_name(test->second),
+                               test->departure[test->second]);
     return g_strdup_printf("%s%s: a median %.0f m to %s ('%s', n = %" G_GSIZE_FORMAT
                            "), under %s %.0f m (p = %.1g)",
                            fm_system_name(system), reading, test->median_m[system],
@@ -184,9 +200,9 @@ void fm_datum_judge(FmLayerCheck *check, const FmLayer *layer, const FmSystems *
     check->evidence = fm_evidence_collect(layer, systems, references);
     gboolean conflict = FALSE;
     const FmEvidence *decisive = NULL;
-    guint system = agreed(check->evidence, FALSE, &decisive, &conflict);
+    guint system = agreed(check->evidence, TRUE, &decisive, &conflict);
     if (system == FM_N_SYSTEMS && !conflict)
-        system = agreed(check->evidence, TRUE, &decisive, &conflict);
+        system = agreed(check->evidence, FALSE, &decisive, &conflict);
     if (system == FM_N_SYSTEMS) {
         check->verdict = FM_VERDICT_CANNOT_TELL;
         check->why = why_not(check->evidence, conflict);

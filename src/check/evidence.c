@@ -295,19 +295,6 @@ static FmEvidence *by_area(const FmLayer *layer, const FmSystems *systems, const
 
 /* ---- the nearest feature ---------------------------------------------------------------- */
 
-static gboolean inside_everywhere(const FmSystems *systems, FmExtent extent, FmLonLat stored)
-{
-    for (guint s = 0; s < FM_N_SYSTEMS; s++) {
-        if (!fm_systems_usable(systems, s))
-            continue;
-        FmLonLat p = fm_systems_position(systems, s, stored);
-        if (p.lon_deg < extent.west_deg + EDGE_DEG || p.lon_deg > extent.east_deg - EDGE_DEG ||
-            p.lat_deg < extent.south_deg + EDGE_DEG || p.lat_deg > extent.north_deg - EDGE_DEG)
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static FmEvidence *by_nearest(const FmLayer *layer, const FmSystems *systems,
                               const FmLineSet *lines)
 {
@@ -322,7 +309,8 @@ static FmEvidence *by_nearest(const FmLayer *layer, const FmSystems *systems,
     for (gsize row = 0; row < layer->n; row++) {
         const FmGeometry *geometry = fm_table_geometry(layer->table, row);
         for (gsize i = 0; geometry && i < geometry->n_points; i++, at++)
-            if (at % step == 0 && inside_everywhere(systems, lines->extent, geometry->points[i]))
+            if (at % step == 0 &&
+                fm_systems_keep_inside(systems, lines->extent, EDGE_DEG, geometry->points[i]))
                 trial_add(&trial, geometry->points[i], lines->index);
     }
     return trial_measure(&trial, FM_EVIDENCE_NEAREST, lines->name, NULL);
@@ -342,6 +330,8 @@ GPtrArray *fm_evidence_collect(const FmLayer *layer, const FmSystems *systems,
         add_evidence(all, by_area(layer, systems, references->areas));
     if (references->lines)
         add_evidence(all, by_nearest(layer, systems, references->lines));
+    if (references->lines && layer->dimension == 0)
+        add_evidence(all, fm_evidence_by_pattern(layer, systems, references->lines));
     if (references->points)
         add_evidence(all, by_nearest(layer, systems, references->points));
     return all;

@@ -106,7 +106,8 @@ static void add_number(JsonBuilder *json, const char *name, double value)
 
 static void add_evidence(JsonBuilder *json, const FmEvidence *evidence)
 {
-    static const char *const kinds[] = {"named_line", "same_name", "stated_area", "nearest"};
+    static const char *const kinds[] = {"named_line", "same_name", "stated_area", "nearest",
+                                        "pattern"};
     json_builder_begin_object(json);
     add_text(json, "against", evidence->reference);
     add_text(json, "by", kinds[evidence->kind]);
@@ -121,11 +122,15 @@ static void add_evidence(JsonBuilder *json, const FmEvidence *evidence)
         add_text(json, "system", fm_system_name(s));
         add_number(json, "median_m", evidence->median_m[s]);
         add_number(json, "inside_share", evidence->inside[s]);
+        if (evidence->kind == FM_EVIDENCE_PATTERN)
+            add_number(json, "departure", evidence->departure[s]);
         json_builder_end_object(json);
     }
     json_builder_end_array(json);
     add_text(json, "best", fm_system_name(evidence->best));
     add_number(json, "p", evidence->p);
+    if (evidence->kind == FM_EVIDENCE_PATTERN)
+        add_number(json, "chance", evidence->chance);
     json_builder_set_member_name(json, "clear");
     json_builder_add_boolean_value(json, evidence->clear);
     add_text(json, "why", evidence->why);

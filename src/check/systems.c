@@ -113,3 +113,17 @@ FmLonLat fm_systems_position(const FmSystems *systems, FmSystem system, FmLonLat
         return numbers;
     }
 }
+
+gboolean fm_systems_keep_inside(const FmSystems *systems, FmExtent extent, double margin_deg,
+                                FmLonLat stored)
+{
+    for (guint s = 0; s < FM_N_SYSTEMS; s++) {
+        if (!fm_systems_usable(systems, s))
+            continue;
+        FmLonLat p = fm_systems_position(systems, s, stored);
+        if (p.lon_deg < extent.west_deg + margin_deg || p.lon_deg > extent.east_deg - margin_deg ||
+            p.lat_deg < extent.south_deg + margin_deg || p.lat_deg > extent.north_deg - margin_deg)
+            return FALSE;
+    }
+    return TRUE;
+}

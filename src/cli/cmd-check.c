@@ -51,12 +51,15 @@ static char *misfit_text(const FmEvidence *evidence, FmSystem system)
         return g_strdup("");
     if (evidence->kind == FM_EVIDENCE_STATED_AREA)
         return cli_format_percent(evidence->inside[system]);
+    if (evidence->kind == FM_EVIDENCE_PATTERN)
+        return g_strdup_printf("%.2f", evidence->departure[system]);
     return cli_format_length(evidence->median_m[system]);
 }
 
 static void print_evidence(const CliContext *context, const FmCheckReport *report)
 {
-    static const char *const kinds[] = {"line named in", "same", "inside area named in", "nearest"};
+    static const char *const kinds[] = {"line named in", "same", "inside area named in", "nearest",
+                                        "pattern of nearest"};
     const char *const heads[] = {"layer",  "against", "measured by", ">n", ">WGS 84", ">GCJ-02",
                                  ">BD-09", ">UTM/GK", ">p",          "",   NULL};
     g_autoptr(CliTable) table = cli_table_new(heads);
@@ -81,7 +84,8 @@ static void print_evidence(const CliContext *context, const FmCheckReport *repor
     if (n == 0)
         return;
     cli_say(context,
-            "\nmisfit if the numbers are in each system (median; of areas the share inside)\n");
+            "\nmisfit if the numbers are in each system (median; of areas the share inside; "
+            "of patterns the departure from chance, where more is better)\n");
     cli_table_print(table);
 }
 
