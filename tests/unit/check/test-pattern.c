@@ -52,8 +52,8 @@ static void test_judge(void)
     g_assert_nonnull(strstr(both->why, "WGS 84 and GCJ-02 alike"));
 }
 
-/* Lanes in all directions, 300 to 900 m long, over 20 km: in the perfect grid of the town a list that
- * is moved by a block or along its street is as near as before, and the test rightly keeps silent. */
+/* Lanes in all directions, 300 to 900 m long, over 20 km: in the perfect grid of the town a list
+ * that is moved by a block or along its street is as near as before, and the test keeps silent. */
 enum { N_LANES = 900 };
 static const double west_deg = 116.3, south_deg = 39.8, side_deg = 0.2;
 
