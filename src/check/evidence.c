@@ -305,7 +305,7 @@ static FmEvidence *by_nearest(const FmLayer *layer, const FmSystems *systems,
         const FmGeometry *geometry = fm_table_geometry(layer->table, row);
         n_points += geometry ? geometry->n_points : 0;
     }
-    gsize step = MAX(n_points / (4 * MOST_POSITIONS), 1), at = 0;
+    gsize step = MAX(n_points / ((gsize)4 * MOST_POSITIONS), 1), at = 0;
     for (gsize row = 0; row < layer->n; row++) {
         const FmGeometry *geometry = fm_table_geometry(layer->table, row);
         for (gsize i = 0; geometry && i < geometry->n_points; i++, at++)

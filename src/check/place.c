@@ -119,16 +119,18 @@ static gboolean report_whole(const Region *region, const FmRepair *repairs, cons
                              GPtrArray *findings)
 {
     gsize counts[FM_REPAIR_DIGIT + 1] = {0};
-    const FmRepair *example = NULL;
+    const FmRepair *examples[FM_REPAIR_DIGIT + 1] = {NULL};
     for (gsize row = 0; row < region->layer->n; row++) {
         if (!is_far[row] || repairs[row].kind == FM_REPAIR_NONE ||
             repairs[row].kind == FM_REPAIR_DIGIT)
             continue;
         counts[repairs[row].kind]++;
-        example = &repairs[row];
+        examples[repairs[row].kind] = &repairs[row];
     }
     for (guint kind = FM_REPAIR_SWAP; kind <= FM_REPAIR_ZONE; kind++) {
-        if ((double)counts[kind] <= WHOLE_LAYER_SHARE * (double)region->layer->n_located)
+        const FmRepair *example = examples[kind];
+        if (!example ||
+            (double)counts[kind] <= WHOLE_LAYER_SHARE * (double)region->layer->n_located)
             continue;
         fm_finding_add(
             findings, kind == FM_REPAIR_SWAP ? FM_CHECK_SWAPPED_AXES : FM_CHECK_WRONG_ZONE,
@@ -200,7 +202,7 @@ void fm_check_places(const FmLayer *layer, const FmAreaSet *areas, const FmState
         if (is_far[row])
             repairs[row] =
                 fm_repair_find(position, systems->zoned, layer->middle, is_home, &region);
-        else if (stated && stated->area_of && !stated->is_name)
+        else if (areas && stated && stated->area_of && !stated->is_name)
             check_stated(&region, row, limits, findings);
     }
     gboolean whole = report_whole(&region, repairs, is_far, findings);

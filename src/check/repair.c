@@ -95,7 +95,7 @@ static void undo_lost(Search *search, const char *text)
                                        "a digit of the latitude lost"};
     gsize n = MIN(strlen(text), DIGITS_TRIED);
     for (gsize i = *text == '-'; i <= n; i++) {
-        for (char digit = '0'; digit <= '9'; digit++) {
+        for (int digit = '0'; digit <= '9'; digit++) {
             g_autofree char *changed = g_strdup_printf("%.*s%c%s", (int)i, text, digit, text + i);
             try_text(search, changed, what);
         }

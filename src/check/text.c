@@ -100,7 +100,7 @@ char *fm_name_stem(const char *const *names, gsize n)
             best = stem;
         }
     }
-    return best && best_count * 5 >= n_names ? g_strdup(best) : NULL;
+    return best && (gsize)best_count * 5 >= n_names ? g_strdup(best) : NULL;
 }
 
 /* ---- similarity ------------------------------------------------------------------------- */

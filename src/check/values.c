@@ -124,7 +124,7 @@ static void check_year(const Dates *dates, gsize column, gsize row, GPtrArray *f
     if (!read_date(dates, column, row, FM_DATE_FIRST_DAY, &text, &days))
         return;
     gint64 year = g_ascii_strtoll(text, NULL, 10);
-    gboolean late = dates->has_today && days > dates->today + YEARS_AHEAD * DAYS_A_YEAR;
+    gboolean late = dates->has_today && days > dates->today + (gint64)YEARS_AHEAD * DAYS_A_YEAR;
     if (year >= FIRST_YEAR && !late)
         return;
     fm_finding_add(findings, FM_CHECK_VALUE_RANGE, FM_SEVERITY_WARNING, dates->layer, row, text,

@@ -294,7 +294,7 @@ void fm_point_index_bands(const FmPointIndex *index, FmLonLat origin, const doub
                      .n_bands = n,
                      .within = out};
 
-    if (index->n == 0 || !(radii_m[n - 1] >= 0)) {
+    if (index->n == 0 || n == 0 || !(radii_m[n - 1] >= 0)) {
         return;
     }
     for (gsize b = 0; b < n; b++) {

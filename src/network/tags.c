@@ -133,7 +133,7 @@ static gboolean iso_duration(const char *text, double *seconds)
     while (*text != '\0') {
         char *rest = NULL;
         double number = g_ascii_isdigit(*text) ? g_ascii_strtod(text, &rest) : -1;
-        if (number < 0 || *rest == '\0') {
+        if (number < 0 || rest == NULL || *rest == '\0') {
             return FALSE;
         }
         const char *unit = strchr(units + at, *rest);
