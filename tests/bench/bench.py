@@ -1,7 +1,7 @@
 """Times facmap side by side with tools that Debian ships, in one run: whole processes, and of the task
 network the searches alone.
 
-    bench.py [--facmap TOOL] [--runs N] [--rows N] [load] [nearest] [coverage] [render] [network]
+    bench.py [--facmap TOOL] [--runs N] [--rows N] [--folder F] [load] [nearest] [coverage] [render] [network]
 
 For each task the two commands take turns (A B A B ...), so that a machine that changes its pace changes it
 for both; medians, peak memory and their ratio are printed.  The data are seeded: the same on every run.
@@ -158,6 +158,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each command (default 5)")
     parser.add_argument("--rows", type=int, help="points to load and to measure from (default 200000; 1000000 to "
                         "load, where 10000000 shows that neither rate nor memory depend on it)")
+    parser.add_argument("--folder", help="keep the town that render draws here, and the pictures, and use them again")
     parser.add_argument("tasks", nargs="*", metavar="TASK", help=", ".join(TASKS) + " (default: all)")
     options = parser.parse_args()
     unknown = [task for task in options.tasks if task not in TASKS]
@@ -169,6 +170,10 @@ def main():
 
             network.run(options)
             continue
+        if task == "render":
+            import render  # numpy and GDAL
+
+            render.run(options)
         with tempfile.TemporaryDirectory(prefix="facmap-bench-") as folder:
             rows = options.rows or (1000000 if task == "load" else 200000)
             getattr(Bench(options, rows, folder), task)()
