@@ -61,6 +61,7 @@ typedef struct {
     FmPageExpression *value;  /**< NULL only with FM_PAGE_ROWS */
     FmPageReduce reduce;
     FmPageFormat format;
+    gboolean of_area; /**< of an atlas page's area only */
 } FmPageValue;
 
 /** A heading of the legend. */
@@ -81,6 +82,7 @@ typedef struct {
                                    = all */
     FmTable *sample;          /**< one row: the properties to draw with */
     gboolean count;           /**< add the number of features in brackets */
+    gboolean of_area;         /**< counts those of an atlas page's area only */
     gboolean keep_empty;      /**< show it even when no feature is meant */
 } FmPageLegendEntry;
 
@@ -101,7 +103,8 @@ typedef struct {
     FmColor color;
     gboolean ascending; /**< else largest first */
     gboolean has_maximum;
-    double maximum; /**< end of the axis when has_maximum, else the largest value */
+    double maximum;   /**< end of the axis when has_maximum, else the largest value */
+    gboolean of_area; /**< bars of an atlas page's area only; else the others are paler */
 } FmPageChart;
 
 /** Corner of the map frame. */
@@ -122,6 +125,24 @@ typedef struct {
     double width_ratio; /**< of the frame's width */
 } FmPageInset;
 
+/** One page for each feature of a layer of areas. */
+typedef struct {
+    char *layer;
+    FmPageExpression *filter; /**< of its features; NULL = all */
+    double pad_ratio;         /**< around the area, of its size */
+    FmColor veil;             /**< over what lies around the area */
+    double veil_opacity;      /**< 0 = none */
+    FmColor outline;          /**< of the area */
+    double outline_px;        /**< 0 = none */
+} FmPageAtlas;
+
+/** Which features a style layer draws on a page of an atlas. */
+typedef enum {
+    FM_PAGE_AREA_ANY,
+    FM_PAGE_AREA_INSIDE,  /**< those of the page's area */
+    FM_PAGE_AREA_OUTSIDE, /**< the others */
+} FmPageArea;
+
 /** The page.  Belongs to the caller (fm_page_free); it borrows from the style. */
 typedef struct {
     char *size; /**< "A3", "1920x1080" */
@@ -140,6 +161,7 @@ typedef struct {
     FmPageChart *chart;
     char *locator_layer; /**< NULL = no locator */
     FmPageInset *inset;  /**< NULL = no inset */
+    FmPageAtlas *atlas;  /**< NULL = one page */
     gboolean graticule;
     double graticule_step_deg; /**< 0 = chosen by scale */
 } FmPage;
@@ -149,11 +171,15 @@ typedef struct {
  *  @return transfer full (fm_page_free); NULL with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED, the JSON
  *          path in the message */
 FM_API FmPage *fm_page_new(const FmStyle *style, GError **error);
+/** Make it an atlas of this layer: by what the document says of one, else by the defaults. */
+FM_API void fm_page_set_atlas(FmPage *page, const char *layer);
 FM_API void fm_page_free(FmPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPage, fm_page_free)
 
 /** May the layer's source be absent from the workspace (`"facmap:optional": true`)? */
 FM_API gboolean fm_page_layer_is_optional(const FmStyleLayer *layer);
+/** Which features it draws on a page of an atlas (`"facmap:of-area": "inside"`, `"outside"`). */
+FM_API FmPageArea fm_page_layer_area(const FmStyleLayer *layer);
 /** How much names avoid what the layer draws (`"facmap:obstacle"`): 0 not at all … 1 never cross.
  */
 FM_API double fm_page_layer_obstacle(const FmStyleLayer *layer);

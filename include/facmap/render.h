@@ -24,6 +24,9 @@ typedef struct {
     double dpi;       /**< 0 = 300 for paper sizes, 96 for pixel sizes */
     FmLanguage language;
     const char *extent_layer; /**< fit to this layer; NULL = the document's extent */
+    const char *atlas_layer;  /**< a page for each feature of this layer of areas; NULL = as the
+                                   document's "facmap:atlas" says */
+    const char *atlas_only;   /**< "ID,ID": only these pages of the atlas; NULL = all */
     const char *results;      /**< "a=b,c=d": draw workspace layer b where the document says a; NULL
                                    = none */
     const char *icons_dir;    /**< folder of SVG icons; NULL = "icons" in the working folder */
@@ -32,10 +35,14 @@ typedef struct {
     guint n_threads;
 } FmRenderOptions;
 
-/** What was drawn. */
+/** What was drawn: a page, or all pages of an atlas together. */
 typedef struct {
+    char *file;                   /**< of the page; NULL of an atlas in several files */
+    guint page;                   /**< number of an atlas page, from 1; else 0 */
+    char *id, *name_en, *name_zh; /**< of an atlas page's area; else NULL */
+    GPtrArray *pages;             /**< FmRenderReport*, those of an atlas; NULL for one page */
     int width_px, height_px;
-    double scale_denominator; /**< of the map frame at its centre */
+    double scale_denominator; /**< of the map frame at its centre; 0 of an atlas */
     char *crs;                /**< of the map frame */
     gint64 n_symbols, n_labels;
     GPtrArray *unplaced;       /**< char*: "layer: text" of labels that found no place */
@@ -46,9 +53,10 @@ typedef struct {
 FM_API void fm_render_report_free(FmRenderReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
 
-/** Draw to a PNG, PDF or SVG file, by the ending of its name (written beside and renamed).  A PNG
+/** Draw the page, or an atlas' pages, to PNG, PDF or SVG, by the ending of its name (written beside and renamed).  A PNG
  *  gets a world file (".pgw"), ".prj" and ".aux.xml" next to it; the others are vectors, a PDF with
- *  its text as text.
+ *  its text as text.  The pages of an atlas stand in one PDF, or in a file each when `path` has a
+ *  column of the areas' layer in braces ("page-{id}.png"); all of them are written, or none.
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,
  *          output folder), FM_ERROR_USAGE (size, ending), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT
  *          (page above 4e8 pixels) or FM_ERROR_CANCELLED; no file is then left */

@@ -3,14 +3,14 @@
 #include "cli.h"
 
 typedef struct {
-    char *output, *size, *language, *extent, *results, *display_list;
+    char *output, *size, *language, *extent, *results, *display_list, *atlas, *only;
     double dpi;
 } RenderArgs;
 
 static void render_args_clear(RenderArgs *a)
 {
-    char **texts[] = {&a->output, &a->size,    &a->language,
-                      &a->extent, &a->results, &a->display_list};
+    char **texts[] = {&a->output,  &a->size,         &a->language, &a->extent,
+                      &a->results, &a->display_list, &a->atlas,    &a->only};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
 }
@@ -40,29 +40,63 @@ static JsonArray *text_array(const GPtrArray *texts)
     return array;
 }
 
-static void report_json(const CliContext *context, const char *path, const FmRenderReport *report)
+/* What is known of one page, or of an atlas as a whole. */
+static JsonObject *report_object(const FmRenderReport *report)
 {
     JsonObject *result = json_object_new();
-    cli_json_set_text(result, "file", path);
+    if (report->file != NULL)
+        cli_json_set_text(result, "file", report->file);
+    if (report->page > 0) {
+        json_object_set_int_member(result, "page", report->page);
+        cli_json_set_text(result, "id", report->id);
+        cli_json_set_text(result, "name_en", report->name_en);
+        cli_json_set_text(result, "name_zh", report->name_zh);
+    }
     json_object_set_int_member(result, "width_px", report->width_px);
     json_object_set_int_member(result, "height_px", report->height_px);
-    json_object_set_double_member(result, "scale_denominator", report->scale_denominator);
+    if (report->pages == NULL)
+        json_object_set_double_member(result, "scale_denominator", report->scale_denominator);
     cli_json_set_text(result, "crs", report->crs);
     json_object_set_int_member(result, "symbols", report->n_symbols);
     json_object_set_int_member(result, "labels", report->n_labels);
     json_object_set_array_member(result, "unplaced", text_array(report->unplaced));
     json_object_set_array_member(result, "missing_glyphs", text_array(report->missing_glyphs));
+    return result;
+}
+
+static void report_json(const CliContext *context, const FmRenderReport *report)
+{
+    JsonObject *result = report_object(report);
+    if (report->pages != NULL) {
+        JsonArray *pages = json_array_new();
+        for (guint i = 0; i < report->pages->len; i++)
+            json_array_add_object_element(pages,
+                                          report_object(g_ptr_array_index(report->pages, i)));
+        json_object_set_array_member(result, "pages", pages);
+    }
     cli_print_json(context, 0, json_node_init_object(json_node_alloc(), result), report->warnings);
     json_object_unref(result);
 }
 
-static void report_text(const CliContext *context, const char *path, const FmRenderReport *report)
+static void say_page(const CliContext *context, const char *name, const FmRenderReport *report)
 {
     g_autofree char *scale = fm_format_count((gint64)(report->scale_denominator + 0.5));
     cli_say(context,
             "%s: %d x %d px, 1:%s, %s, %" G_GINT64_FORMAT " symbols, %" G_GINT64_FORMAT " labels\n",
-            path, report->width_px, report->height_px, scale, report->crs, report->n_symbols,
+            name, report->width_px, report->height_px, scale, report->crs, report->n_symbols,
             report->n_labels);
+}
+
+static void report_text(const CliContext *context, const FmRenderReport *report)
+{
+    if (report->pages == NULL)
+        say_page(context, report->file, report);
+    for (guint i = 0; report->pages != NULL && i < report->pages->len; i++) {
+        const FmRenderReport *page = g_ptr_array_index(report->pages, i);
+        g_autofree char *name =
+            g_strdup_printf("%s, page %u (%s)", report->file, page->page, page->id);
+        say_page(context, page->file != NULL ? page->file : name, page);
+    }
     cli_warn_all(context, report->warnings);
     if (report->unplaced->len > 0) {
         g_autofree char *note = g_strdup_printf("%u labels found no place", report->unplaced->len);
@@ -95,6 +129,8 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
         .size = a->size,
         .dpi = a->dpi,
         .extent_layer = a->extent,
+        .atlas_layer = a->atlas,
+        .atlas_only = a->only,
         .results = a->results,
         .display_list = a->display_list,
         .command_line = context->command_line,
@@ -116,9 +152,9 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
     if (report == NULL)
         return FALSE;
     if (context->json)
-        report_json(context, a->output, report);
+        report_json(context, report);
     else
-        report_text(context, a->output, report);
+        report_text(context, report);
     return TRUE;
 }
 
@@ -134,6 +170,9 @@ static gboolean run(CliContext *context, char **args, GError **error)
          "pixels an inch (default: 300, or 96 for a size in pixels)", "N"},
         {"lang", 0, 0, CLI_STRING, &a.language, "both (default), en or zh", "L"},
         {"extent", 0, 0, CLI_STRING, &a.extent, "fit the map to this layer", "LAYER"},
+        {"atlas", 0, 0, CLI_STRING, &a.atlas,
+         "a page for each area of this layer: -o FILE.pdf, or a name with {id}", "LAYER"},
+        {"only", 0, 0, CLI_STRING, &a.only, "only these pages of the atlas", "ID,..."},
         {"use", 0, 0, CLI_STRING, &a.results,
          "draw another layer where the style says NAME, such as coverage=schools_2020",
          "NAME=LAYER,..."},

@@ -6,6 +6,7 @@
 #define MAX_BARS 24
 #define ROW_EM 1.75 /* row height over text size */
 #define TEXT_PT 7.0
+#define OTHERS_OPACITY 0.4
 #define MAX_LABEL_RATIO 0.45 /* of the width, for two languages */
 
 typedef struct {
@@ -63,7 +64,8 @@ static GArray *collect_bars(const FmFurniture *f, const FmMapLayer *layer)
     g_array_set_clear_func(bars, bar_clear);
     for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
         FmStyleContext context = {layer->table, row, f->frame->zoom, NULL};
-        if (chart->filter && !fm_page_expression_boolean(chart->filter, &context))
+        if ((chart->of_area && !fm__map_layer_is_of_area(layer, row)) ||
+            (chart->filter && !fm_page_expression_boolean(chart->filter, &context)))
             continue;
         double value = fm_page_expression_number(chart->value, &context);
         if (!isfinite(value))
@@ -114,7 +116,8 @@ static GPtrArray *label_bars(FmFurniture *f, const FmMapLayer *layer, GArray *ba
     return labels;
 }
 
-static void draw_bar(FmFurniture *f, FmPageRect track, double share)
+/* A bar of another area than an atlas page's own is pale. */
+static void draw_bar(FmFurniture *f, FmPageRect track, double share, gboolean own)
 {
     if (!f->cr)
         return;
@@ -123,7 +126,7 @@ static void draw_bar(FmFurniture *f, FmPageRect track, double share)
     cairo_fill(f->cr);
     cairo_rectangle(f->cr, track.x_px, track.y_px, track.width_px * CLAMP(share, 0, 1),
                     track.height_px);
-    fm__set_source(f->cr, f->page->chart->color, 1);
+    fm__set_source(f->cr, f->page->chart->color, own ? 1 : OTHERS_OPACITY);
     cairo_fill(f->cr);
 }
 
@@ -162,7 +165,8 @@ double fm__chart_draw(FmFurniture *f, double x_px, double y_px, double width_px)
                             width_px - label_px - figure_px - 2 * gap, bar_px};
         fm__furniture_draw_text(f, bar->label, &text, x_px, text_y, 0);
         if (track.width_px > 0)
-            draw_bar(f, track, maximum > 0 ? bar->value / maximum : 0);
+            draw_bar(f, track, maximum > 0 ? bar->value / maximum : 0,
+                     fm__map_layer_is_of_area(layer, bar->row));
         fm__furniture_draw_text(f, figures->pdata[i], &figure, x_px + width_px, text_y, 0);
     }
     return y - y_px;

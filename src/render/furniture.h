@@ -22,6 +22,7 @@ typedef struct {
     FmTextContext *text;
     FmIconSet *icons;
     FmLanguage language;
+    const FmAtlasPage *atlas; /* NULL = the page is none of an atlas */
     FmRenderReport *report;
     GString *display_list; /* may be NULL */
     /* Where the panel's own coordinates lie on the page, for the display list: the panel is drawn

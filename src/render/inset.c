@@ -9,7 +9,6 @@
 #define LEAST_GAIN 1.3
 /* How much of the frame's height it may take with its title. */
 #define MAX_HEIGHT_RATIO 0.6
-#define CLIP_MARGIN_PX 50.0
 #define TITLE_PAD_PX 4.0
 
 /* "中心城区  1 : 150,000" in each language. */
@@ -88,11 +87,11 @@ static gboolean find_bounds(const FmRenderJob *job, FmBounds *bounds, GError **e
 static gboolean fill(FmRenderJob *inset, const FmProgress *progress, GError **error)
 {
     const FmRenderOptions *options = inset->options;
-    FmPageRect clip = fm__rect_grow(inset->frame->rect, CLIP_MARGIN_PX);
-    inset->layers = fm__map_layers_new(inset->workspace, inset->style, inset->page,
-                                       options->results, progress, error);
-    return inset->layers &&
-           fm__map_layers_project(inset->layers, inset->frame, &clip, options->n_threads, progress,
+    FmPageRect clip = fm__rect_grow(inset->frame->rect, FM_CLIP_MARGIN_PX);
+    inset->layers = fm__map_layers_view(inset->book->layers);
+    if (inset->atlas)
+        fm__map_layers_set_area(inset->layers, inset->style, inset->page, inset->atlas->row);
+    return fm__map_layers_project(inset->layers, inset->frame, &clip, options->n_threads, progress,
                                   error) &&
            fm__job_place_symbols(inset, error);
 }

@@ -1,22 +1,48 @@
-/* One page while it is made: what render.c prepares, page-draw.c draws and render.c writes. */
+/* One page while it is made (job.c prepares it, page-draw.c draws it, render.c writes it), and what
+ * the pages of one rendering share. */
 #ifndef FACMAP_RENDER_JOB_H
 #define FACMAP_RENDER_JOB_H
 
 #include "furniture.h"
+#include "output.h"
 #include "surface.h"
 #include "symbols.h"
+
+/* Geometry is kept this far beyond the frame, so that strokes along the cut stay unseen. */
+#define FM_CLIP_MARGIN_PX 48.0
+
+/* What all pages of a rendering share: read once, then only read, by any thread. */
+typedef struct {
+    FmWorkspace *workspace; /* borrowed; for the thread that opened the book */
+    const FmStyle *style;   /* as given, then `classed` */
+    FmStyle *classed;       /* with its classes written out */
+    const FmRenderOptions *options;
+    FmPage *page;
+    FmMapLayers *layers; /* tables without shapes */
+    FmPlaceholders *words;
+    char *crs;
+    FmPictureFormat format;
+    GPtrArray *warnings; /* char*: true of every page */
+} FmRenderBook;
+
+/* Read the document and its layers.
+ * Returns FALSE with the errors of fm_render_page that are not a file's. */
+gboolean fm__book_open(FmRenderBook *book, FmWorkspace *workspace, const FmStyle *style,
+                       const FmRenderOptions *options, const FmProgress *progress, GError **error);
+void fm__book_clear(FmRenderBook *book);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmRenderBook, fm__book_clear)
 
 typedef struct FmRenderJob FmRenderJob;
 
 struct FmRenderJob {
-    FmWorkspace *workspace;
-    const FmStyle *style; /* as given, then `classed` */
-    FmStyle *classed;     /* with its classes written out */
+    const FmRenderBook *book;
+    const FmStyle *style; /* the book's */
+    const FmPage *page;   /* the book's */
     const FmRenderOptions *options;
-    FmPage *page;
+    const FmAtlasPage *atlas; /* borrowed; NULL = the page is none of an atlas */
     FmSheet sheet;
     FmFrame *frame;
-    FmMapLayers *layers;
+    FmMapLayers *layers; /* a view of the book's */
     FmPlaceholders *placeholders;
     FmIconSet *icons;
     FmTextContext *text;
@@ -27,6 +53,30 @@ struct FmRenderJob {
     FmRenderJob *inset;   /* the same page's inset, or NULL: frame, layers and symbols of its own */
     FmPageRect inset_box; /* with its title, on the page */
 };
+
+/* Fit, project and place a page.
+ * options: the book's, or its copy for a thread of its own; must outlive the job
+ * Returns FALSE with FM_ERROR_USAGE (size), FM_ERROR_NOT_FOUND, FM_ERROR_PARSE, FM_ERROR_CRS,
+ * FM_ERROR_DATA (nothing to show), FM_ERROR_DATABASE or FM_ERROR_CANCELLED. */
+gboolean fm__job_prepare(FmRenderJob *job, const FmRenderBook *book, const FmRenderOptions *options,
+                         const FmAtlasPage *atlas, const FmProgress *progress, GError **error);
+void fm__job_clear(FmRenderJob *job);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmRenderJob, fm__job_clear)
+
+FmRenderReport *fm__report_new(void);
+
+/* Draw the prepared page and write its files into `outputs`, which the caller commits.
+ * Returns FALSE with FM_ERROR_IO, FM_ERROR_LIMIT or as fm__job_draw. */
+gboolean fm__job_write(FmRenderJob *job, FmOutputs *outputs, const char *path,
+                       const FmProgress *progress, GError **error);
+
+/* Everything is drawn: end the file of a vector picture, with what it says of itself.
+ * title: template; NULL = the page's title */
+gboolean fm__job_finish_vectors(const FmRenderJob *job, const char *title, const char *path,
+                                GError **error);
+
+/* What was drawn, into the job's report. */
+void fm__job_finish_report(FmRenderJob *job);
 
 /* Unite the bounds of a layer's features (those that `filter` accepts) into `bounds`.
  * Returns FALSE with FM_ERROR_CRS. */
@@ -44,6 +94,17 @@ gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **err
 
 /* What fm__job_draw draws with. */
 FmFurniture fm__job_furniture(const FmRenderJob *job);
+
+/* ---- atlas.c ---- */
+
+/* All pages of the book's atlas, and their files together.
+ * path: of a PDF, or with "{id}", "{page}" or another column of the areas' layer for a file a page
+ * Returns transfer full; NULL with FM_ERROR_USAGE (path) or as one page. */
+FmRenderReport *fm__atlas_render(const FmRenderBook *book, const char *path,
+                                 const FmProgress *progress, GError **error);
+
+/* The veil over what lies around the page's area, and the area's outline. */
+void fm__atlas_draw_area(const FmRenderJob *job);
 
 /* ---- inset.c ---- */
 

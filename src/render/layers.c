@@ -16,8 +16,11 @@ static void map_layer_free(gpointer data)
         for (gsize i = 0; i < fm_table_n_rows(layer->table); i++)
             fm__shape_free(layer->shapes[i]);
     g_free(layer->shapes);
-    fm_table_free(layer->table);
-    fm_layer_info_free(layer->info);
+    g_free(layer->of_area);
+    if (!layer->borrowed) {
+        fm_table_free(layer->table);
+        fm_layer_info_free(layer->info);
+    }
     g_free(layer);
 }
 
@@ -32,6 +35,11 @@ void fm__map_layers_free(FmMapLayers *layers)
 }
 
 const FmMapLayer *fm__map_layers_find(const FmMapLayers *layers, const char *name)
+{
+    return g_hash_table_lookup(layers->by_name, name);
+}
+
+FmMapLayer *fm__map_layers_edit(FmMapLayers *layers, const char *name)
 {
     return g_hash_table_lookup(layers->by_name, name);
 }
@@ -82,6 +90,8 @@ static GHashTable *collect_names(const FmStyle *style, const FmPage *page)
         g_ptr_array_add(others, page->chart->layer);
     if (page->locator_layer)
         g_ptr_array_add(others, page->locator_layer);
+    if (page->atlas)
+        g_ptr_array_add(others, page->atlas->layer);
     for (guint i = 0; i < page->extent_layers->len; i++)
         g_ptr_array_add(others, page->extent_layers->pdata[i]);
     for (guint i = 0; page->inset && i < page->inset->layers->len; i++)
@@ -174,6 +184,10 @@ static gboolean check_page(const FmMapLayers *layers, const FmPage *page, GError
             !check_expression(layers, where, value->layer, value->value, error))
             return FALSE;
     }
+    const FmPageAtlas *atlas = page->atlas;
+    if (atlas &&
+        !check_expression(layers, "metadata.facmap:atlas", atlas->layer, atlas->filter, error))
+        return FALSE;
     const FmPageChart *chart = page->chart;
     const char *where = "metadata.facmap:chart";
     return !chart || (check_expression(layers, where, chart->layer, chart->filter, error) &&
@@ -218,6 +232,25 @@ FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, co
         !check_page(layers, page, error))
         return NULL;
     return g_steal_pointer(&layers);
+}
+
+FmMapLayers *fm__map_layers_view(const FmMapLayers *layers)
+{
+    FmMapLayers *view = g_new0(FmMapLayers, 1);
+    view->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, map_layer_free);
+    view->results = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    view->names = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < layers->names->len; i++) {
+        const char *name = layers->names->pdata[i];
+        const FmMapLayer *layer = fm__map_layers_find(layers, name);
+        g_ptr_array_add(view->names, g_strdup(name));
+        if (!layer)
+            continue;
+        FmMapLayer *copy = g_new0(FmMapLayer, 1);
+        *copy = (FmMapLayer){.info = layer->info, .table = layer->table, .borrowed = TRUE};
+        g_hash_table_insert(view->by_name, g_strdup(name), copy);
+    }
+    return view;
 }
 
 static const FmTable *find_table(const char *source_layer, void *user)
@@ -308,6 +341,18 @@ static gint compare_rows(gconstpointer a, gconstpointer b)
     return (p->row > q->row) - (p->row < q->row);
 }
 
+gboolean fm__map_layer_accepts(const FmMapLayer *layer, const FmStyleLayer *style_layer,
+                               const FmStyleContext *context)
+{
+    if (layer->of_area) {
+        FmPageArea part = fm_page_layer_area(style_layer);
+        gboolean inside = layer->of_area[context->row] != 0;
+        if ((part == FM_PAGE_AREA_INSIDE && !inside) || (part == FM_PAGE_AREA_OUTSIDE && inside))
+            return FALSE;
+    }
+    return fm_style_layer_accepts(style_layer, context);
+}
+
 GArray *fm__map_layer_rows(const FmMapLayer *layer, const FmStyleLayer *style_layer,
                            FmStyleProperty sort_key, double zoom)
 {
@@ -317,7 +362,7 @@ GArray *fm__map_layer_rows(const FmMapLayer *layer, const FmStyleLayer *style_la
         if (!shape || shape->n_paths == 0)
             continue;
         FmStyleContext context = {layer->table, row, zoom, NULL};
-        if (!fm_style_layer_accepts(style_layer, &context))
+        if (!fm__map_layer_accepts(layer, style_layer, &context))
             continue;
         SortedRow entry = {0, row};
         if (sort_key != FM_N_PROPS)

@@ -12,7 +12,9 @@
 typedef struct {
     FmLayerInfo *info;
     FmTable *table;
-    FmShape **shapes; /* one a row, NULL where the row has no position; NULL before projection */
+    FmShape **shapes;  /* one a row, NULL where the row has no position; NULL before projection */
+    gboolean borrowed; /* info and table belong to the layers that this is a view of */
+    guint8 *of_area;   /* one a row: is it of the atlas page's area?  NULL = that was not asked */
 } FmMapLayer;
 
 /* By the name that the document uses; --results may have put another layer in its place. */
@@ -27,8 +29,14 @@ FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, co
 void fm__map_layers_free(FmMapLayers *layers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmMapLayers, fm__map_layers_free)
 
+/* The same layers for another map: tables are shared, shapes are not.
+ * layers: borrowed; must outlive the view.  Returns transfer full. */
+FmMapLayers *fm__map_layers_view(const FmMapLayers *layers);
+
 /* Borrowed; NULL for an optional layer that the workspace lacks. */
 const FmMapLayer *fm__map_layers_find(const FmMapLayers *layers, const char *name);
+/* The same for whoever fills it. */
+FmMapLayer *fm__map_layers_edit(FmMapLayers *layers, const char *name);
 /* Names as the document uses them, sorted; char*, borrowed. */
 const GPtrArray *fm__map_layers_names(const FmMapLayers *layers);
 
@@ -41,6 +49,21 @@ FmStyle *fm__map_layers_classed(FmMapLayers *layers, const FmStyle *style, GErro
  * Returns FALSE with FM_ERROR_CRS (layer and row named) or FM_ERROR_CANCELLED. */
 gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const FmPageRect *clip,
                                 guint n_threads, const FmProgress *progress, GError **error);
+
+/* Decide which rows are of the area that is this row of the atlas' layer, for the layers that the
+ * page asks it of: the area itself, rows with its `area_id`, features inside it (layer-area.c). */
+void fm__map_layers_set_area(FmMapLayers *layers, const FmStyle *style, const FmPage *page,
+                             gsize row);
+
+/* TRUE too when no area was set. */
+static inline gboolean fm__map_layer_is_of_area(const FmMapLayer *layer, gsize row)
+{
+    return !layer->of_area || layer->of_area[row];
+}
+
+/* Does the style layer draw the row: by its filter, and by which part of an atlas page it is for? */
+gboolean fm__map_layer_accepts(const FmMapLayer *layer, const FmStyleLayer *style_layer,
+                               const FmStyleContext *context);
 
 /* Rows of the layer that the style layer draws: accepted by its filter, with something visible, in
  * order of `sort_key` (FM_N_PROPS = none), ties in table order.

@@ -25,7 +25,8 @@ static EntryCount count_entry(const FmFurniture *f, const FmPageLegendEntry *ent
     count.modelled = layer->info->modelled;
     for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
         FmStyleContext context = {layer->table, row, f->frame->zoom, NULL};
-        if (!fm_style_layer_accepts(entry->layer, &context) ||
+        if (!fm__map_layer_accepts(layer, entry->layer, &context) ||
+            (entry->of_area && !fm__map_layer_is_of_area(layer, row)) ||
             (entry->filter && !fm_page_expression_boolean(entry->filter, &context)))
             continue;
         count.all++;

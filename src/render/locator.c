@@ -51,7 +51,10 @@ static void draw_layer(FmFurniture *f, const FmMapLayer *layer, const FmFrame *l
         cairo_new_path(f->cr);
         fm__shape_trace(shape, f->cr);
         if (shape->dimension == 2) {
-            cairo_set_source_rgb(f->cr, 0.925, 0.918, 0.898);
+            if (f->atlas && f->atlas->row == row && f->atlas->layer->table == layer->table)
+                fm__set_source(f->cr, FM_INK_SOFT, 1);
+            else
+                cairo_set_source_rgb(f->cr, 0.925, 0.918, 0.898);
             cairo_fill_preserve(f->cr);
         }
         cairo_set_source_rgb(f->cr, 1, 1, 1);

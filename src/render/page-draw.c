@@ -113,6 +113,7 @@ FmFurniture fm__job_furniture(const FmRenderJob *job)
                          .text = job->text,
                          .icons = job->icons,
                          .language = job->options->language,
+                         .atlas = job->atlas,
                          .report = job->report,
                          .display_list = job->display_list,
                          .scale = 1};
@@ -121,6 +122,8 @@ FmFurniture fm__job_furniture(const FmRenderJob *job)
 /* What lies on the map and below its names: lines must not run through them. */
 static gboolean draw_lines(const FmRenderJob *job, FmFurniture *furniture, GError **error)
 {
+    if (job->atlas)
+        fm__atlas_draw_area(job);
     if (!fm__graticule_draw(furniture, error))
         return FALSE;
     if (job->inset)

@@ -68,6 +68,20 @@ cairo_t *fm__surface_open(FmPictureFormat format, const char *file, const FmShee
     return cr;
 }
 
+void fm__surface_next_page(cairo_t *cr)
+{
+    cairo_show_page(cr);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+}
+
+void fm__surface_bookmark(cairo_t *cr, const char *name, guint page)
+{
+    g_autofree char *link = g_strdup_printf("page=%u", page);
+    cairo_pdf_surface_add_outline(cairo_get_target(cr), CAIRO_PDF_OUTLINE_ROOT, name ? name : link,
+                                  link, 0);
+}
+
 void fm__surface_describe(cairo_t *cr, FmPictureFormat format, const char *title,
                           const char *subject, const char *creator)
 {

@@ -21,6 +21,11 @@ gboolean fm__picture_format(const char *path, FmPictureFormat *out, GError **err
 cairo_t *fm__surface_open(FmPictureFormat format, const char *file, const FmSheet *sheet,
                           GError **error);
 
+/* A new, white page of the PDF. */
+void fm__surface_next_page(cairo_t *cr);
+/* A bookmark of the PDF.  page: from 1 */
+void fm__surface_bookmark(cairo_t *cr, const char *name, guint page);
+
 /* Title and making of a PDF; the others have no place for them, or another. */
 void fm__surface_describe(cairo_t *cr, FmPictureFormat format, const char *title,
                           const char *subject, const char *creator);

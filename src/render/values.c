@@ -115,7 +115,8 @@ double fm__page_value_compute(const FmPageValue *value, const FmMapLayer *layer)
     g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
     for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
         FmStyleContext context = {layer->table, row, 0, NULL};
-        if (value->filter && !fm_page_expression_boolean(value->filter, &context))
+        if ((value->of_area && !fm__map_layer_is_of_area(layer, row)) ||
+            (value->filter && !fm_page_expression_boolean(value->filter, &context)))
             continue;
         double number = value->value ? fm_page_expression_number(value->value, &context) : 1;
         if (isfinite(number))
@@ -131,7 +132,8 @@ typedef struct {
 } Words;
 
 struct FmPlaceholders {
-    GHashTable *words; /* name -> Words */
+    GHashTable *words;            /* name -> Words */
+    const FmPlaceholders *shared; /* where else to look, or NULL */
 };
 
 static void words_free(gpointer data)
@@ -212,8 +214,7 @@ static void put_layers(FmPlaceholders *placeholders, const FmMapLayers *layers)
     put_either(placeholders, "source", joined, NULL);
 }
 
-FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmPage *page,
-                                     const FmMapLayers *layers, const FmFrame *frame,
+FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmMapLayers *layers,
                                      GError **error)
 {
     g_autoptr(FmPlaceholders) placeholders = g_new0(FmPlaceholders, 1);
@@ -221,11 +222,59 @@ FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmPage *page,
     if (!put_workspace(placeholders, workspace, error))
         return NULL;
     put_layers(placeholders, layers);
+    return g_steal_pointer(&placeholders);
+}
+
+/* A cell as people read it: numbers with separators and three digits. */
+static char *cell_words(const FmTable *table, gsize column, gsize row, FmLanguage language)
+{
+    if (fm_table_is_null(table, column, row))
+        return g_strdup("");
+    switch (fm_table_column_type(table, column)) {
+    case FM_COLUMN_TEXT:
+        return g_strdup(fm_table_text(table, column, row));
+    case FM_COLUMN_INTEGER:
+        return fm_format_count(fm_table_integer(table, column, row));
+    case FM_COLUMN_REAL:
+        return fm__format_value(fm_table_number(table, column, row), FM_PAGE_NUMBER, language);
+    }
+    g_return_val_if_reached(NULL);
+}
+
+static char *named_cell(const FmTable *table, const char *name, gsize row)
+{
+    gsize column = fm_table_find_column(table, name);
+    return column == FM_COLUMN_NONE ? NULL : fm_table_dup_as_text(table, column, row);
+}
+
+static void put_atlas(FmPlaceholders *placeholders, const FmAtlasPage *atlas)
+{
+    const FmTable *table = atlas->layer->table;
+    for (gsize column = 0; column < fm_table_n_columns(table); column++) {
+        g_autofree char *name = g_strconcat("atlas.", fm_table_column_name(table, column), NULL);
+        put(placeholders, name, cell_words(table, column, atlas->row, FM_LANGUAGE_EN),
+            cell_words(table, column, atlas->row, FM_LANGUAGE_ZH));
+    }
+    put_either(placeholders, "atlas.name", named_cell(table, "name_en", atlas->row),
+               named_cell(table, "name_zh", atlas->row));
+    put_either(placeholders, "atlas.page", g_strdup_printf("%u", atlas->number), NULL);
+    put_either(placeholders, "atlas.pages", g_strdup_printf("%u", atlas->n_pages), NULL);
+}
+
+FmPlaceholders *fm__placeholders_of_page(const FmPlaceholders *shared, const FmPage *page,
+                                         const FmMapLayers *layers, const FmFrame *frame,
+                                         const FmAtlasPage *atlas)
+{
+    FmPlaceholders *placeholders = g_new0(FmPlaceholders, 1);
+    placeholders->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, words_free);
+    placeholders->shared = shared;
     g_autofree char *denominator = fm_format_count((gint64)llround(frame->scale_denominator));
     put_either(placeholders, "scale", g_strconcat("1:", denominator, NULL), NULL);
     put_either(placeholders, "crs",
                g_strdup_printf("%s (%s)", fm_crs_name(frame->crs), fm_crs_definition(frame->crs)),
                NULL);
+    if (atlas)
+        put_atlas(placeholders, atlas);
     for (guint i = 0; i < page->values->len; i++) {
         const FmPageValue *value = page->values->pdata[i];
         const FmMapLayer *layer = fm__map_layers_find(layers, value->layer);
@@ -233,7 +282,15 @@ FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmPage *page,
         put(placeholders, value->name, fm__format_value(number, value->format, FM_LANGUAGE_EN),
             fm__format_value(number, value->format, FM_LANGUAGE_ZH));
     }
-    return g_steal_pointer(&placeholders);
+    return placeholders;
+}
+
+static const Words *find_words(const FmPlaceholders *placeholders, const char *name)
+{
+    const Words *words = NULL;
+    for (; placeholders && !words; placeholders = placeholders->shared)
+        words = g_hash_table_lookup(placeholders->words, name);
+    return words;
 }
 
 void fm__placeholders_free(FmPlaceholders *placeholders)
@@ -282,7 +339,7 @@ char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *te
             break;
         g_string_append_len(out, at, open - at);
         g_autofree char *name = g_strndup(open + 1, (gsize)(close - open - 1));
-        const Words *words = g_hash_table_lookup(placeholders->words, name);
+        const Words *words = find_words(placeholders, name);
         const char *word = words ? (language == FM_LANGUAGE_ZH ? words->zh : words->en) : NULL;
         if (word && *word == '\0') {
             drop_sentence(out);

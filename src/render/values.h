@@ -9,12 +9,24 @@
 /* Placeholder name -> text in both languages. */
 typedef struct FmPlaceholders FmPlaceholders;
 
-/* Compute the page's values and collect the workspace's and the frame's words: title, date, crs,
- * scale, run, source, licence.
+/* The page of an atlas that words are for. */
+typedef struct {
+    const FmMapLayer *layer; /* of the areas */
+    gsize row;
+    guint number, n_pages; /* from 1 */
+} FmAtlasPage;
+
+/* The words that all pages share, of the workspace and of the layers that are drawn: title, date,
+ * run, source, licence.
  * Returns NULL with FM_ERROR_DATABASE. */
-FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmPage *page,
-                                     const FmMapLayers *layers, const FmFrame *frame,
+FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmMapLayers *layers,
                                      GError **error);
+/* Those of one page beside them: the page's values, crs, scale, and of an atlas page "atlas.page",
+ * "atlas.pages", "atlas.name" and every column of its area.
+ * shared: borrowed; must outlive the result.  atlas: NULL = the page is none */
+FmPlaceholders *fm__placeholders_of_page(const FmPlaceholders *shared, const FmPage *page,
+                                         const FmMapLayers *layers, const FmFrame *frame,
+                                         const FmAtlasPage *atlas);
 void fm__placeholders_free(FmPlaceholders *placeholders);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPlaceholders, fm__placeholders_free)
 

@@ -81,8 +81,8 @@ static void read_layers(FmPageReader *reader, const FmStyleLayer *layer, JsonNod
 static void read_entry(FmPageReader *reader, const FmStyleLayer *layer, JsonNode *node,
                        const char *path, GPtrArray *out)
 {
-    static const char *const keys[] = {"group", "label", "filter",     "sample",
-                                       "count", "with",  "keep-empty", NULL};
+    static const char *const keys[] = {"group", "label",      "filter",  "sample", "count",
+                                       "with",  "keep-empty", "of_area", NULL};
     JsonObject *object = fm__page_object(reader, node, path, keys);
     if (!object)
         return;
@@ -97,6 +97,7 @@ static void read_entry(FmPageReader *reader, const FmStyleLayer *layer, JsonNode
     entry->filter = fm__page_filter(reader, object, path, "filter");
     entry->sample = read_sample(reader, json_object_get_member(object, "sample"), path);
     entry->count = fm__page_boolean(reader, object, path, "count", FALSE);
+    entry->of_area = fm__page_boolean(reader, object, path, "of_area", FALSE);
     entry->keep_empty = fm__page_boolean(reader, object, path, "keep-empty", FALSE);
     read_layers(reader, layer, json_object_get_member(object, "with"), path, entry);
 }

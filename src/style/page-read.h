@@ -56,4 +56,15 @@ void fm__page_legend(FmPageReader *reader, const FmStyleLayer *layer, JsonNode *
                      const char *path, GPtrArray *out);
 void fm__page_legend_entry_free(gpointer entry);
 
+/* Reads one key of the document's metadata into the page. */
+typedef void (*FmPageReadFunc)(FmPageReader *reader, JsonNode *node, const char *path,
+                               FmPage *page);
+
+/* ---- page-atlas.c ---- */
+
+void fm__page_atlas_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_atlas_free(FmPageAtlas *atlas);
+/* A layer's `facmap:of-area`. */
+FmPageArea fm__page_area_read(FmPageReader *reader, JsonObject *metadata, const char *path);
+
 #endif

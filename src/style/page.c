@@ -81,6 +81,7 @@ void fm_page_free(FmPage *page)
     chart_free(page->chart);
     g_free(page->locator_layer);
     inset_free(page->inset);
+    fm__page_atlas_free(page->atlas);
     g_free(page);
 }
 
@@ -148,7 +149,8 @@ static gboolean is_placeholder_name(const char *name)
 static void read_value(FmPageReader *reader, const char *name, JsonNode *node, const char *path,
                        FmPage *page)
 {
-    static const char *const keys[] = {"layer", "filter", "value", "reduce", "format", NULL};
+    static const char *const keys[] = {"layer",  "filter",  "value", "reduce",
+                                       "format", "of_area", NULL};
     JsonObject *object = fm__page_object(reader, node, path, keys);
     if (!object)
         return;
@@ -162,6 +164,7 @@ static void read_value(FmPageReader *reader, const char *name, JsonNode *node, c
         (FmPageReduce)fm__page_choice(reader, object, path, "reduce", reduce_names, FM_PAGE_FIRST);
     value->format =
         (FmPageFormat)fm__page_choice(reader, object, path, "format", format_names, FM_PAGE_NUMBER);
+    value->of_area = fm__page_boolean(reader, object, path, "of_area", FALSE);
     if (!is_placeholder_name(name))
         fm__page_fail(reader, path, FM_ERROR_PARSE,
                       "a value's name must be lower-case letters, digits and _");
@@ -218,7 +221,7 @@ static void read_figure(FmPageReader *reader, JsonNode *node, const char *path, 
 static void read_chart(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
 {
     static const char *const keys[] = {"title",  "layer", "filter", "label_en", "label_zh", "value",
-                                       "format", "color", "order",  "maximum",  NULL};
+                                       "format", "color", "order",  "maximum",  "of_area",  NULL};
     static const char *const orders[] = {"descending", "ascending", NULL};
     JsonObject *object = fm__page_object(reader, node, path, keys);
     if (!object)
@@ -237,6 +240,7 @@ static void read_chart(FmPageReader *reader, JsonNode *node, const char *path, F
     chart->ascending = fm__page_choice(reader, object, path, "order", orders, 0) == 1;
     chart->has_maximum = json_object_has_member(object, "maximum");
     chart->maximum = fm__page_number(reader, object, path, "maximum", 0, G_MINDOUBLE, G_MAXDOUBLE);
+    chart->of_area = fm__page_boolean(reader, object, path, "of_area", FALSE);
     if (!chart->value || (!chart->label_en && !chart->label_zh))
         fm__page_fail(reader, path, FM_ERROR_PARSE, "needs 'value' and 'label_en' or 'label_zh'");
 }
@@ -282,12 +286,10 @@ static void read_graticule(FmPageReader *reader, JsonNode *node, const char *pat
 
 /* ---- the whole -------------------------------------------------------------------------- */
 
-typedef void (*ReadFunc)(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
-
 /* Every key of the document's metadata that is ours. */
 static const struct {
     const char *key;
-    ReadFunc read;
+    FmPageReadFunc read;
 } root_keys[] = {
     {"facmap:page", read_page},         {"facmap:title", read_title},
     {"facmap:subtitle", read_subtitle}, {"facmap:notes", read_notes},
@@ -295,7 +297,7 @@ static const struct {
     {"facmap:values", read_values},     {"facmap:legend", read_groups},
     {"facmap:figure", read_figure},     {"facmap:chart", read_chart},
     {"facmap:locator", read_locator},   {"facmap:graticule", read_graticule},
-    {"facmap:inset", read_inset},
+    {"facmap:inset", read_inset},       {"facmap:atlas", fm__page_atlas_read},
 };
 
 static void read_root(FmPageReader *reader, JsonObject *metadata, FmPage *page)
@@ -320,9 +322,9 @@ static void read_root(FmPageReader *reader, JsonObject *metadata, FmPage *page)
 static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObject *metadata,
                        FmPage *page)
 {
-    static const char *const keys[] = {"facmap:legend",     "facmap:optional", "facmap:obstacle",
-                                       "facmap:inside",     "facmap:outside",  "facmap:leader",
-                                       "facmap:text-field", "facmap:classes",  NULL};
+    static const char *const keys[] = {
+        "facmap:legend", "facmap:optional",   "facmap:obstacle", "facmap:inside",  "facmap:outside",
+        "facmap:leader", "facmap:text-field", "facmap:classes",  "facmap:of-area", NULL};
     g_autofree char *where = g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
     g_autoptr(GList) members = json_object_get_members(metadata);
     for (const GList *member = members; member; member = member->next)
@@ -332,6 +334,7 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
     fm__page_boolean(reader, metadata, where, "facmap:optional", FALSE);
     fm__page_boolean(reader, metadata, where, "facmap:inside", FALSE);
     fm__page_boolean(reader, metadata, where, "facmap:outside", FALSE);
+    fm__page_area_read(reader, metadata, where);
     fm__page_number(reader, metadata, where, "facmap:leader", 0, 0, LEADER_MAX_EM);
     fm__page_number(reader, metadata, where, "facmap:obstacle", 0, 0, 1);
     g_autofree char *path = g_strconcat(where, ".facmap:legend", NULL);

@@ -31,9 +31,10 @@ FixturePage *fixture_page_new(const char *metadata, const char *layers)
     g_assert_no_error(error);
     FmPageRect clip = fm__rect_grow(page->frame->rect, 40);
     g_assert_true(fm__map_layers_project(page->layers, page->frame, &clip, 1, NULL, NULL));
-    page->placeholders =
-        fm__placeholders_new(page->workspace, page->page, page->layers, page->frame, &error);
+    page->words = fm__placeholders_new(page->workspace, page->layers, &error);
     g_assert_no_error(error);
+    page->placeholders =
+        fm__placeholders_of_page(page->words, page->page, page->layers, page->frame, NULL);
     page->text = fm__text_context_new();
     g_autofree char *icons = g_build_filename(g_getenv("FACMAP_SOURCE"), "styles", "icons", NULL);
     page->icons = fm__icon_set_new(icons);
@@ -73,6 +74,7 @@ void fixture_page_free(FixturePage *page)
     fm__icon_set_free(page->icons);
     fm__text_context_free(page->text);
     fm__placeholders_free(page->placeholders);
+    fm__placeholders_free(page->words);
     fm__map_layers_free(page->layers);
     fm__frame_free(page->frame);
     fm_page_free(page->page);

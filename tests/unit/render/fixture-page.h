@@ -13,7 +13,7 @@ typedef struct {
     FmSheet sheet;
     FmFrame *frame;
     FmMapLayers *layers;
-    FmPlaceholders *placeholders;
+    FmPlaceholders *words, *placeholders;
     FmTextContext *text;
     FmIconSet *icons;
     cairo_surface_t *surface;

@@ -71,7 +71,9 @@ static void placeholders(void)
     g_assert_no_error(error);
     g_autoptr(FmFrame) frame = fm__frame_new("EPSG:4548", NULL);
     frame->scale_denominator = 250000;
-    g_autoptr(FmPlaceholders) words = fm__placeholders_new(workspace, page, layers, frame, &error);
+    g_autoptr(FmPlaceholders) shared = fm__placeholders_new(workspace, layers, &error);
+    g_assert_no_error(error);
+    g_autoptr(FmPlaceholders) words = fm__placeholders_of_page(shared, page, layers, frame, NULL);
     g_assert_no_error(error);
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *text = fm__placeholders_expand(

@@ -1,0 +1,213 @@
+/* Preparing pages: the book that they share (document, layers, words), and one page's frame, shapes
+ * and symbols. */
+#include "job.h"
+
+/* ---- the frame -------------------------------------------------------------------------- */
+
+gboolean fm__job_extend(const FmRenderJob *job, const char *name, const FmPageExpression *filter,
+                        FmBounds *bounds, GError **error)
+{
+    const FmMapLayer *layer = fm__map_layers_find(job->layers, name);
+    for (gsize row = 0; layer && row < fm_table_n_rows(layer->table); row++) {
+        FmStyleContext context = {layer->table, row, 0, NULL};
+        const FmGeometry *geometry = fm_table_geometry(layer->table, row);
+        if (!geometry || (filter && !fm_page_expression_boolean(filter, &context)))
+            continue;
+        if (!fm__frame_extend(job->frame, geometry, bounds, error)) {
+            g_prefix_error(error, "layer '%s': ", name);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* The bounds of --extent's layer, which need not be one that is drawn. */
+static gboolean extend_by_option(const FmRenderJob *job, FmBounds *bounds, GError **error)
+{
+    const char *name = job->options->extent_layer;
+    g_autoptr(FmTable) table = fm_workspace_read(job->book->workspace, name, NULL, NULL, error);
+    if (!table) {
+        g_prefix_error(error, "--extent: ");
+        return FALSE;
+    }
+    for (gsize row = 0; row < fm_table_n_rows(table); row++) {
+        const FmGeometry *geometry = fm_table_geometry(table, row);
+        if (geometry && !fm__frame_extend(job->frame, geometry, bounds, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* What the frame is to show, in its CRS. */
+static gboolean find_bounds(const FmRenderJob *job, FmBounds *bounds, GError **error)
+{
+    const GPtrArray *names = job->page->extent_layers->len > 0 ? job->page->extent_layers
+                                                               : fm__map_layers_names(job->layers);
+    *bounds = FM_BOUNDS_EMPTY;
+    if (job->atlas) {
+        const FmGeometry *area = fm_table_geometry(job->atlas->layer->table, job->atlas->row);
+        return fm__frame_extend(job->frame, area, bounds, error);
+    }
+    if (job->options->extent_layer)
+        return extend_by_option(job, bounds, error);
+    for (guint i = 0; i < names->len; i++)
+        if (!fm__job_extend(job, names->pdata[i], job->page->extent_filter, bounds, error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean fit_frame(FmRenderJob *job, GError **error)
+{
+    FmBounds bounds;
+    double pad_ratio = job->atlas ? job->page->atlas->pad_ratio : job->page->extent_pad_ratio;
+    job->frame = fm__frame_new(job->book->crs, error);
+    return job->frame && find_bounds(job, &bounds, error) &&
+           fm__frame_fit(job->frame, &job->sheet, bounds, pad_ratio, error);
+}
+
+gboolean fm__job_prepare(FmRenderJob *job, const FmRenderBook *book, const FmRenderOptions *options,
+                         const FmAtlasPage *atlas, const FmProgress *progress, GError **error)
+{
+    *job = (FmRenderJob){.book = book,
+                         .style = book->style,
+                         .page = book->page,
+                         .options = options,
+                         .atlas = atlas,
+                         .report = fm__report_new()};
+    job->icons = fm__icon_set_new(options->icons_dir ? options->icons_dir : "icons");
+    job->text = fm__text_context_new();
+    job->display_list = options->display_list ? g_string_new(NULL) : NULL;
+    job->layers = fm__map_layers_view(book->layers);
+    for (guint i = 0; i < book->warnings->len; i++)
+        g_ptr_array_add(job->report->warnings, g_strdup(book->warnings->pdata[i]));
+    if (atlas)
+        fm__map_layers_set_area(job->layers, job->style, job->page, atlas->row);
+    if (!fm__sheet_init(&job->sheet, job->page, options->size, options->dpi, error) ||
+        !fit_frame(job, error))
+        return FALSE;
+    FmPageRect clip = fm__rect_grow(job->frame->rect, FM_CLIP_MARGIN_PX);
+    if (!fm__map_layers_project(job->layers, job->frame, &clip, options->n_threads, progress,
+                                error))
+        return FALSE;
+    job->placeholders =
+        fm__placeholders_of_page(book->words, job->page, job->layers, job->frame, atlas);
+    return fm__inset_make(job, NULL, error) && fm__job_place_symbols(job, error);
+}
+
+void fm__job_clear(FmRenderJob *job)
+{
+    fm__symbols_free(job->symbols); /* borrows from the layers */
+    fm__placeholders_free(job->placeholders);
+    fm__map_layers_free(job->layers);
+    fm__frame_free(job->frame);
+    if (job->icons)
+        fm__icon_set_free(job->icons);
+    fm__text_context_free(job->text);
+    fm__inset_free(job->inset);
+    g_clear_pointer(&job->cr, cairo_destroy);
+    if (job->display_list)
+        g_string_free(job->display_list, TRUE);
+    fm_render_report_free(job->report);
+}
+
+/* ---- the book --------------------------------------------------------------------------- */
+
+/* The commands that make what is missing, appended to "no such layer". */
+static void add_needs(const FmPage *page, GError **error)
+{
+    if (!error || !*error || !g_error_matches(*error, FM_ERROR, FM_ERROR_NOT_FOUND) ||
+        page->needs->len == 0)
+        return;
+    g_autoptr(GString) message = g_string_new((*error)->message);
+    g_string_append(message, " (this map needs: ");
+    for (guint i = 0; i < page->needs->len; i++)
+        g_string_append_printf(message, "%s%s", i > 0 ? "; " : "",
+                               (const char *)page->needs->pdata[i]);
+    g_string_append_c(message, ')');
+    g_free((*error)->message);
+    (*error)->message = g_strdup(message->str);
+}
+
+/* The page of the document, an atlas when the options ask for one. */
+static gboolean read_page(FmRenderBook *book, GError **error)
+{
+    g_clear_pointer(&book->page, fm_page_free);
+    book->page = fm_page_new(book->style, error);
+    if (book->page && book->options->atlas_layer)
+        fm_page_set_atlas(book->page, book->options->atlas_layer);
+    return book->page != NULL;
+}
+
+/* Finds the classes that the document asks for in the layers; the page is then read again. */
+static gboolean find_classes(FmRenderBook *book, GError **error)
+{
+    book->classed = fm__map_layers_classed(book->layers, book->style, error);
+    if (!book->classed)
+        return FALSE;
+    book->style = book->classed;
+    return read_page(book, error);
+}
+
+/* Results that were made from other data than the workspace has now. */
+static gboolean warn_of_outdated(FmRenderBook *book, GError **error)
+{
+    const GPtrArray *names = fm__map_layers_names(book->layers);
+    for (guint i = 0; i < names->len; i++) {
+        const FmMapLayer *layer = fm__map_layers_find(book->layers, names->pdata[i]);
+        if (!layer)
+            continue;
+        GPtrArray *notes = fm_workspace_outdated(book->workspace, layer->info->name, error);
+        if (!notes)
+            return FALSE;
+        g_ptr_array_extend_and_steal(book->warnings, notes);
+    }
+    return TRUE;
+}
+
+static gboolean find_crs(FmRenderBook *book, GError **error)
+{
+    GError *cause = NULL;
+    book->crs = fm_workspace_get(book->workspace, "crs", &cause);
+    if (!book->crs && !cause)
+        cause = g_error_new(FM_ERROR, FM_ERROR_CRS,
+                            "the workspace has no projected CRS yet: load a layer, or give one to "
+                            "init");
+    if (!cause)
+        return TRUE;
+    g_propagate_error(error, cause);
+    return FALSE;
+}
+
+gboolean fm__book_open(FmRenderBook *book, FmWorkspace *workspace, const FmStyle *style,
+                       const FmRenderOptions *options, const FmProgress *progress, GError **error)
+{
+    GError *cause = NULL;
+    *book = (FmRenderBook){.workspace = workspace,
+                           .style = style,
+                           .options = options,
+                           .warnings = g_ptr_array_new_with_free_func(g_free)};
+    if (!read_page(book, error))
+        return FALSE;
+    book->layers =
+        fm__map_layers_new(workspace, style, book->page, options->results, progress, &cause);
+    if (!book->layers) {
+        add_needs(book->page, &cause);
+        g_propagate_error(error, cause);
+        return FALSE;
+    }
+    if (!find_classes(book, error) || !find_crs(book, error) || !warn_of_outdated(book, error))
+        return FALSE;
+    book->words = fm__placeholders_new(workspace, book->layers, error);
+    return book->words != NULL;
+}
+
+void fm__book_clear(FmRenderBook *book)
+{
+    fm__placeholders_free(book->words);
+    fm__map_layers_free(book->layers);
+    fm_page_free(book->page);
+    fm_style_free(book->classed);
+    g_free(book->crs);
+    if (book->warnings)
+        g_ptr_array_unref(book->warnings);
+}
