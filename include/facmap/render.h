@@ -53,10 +53,11 @@ typedef struct {
 FM_API void fm_render_report_free(FmRenderReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
 
-/** Draw the page, or an atlas' pages, to PNG, PDF or SVG, by the ending of its name (written beside and renamed).  A PNG
- *  gets a world file (".pgw"), ".prj" and ".aux.xml" next to it; the others are vectors, a PDF with
- *  its text as text.  The pages of an atlas stand in one PDF, or in a file each when `path` has a
- *  column of the areas' layer in braces ("page-{id}.png"); all of them are written, or none.
+/** Draw the page, or an atlas' pages, to PNG, PDF or SVG, by the ending of the name (written beside
+ *  and renamed).  A PNG gets a world file (".pgw"), ".prj" and ".aux.xml" next to it; the others are
+ *  vectors, a PDF with its text as text.  The pages of an atlas stand in one PDF, or in a file each
+ *  when `path` has a column of the areas' layer in braces ("page-{id}.png"); all of them are written,
+ *  or none.
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,
  *          output folder), FM_ERROR_USAGE (size, ending), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT
  *          (page above 4e8 pixels) or FM_ERROR_CANCELLED; no file is then left */

@@ -152,6 +152,7 @@ double fm__chart_draw(FmFurniture *f, double x_px, double y_px, double width_px)
     }
     const FmTextLook head = {9, TRUE, FM_INK, FM_JUSTIFY_LEFT};
     const FmTextLook text = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
+    const FmTextLook own_text = {TEXT_PT, TRUE, FM_INK, FM_JUSTIFY_LEFT};
     const FmTextLook figure = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_RIGHT};
     double gap = f->sheet->gap_px / 2, y = y_px;
     double label_px = widest(f, labels), figure_px = widest(f, figures);
@@ -163,7 +164,8 @@ double fm__chart_draw(FmFurniture *f, double x_px, double y_px, double width_px)
         double text_y = y + (row_px - TEXT_PT * FM_PX_PER_PT * 1.32) / 2;
         FmPageRect track = {x_px + label_px + gap, y + (row_px - bar_px) / 2,
                             width_px - label_px - figure_px - 2 * gap, bar_px};
-        fm__furniture_draw_text(f, bar->label, &text, x_px, text_y, 0);
+        gboolean own = layer->of_area && layer->of_area[bar->row]; /* named, be it without a bar */
+        fm__furniture_draw_text(f, bar->label, own ? &own_text : &text, x_px, text_y, 0);
         if (track.width_px > 0)
             draw_bar(f, track, maximum > 0 ? bar->value / maximum : 0,
                      fm__map_layer_is_of_area(layer, bar->row));

@@ -61,7 +61,7 @@ static inline gboolean fm__map_layer_is_of_area(const FmMapLayer *layer, gsize r
     return !layer->of_area || layer->of_area[row];
 }
 
-/* Does the style layer draw the row: by its filter, and by which part of an atlas page it is for? */
+/* Does the style layer draw the row: by its filter, and by its part of an atlas page? */
 gboolean fm__map_layer_accepts(const FmMapLayer *layer, const FmStyleLayer *style_layer,
                                const FmStyleContext *context);
 

@@ -3,6 +3,32 @@
 
 #define MAX_HEIGHT_PX 150.0
 
+/* The frame in its CRS. */
+static FmBounds frame_bounds(const FmFrame *frame)
+{
+    double half_width_m = frame->rect.width_px * frame->m_per_px / 2;
+    double half_height_m = frame->rect.height_px * frame->m_per_px / 2;
+    return (FmBounds){frame->centre.x_m - half_width_m, frame->centre.y_m - half_height_m,
+                      frame->centre.x_m + half_width_m, frame->centre.y_m + half_height_m};
+}
+
+/* Does the frame show all of the place? */
+static gboolean is_inside(const FmFrame *frame, const FmBounds *place)
+{
+    FmBounds box = frame_bounds(frame);
+    return place->min_x_m >= box.min_x_m && place->max_x_m <= box.max_x_m &&
+           place->min_y_m >= box.min_y_m && place->max_y_m <= box.max_y_m;
+}
+
+static void unite_frame(const FmFrame *frame, FmBounds *bounds)
+{
+    FmBounds box = frame_bounds(frame);
+    bounds->min_x_m = MIN(bounds->min_x_m, box.min_x_m);
+    bounds->min_y_m = MIN(bounds->min_y_m, box.min_y_m);
+    bounds->max_x_m = MAX(bounds->max_x_m, box.max_x_m);
+    bounds->max_y_m = MAX(bounds->max_y_m, box.max_y_m);
+}
+
 /* A copy of the frame's projection at the locator's own scale. */
 static gboolean locator_frame(const FmFurniture *f, const FmMapLayer *layer, double width_px,
                               FmFrame *out, FmBounds *bounds, GError **error)
@@ -14,6 +40,9 @@ static gboolean locator_frame(const FmFurniture *f, const FmMapLayer *layer, dou
         if (geometry && !fm__frame_extend(f->frame, geometry, bounds, error))
             return FALSE;
     }
+    if (is_inside(f->frame, bounds))
+        return FALSE;
+    unite_frame(f->frame, bounds); /* the box stays on the locator */
     double width_m = bounds->max_x_m - bounds->min_x_m;
     double height_m = bounds->max_y_m - bounds->min_y_m;
     if (!(width_m > 0) || !(height_m > 0))
@@ -71,8 +100,6 @@ double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_p
     if (!layer || !locator_frame(f, layer, width_px, &locator, &bounds, NULL))
         return 0;
     FmPageRect box = frame_box(f->frame, &locator);
-    if (fm__rect_contains(&box, &locator.rect))
-        return 0;
     if (f->cr) {
         cairo_save(f->cr);
         cairo_translate(f->cr, x_px, y_px);
