@@ -1,5 +1,5 @@
-/* What a symbol layer says of one feature: every value of the style that a label needs is read here,
- * once, so that the label engine knows neither styles nor tables. */
+/* What a symbol layer says of one feature: every value of the style that a label needs is read
+ * here, once, so that the label engine knows neither styles nor tables. */
 #include "symbols-internal.h"
 
 /* By the specification's names, in the order of FmAnchor. */
