@@ -21,5 +21,6 @@
 #include <facmap/store.h>
 #include <facmap/style.h>
 #include <facmap/table.h>
+#include <facmap/theme.h>
 
 #endif

@@ -70,6 +70,34 @@ typedef struct {
     FmPageText title;
 } FmPageGroup;
 
+/** How a legend entry is drawn. */
+typedef enum {
+    FM_LEGEND_SWATCH, /**< a sample beside its words */
+    FM_LEGEND_NESTED, /**< circles of several values, one in the other */
+    FM_LEGEND_WIDTHS, /**< lines of several values, one below the other */
+    FM_LEGEND_SQUARE, /**< the colours of two values */
+} FmPageLegendKind;
+
+/** A value and the circle's radius or the line's width that shows it. */
+typedef struct {
+    double value, size_px;
+} FmPageLegendSize;
+
+/** One side of a legend of two values. */
+typedef struct {
+    FmPageText title;
+    FmPageText *limits; /**< of the classes: one more than there are classes */
+    gsize n_classes;
+} FmPageLegendAxis;
+
+/** The legend of two values: n_classes of `x` times those of `y` cells, x first, from the least. */
+typedef struct {
+    FmPageLegendAxis x, y;
+    FmColor *colors;
+    FmPageExpression **filters; /**< which features a cell stands for */
+    gboolean turned;            /**< stands on its least corner */
+} FmPageLegendSquare;
+
 /** One line of the legend, drawn by the style layers themselves with the sample's properties. */
 typedef struct {
     char *group;
@@ -84,6 +112,11 @@ typedef struct {
     gboolean count;           /**< add the number of features in brackets */
     gboolean of_area;         /**< counts those of an atlas page's area only */
     gboolean keep_empty;      /**< show it even when no feature is meant */
+    gboolean modelled;        /**< where or how much is estimated, and the legend says so */
+    FmPageLegendKind kind;
+    GArray *sizes;              /**< FmPageLegendSize of NESTED and WIDTHS, rising; else NULL */
+    FmPageFormat format;        /**< of their values */
+    FmPageLegendSquare *square; /**< of SQUARE, else NULL */
 } FmPageLegendEntry;
 
 /** One large number and what it says. */
@@ -187,6 +220,8 @@ FM_API double fm_page_layer_obstacle(const FmStyleLayer *layer);
 FM_API gboolean fm_page_layer_is_inside(const FmStyleLayer *layer);
 /** Is it given only when it does not fit inside, with a line to it (`"facmap:outside": true`)? */
 FM_API gboolean fm_page_layer_is_outside(const FmStyleLayer *layer);
+/** Is what it draws understood without an entry in the legend (`"facmap:legend": false`)? */
+FM_API gboolean fm_page_layer_is_unlisted(const FmStyleLayer *layer);
 /** How much farther from its point a name may stand with a line to it (`"facmap:leader"`), in ems
  *  of the text; 0 = nowhere else than the style says. */
 FM_API double fm_page_layer_leader_em(const FmStyleLayer *layer);

@@ -1,6 +1,7 @@
 /* Fills, lines and circles, as the MapLibre style specification describes them. */
 #include "draw.h"
 
+#include "flow.h"
 #include "hatch.h"
 
 #include <math.h>
@@ -307,6 +308,20 @@ static void draw_circles(const FmBrush *brush, const FmStyleLayer *layer, const 
     }
 }
 
+/* Returns FALSE when the layer draws plain lines. */
+static gboolean draw_flow(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
+                          const FmStyleContext *context)
+{
+    FmFlow flow;
+    if (!fm_flow_read(layer, &flow))
+        return FALSE;
+    fm__flow_draw(brush->cr, shape, &flow,
+                  fm_style_layer_number(layer, FM_PROP_LINE_WIDTH, context),
+                  fm_style_layer_color(layer, FM_PROP_LINE_COLOR, context),
+                  fm_style_layer_number(layer, FM_PROP_LINE_OPACITY, context));
+    return TRUE;
+}
+
 static gboolean draw_in_place(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
                               const FmStyleContext *context, GError **error)
 {
@@ -314,6 +329,8 @@ static gboolean draw_in_place(const FmBrush *brush, const FmStyleLayer *layer, c
     case FM_STYLE_FILL:
         return shape->dimension != 2 || draw_fill(brush, layer, shape, context, error);
     case FM_STYLE_LINE:
+        if (draw_flow(brush, layer, shape, context))
+            return TRUE;
         draw_line(brush, layer, shape, context);
         return TRUE;
     case FM_STYLE_CIRCLE:

@@ -93,6 +93,7 @@ static gboolean fill(FmRenderJob *inset, const FmProgress *progress, GError **er
         fm__map_layers_set_area(inset->layers, inset->style, inset->page, inset->atlas->row);
     return fm__map_layers_project(inset->layers, inset->frame, &clip, options->n_threads, progress,
                                   error) &&
+           fm__map_layers_derive(inset->layers, inset->style, inset->frame, &clip, error) &&
            fm__job_place_symbols(inset, error);
 }
 

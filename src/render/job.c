@@ -87,7 +87,8 @@ gboolean fm__job_prepare(FmRenderJob *job, const FmRenderBook *book, const FmRen
         return FALSE;
     FmPageRect clip = fm__rect_grow(job->frame->rect, FM_CLIP_MARGIN_PX);
     if (!fm__map_layers_project(job->layers, job->frame, &clip, options->n_threads, progress,
-                                error))
+                                error) ||
+        !fm__map_layers_derive(job->layers, job->style, job->frame, &clip, error))
         return FALSE;
     job->placeholders =
         fm__placeholders_of_page(book->words, job->page, job->layers, job->frame, atlas);

@@ -4,7 +4,6 @@
  * style allows is none. */
 
 #include "label-line.h"
-#include "label-candidate.h"
 #include "text-internal.h"
 
 #include <math.h>

@@ -1,21 +1,34 @@
 /* Reading, checking and projecting the layers of a page. */
 #include "layers.h"
 
+#include <facmap/theme.h>
+
 #include <string.h>
 
 struct FmMapLayers {
     GHashTable *by_name; /* char* -> FmMapLayer* */
     GPtrArray *names;    /* keys, sorted */
     GHashTable *results; /* name in the document -> name in the workspace */
+    GHashTable *derived; /* style layer's id -> Derived* */
 };
+
+/* Shapes of a style layer's own. */
+typedef struct {
+    FmShape **shapes;
+    gsize n;
+} Derived;
+
+static void derived_free(gpointer data)
+{
+    Derived *derived = data;
+    fm__shapes_free(derived->shapes, derived->n);
+    g_free(derived);
+}
 
 static void map_layer_free(gpointer data)
 {
     FmMapLayer *layer = data;
-    if (layer->shapes)
-        for (gsize i = 0; i < fm_table_n_rows(layer->table); i++)
-            fm__shape_free(layer->shapes[i]);
-    g_free(layer->shapes);
+    fm__shapes_free(layer->shapes, fm_table_n_rows(layer->table));
     g_free(layer->of_area);
     if (!layer->borrowed) {
         fm_table_free(layer->table);
@@ -31,6 +44,7 @@ void fm__map_layers_free(FmMapLayers *layers)
     g_ptr_array_unref(layers->names);
     g_hash_table_unref(layers->by_name);
     g_hash_table_unref(layers->results);
+    g_hash_table_unref(layers->derived);
     g_free(layers);
 }
 
@@ -84,6 +98,16 @@ static GHashTable *collect_names(const FmStyle *style, const FmPage *page)
         g_hash_table_insert(names, g_strdup(name), GINT_TO_POINTER(both));
     }
     g_autoptr(GPtrArray) others = g_ptr_array_new();
+    g_autoptr(GPtrArray) all_dots = g_ptr_array_new_with_free_func((GDestroyNotify)fm_dots_free);
+    for (gsize i = 0; i < fm_style_n_layers(style); i++) {
+        FmDots *dots = fm_dots_new(style, fm_style_layer(style, i));
+        for (guint j = 0; dots && j < dots->within->len; j++)
+            g_ptr_array_add(others, dots->within->pdata[j]);
+        for (guint j = 0; dots && j < dots->avoid->len; j++)
+            g_ptr_array_add(others, dots->avoid->pdata[j]);
+        if (dots)
+            g_ptr_array_add(all_dots, dots);
+    }
     for (guint i = 0; i < page->values->len; i++)
         g_ptr_array_add(others, ((FmPageValue *)page->values->pdata[i])->layer);
     if (page->chart)
@@ -202,6 +226,7 @@ FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, co
     g_autoptr(FmMapLayers) layers = g_new0(FmMapLayers, 1);
     layers->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, map_layer_free);
     layers->results = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    layers->derived = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, derived_free);
     layers->names = g_ptr_array_new_with_free_func(g_free);
     if (!parse_results(layers->results, results, error))
         return NULL;
@@ -239,6 +264,7 @@ FmMapLayers *fm__map_layers_view(const FmMapLayers *layers)
     FmMapLayers *view = g_new0(FmMapLayers, 1);
     view->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, map_layer_free);
     view->results = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    view->derived = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, derived_free);
     view->names = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < layers->names->len; i++) {
         const char *name = layers->names->pdata[i];
@@ -324,6 +350,24 @@ gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const
             return FALSE;
     }
     return TRUE;
+}
+
+/* ---- shapes of a style layer's own ------------------------------------------------------ */
+
+void fm__map_layers_set_shapes(FmMapLayers *layers, const FmStyleLayer *style_layer,
+                               FmShape **shapes, gsize n)
+{
+    Derived *derived = g_new(Derived, 1);
+    *derived = (Derived){shapes, n};
+    g_hash_table_insert(layers->derived, g_strdup(fm_style_layer_id(style_layer)), derived);
+}
+
+FmShape *const *fm__map_layers_shapes(const FmMapLayers *layers, const FmStyleLayer *style_layer)
+{
+    const Derived *derived = g_hash_table_lookup(layers->derived, fm_style_layer_id(style_layer));
+    if (derived)
+        return derived->shapes;
+    return fm__map_layers_find(layers, fm_style_layer_source_layer(style_layer))->shapes;
 }
 
 /* ---- what a style layer draws ----------------------------------------------------------- */

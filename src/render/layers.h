@@ -65,6 +65,17 @@ static inline gboolean fm__map_layer_is_of_area(const FmMapLayer *layer, gsize r
 gboolean fm__map_layer_accepts(const FmMapLayer *layer, const FmStyleLayer *style_layer,
                                const FmStyleContext *context);
 
+/* Give a style layer shapes of its own, one a row of its source.  shapes: transfer full */
+void fm__map_layers_set_shapes(FmMapLayers *layers, const FmStyleLayer *style_layer,
+                               FmShape **shapes, gsize n);
+/* Make the shapes of style layers that draw others than their source's (layer-shapes.c).
+ * Returns FALSE with FM_ERROR_CRS, FM_ERROR_NOT_FOUND or FM_ERROR_LIMIT. */
+gboolean fm__map_layers_derive(FmMapLayers *layers, const FmStyle *style, const FmFrame *frame,
+                               const FmPageRect *clip, GError **error);
+
+/* The shapes that a style layer draws, one a row of its source; borrowed. */
+FmShape *const *fm__map_layers_shapes(const FmMapLayers *layers, const FmStyleLayer *style_layer);
+
 /* Rows of the layer that the style layer draws: accepted by its filter, with something visible, in
  * order of `sort_key` (FM_N_PROPS = none), ties in table order.
  * Returns GArray of gsize, transfer full. */

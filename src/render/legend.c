@@ -1,6 +1,8 @@
 /* The legend: made from the layers that are on the map, each symbol drawn by its own style layers
  * with the entry's sample properties, with counts of what is really there. */
-#include "furniture.h"
+#include "legend-scale.h"
+
+#include "dots.h"
 
 #define SWATCH_WIDTH_PX 28.0
 #define SWATCH_HEIGHT_PX 15.0
@@ -15,19 +17,20 @@ typedef struct {
     gboolean modelled;
 } EntryCount;
 
-static EntryCount count_entry(const FmFurniture *f, const FmPageLegendEntry *entry)
+static EntryCount count_features(const FmFurniture *f, const FmStyleLayer *style_layer,
+                                 const FmPageExpression *filter, gboolean of_area)
 {
     EntryCount count = {0, 0, FALSE};
-    const char *source = fm_style_layer_source_layer(entry->layer);
+    const char *source = fm_style_layer_source_layer(style_layer);
     const FmMapLayer *layer = source ? fm__map_layers_find(f->layers, source) : NULL;
     if (!layer)
         return count;
     count.modelled = layer->info->modelled;
     for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
         FmStyleContext context = {layer->table, row, f->frame->zoom, NULL};
-        if (!fm__map_layer_accepts(layer, entry->layer, &context) ||
-            (entry->of_area && !fm__map_layer_is_of_area(layer, row)) ||
-            (entry->filter && !fm_page_expression_boolean(entry->filter, &context)))
+        if (!fm__map_layer_accepts(layer, style_layer, &context) ||
+            (of_area && !fm__map_layer_is_of_area(layer, row)) ||
+            (filter && !fm_page_expression_boolean(filter, &context)))
             continue;
         count.all++;
         if (!layer->shapes[row] || layer->shapes[row]->n_paths == 0)
@@ -36,6 +39,20 @@ static EntryCount count_entry(const FmFurniture *f, const FmPageLegendEntry *ent
         count.visible += inside->n_paths > 0;
     }
     return count;
+}
+
+static EntryCount count_entry(const FmFurniture *f, const FmPageLegendEntry *entry)
+{
+    EntryCount count = count_features(f, entry->layer, entry->filter, entry->of_area);
+    count.modelled = count.modelled || entry->modelled;
+    return count;
+}
+
+/* FmLegendCount: features on the map. */
+static gsize count_visible(const FmFurniture *f, const FmStyleLayer *style_layer,
+                           const FmPageExpression *filter)
+{
+    return count_features(f, style_layer, filter, FALSE).visible;
 }
 
 /* A shape that fills the swatch as the layer type wants it. */
@@ -85,7 +102,8 @@ static void draw_swatch(const FmFurniture *f, const FmPageLegendEntry *entry, co
             draw_icon_swatch(f, layer, &context, box);
             continue;
         }
-        g_autoptr(FmShape) shape = swatch_shape(layer, box);
+        g_autoptr(FmDots) dots = fm_dots_new(f->style, layer);
+        g_autoptr(FmShape) shape = dots ? fm__dots_swatch(box) : swatch_shape(layer, box);
         fm__draw_shape(&brush, layer, shape, &context, NULL);
     }
     cairo_restore(f->cr);
@@ -121,6 +139,10 @@ static double draw_entry(FmFurniture *f, const FmPageLegendEntry *entry, const E
 {
     const FmTextLook first = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
     const FmTextLook second = {TEXT_PT * FM_ENGLISH_RATIO, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
+    if (entry->kind == FM_LEGEND_SQUARE)
+        return fm__legend_square_draw(f, entry, count_visible, x_px, y_px, width_px);
+    if (entry->kind != FM_LEGEND_SWATCH)
+        return fm__legend_sizes_draw(f, entry, x_px, y_px, width_px);
     double text_x = x_px + SWATCH_WIDTH_PX + f->sheet->gap_px / 2;
     double text_width = width_px - (text_x - x_px), y = y_px;
     FmLanguage languages[2];

@@ -9,7 +9,7 @@ static const char *language_name(FmLanguage language)
 /* Symbol layers ask for their places before anything is drawn. */
 gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
 {
-    job->symbols = fm__symbols_new(&job->inset_box, job->inset ? 1 : 0);
+    job->symbols = fm__symbols_new();
     for (gsize i = 0; i < fm_style_n_layers(job->style); i++) {
         const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
         const char *name = fm_style_layer_source_layer(style_layer);
@@ -28,12 +28,14 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
             return FALSE;
         }
     }
-    guint n = fm__symbols_n_covered(job->symbols);
-    if (n > 0)
-        g_ptr_array_add(job->report->warnings,
-                        g_strdup_printf("the inset covers %u symbols of the map: give it another "
-                                        "corner",
-                                        n));
+    if (job->inset) {
+        guint n = fm__symbols_cover(job->symbols, &job->inset_box);
+        if (n > 0)
+            g_ptr_array_add(job->report->warnings,
+                            g_strdup_printf("the inset covers %u symbols of the map: give it "
+                                            "another corner",
+                                            n));
+    }
     fm__symbols_place(job->symbols, job->text, job->frame->rect);
     return TRUE;
 }
@@ -67,10 +69,13 @@ static gboolean draw_features(const FmRenderJob *job, const FmStyleLayer *style_
         break;
     }
     g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, key, job->frame->zoom);
+    FmShape *const *shapes = fm__map_layers_shapes(job->layers, style_layer);
     for (guint i = 0; i < rows->len; i++) {
         gsize row = g_array_index(rows, gsize, i);
         FmStyleContext context = {layer->table, row, job->frame->zoom, NULL};
-        if (!fm__draw_shape(brush, style_layer, layer->shapes[row], &context, error)) {
+        if (!shapes[row]) /* an area without a dot */
+            continue;
+        if (!fm__draw_shape(brush, style_layer, shapes[row], &context, error)) {
             g_prefix_error(error, "layer '%s': ", fm_style_layer_id(style_layer));
             return FALSE;
         }

@@ -25,6 +25,13 @@ void fm__shape_free(FmShape *shape)
     g_free(shape);
 }
 
+void fm__shapes_free(FmShape **shapes, gsize n)
+{
+    for (gsize i = 0; shapes && i < n; i++)
+        fm__shape_free(shapes[i]);
+    g_free(shapes);
+}
+
 /* Take over the builder's arrays. */
 static FmShape *shape_finish(ShapeBuilder *builder, guint dimension)
 {

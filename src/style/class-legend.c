@@ -1,15 +1,9 @@
 /* What the legend says of the classes of a layer: a sample that is drawn, limits, a filter. */
 #include "classes.h"
+#include "layer-write.h"
 #include "style-document.h"
 
 #include <math.h>
-
-static char *quote(const char *text)
-{
-    g_autoptr(JsonNode) node = json_node_init_string(json_node_alloc(), text);
-
-    return fm__json_to_text(node);
-}
 
 /* The column of a value that is ["get", column]; NULL for any other. */
 static const char *plain_column(const FmClassed *classed)
@@ -41,11 +35,11 @@ static char *sample(const FmClassed *classed, gsize row, const char *column, dou
                 !g_hash_table_add(named, (gpointer)(guintptr)*field)) {
                 continue;
             }
-            g_autofree char *key = quote(*field);
+            g_autofree char *key = fm__layer_quote(*field);
             g_autofree char *stored =
                 replaced ? fm_format_double(value) : fm_table_dup_as_text(classed->table, at, row);
             gboolean is_text = fm_table_column_type(classed->table, at) == FM_COLUMN_TEXT;
-            g_autofree char *written = is_text ? quote(stored) : g_strdup(stored);
+            g_autofree char *written = is_text ? fm__layer_quote(stored) : g_strdup(stored);
             g_string_append_printf(text, "%s%s: %s", text->len > 1 ? ", " : "", key, written);
         }
     }
@@ -92,17 +86,17 @@ static char *class_sample(const FmClassed *classed, gsize c)
     return NULL;
 }
 
-static char *class_filter(const FmClassed *classed, gsize c)
+char *fm__class_condition(const char *value, const FmClassLimits *limits, gsize c)
 {
     GString *text = g_string_new("[\"all\"");
 
     if (c > 0) {
-        g_autofree char *from = fm_format_double(classed->limits.steps[c - 1]);
-        g_string_append_printf(text, ", [\">=\", %s, %s]", classed->value, from);
+        g_autofree char *from = fm_format_double(limits->steps[c - 1]);
+        g_string_append_printf(text, ", [\">=\", %s, %s]", value, from);
     }
-    if (c + 1 < classed->limits.n_classes) {
-        g_autofree char *to = fm_format_double(classed->limits.steps[c]);
-        g_string_append_printf(text, ", [\"<\", %s, %s]", classed->value, to);
+    if (c + 1 < limits->n_classes) {
+        g_autofree char *to = fm_format_double(limits->steps[c]);
+        g_string_append_printf(text, ", [\"<\", %s, %s]", value, to);
     }
     g_string_append_c(text, ']');
     return g_string_free(text, FALSE);
@@ -115,11 +109,11 @@ JsonNode *fm__class_entry(const FmClassed *classed, gsize c)
     if (shown == NULL) {
         return NULL;
     }
-    g_autofree char *group = quote(classed->spec->group);
+    g_autofree char *group = fm__layer_quote(classed->spec->group);
     g_autofree char *en = fm__class_label(classed->spec, &classed->limits, c, FALSE);
     g_autofree char *zh = fm__class_label(classed->spec, &classed->limits, c, TRUE);
-    g_autofree char *quoted_en = quote(en), *quoted_zh = quote(zh);
-    g_autofree char *filter = class_filter(classed, c);
+    g_autofree char *quoted_en = fm__layer_quote(en), *quoted_zh = fm__layer_quote(zh);
+    g_autofree char *filter = fm__class_condition(classed->value, &classed->limits, c);
     g_autofree char *text = g_strdup_printf(
         "{\"group\": %s, \"label\": {\"en\": %s, \"zh\": %s}, \"sample\": %s, \"filter\": %s, "
         "\"count\": true, \"keep-empty\": true}",
@@ -130,9 +124,9 @@ JsonNode *fm__class_entry(const FmClassed *classed, gsize c)
 JsonNode *fm__no_data_entry(const FmClassed *classed)
 {
     const FmPageText *label = &classed->spec->no_data;
-    g_autofree char *group = quote(classed->spec->group);
-    g_autofree char *en = quote(label->en != NULL ? label->en : label->zh);
-    g_autofree char *zh = quote(label->zh != NULL ? label->zh : label->en);
+    g_autofree char *group = fm__layer_quote(classed->spec->group);
+    g_autofree char *en = fm__layer_quote(label->en != NULL ? label->en : label->zh);
+    g_autofree char *zh = fm__layer_quote(label->zh != NULL ? label->zh : label->en);
     g_autofree char *shown = sample(classed, classed->missing, NULL, 0);
     g_autofree char *text =
         g_strdup_printf("{\"group\": %s, \"label\": {\"en\": %s, \"zh\": %s}, \"sample\": %s, "

@@ -72,7 +72,7 @@ static gboolean use_fixed(const FmClassesSpec *spec, double least, double larges
     double first = limits[0], last = limits[spec->n_classes];
 
     if (round(least * units) < round(first * units) ||
-        round(largest * units) > round(last * units)) {
+        (!spec->is_open && round(largest * units) > round(last * units))) {
         g_autofree char *bad = fm_format_double(least < first ? least : largest);
         g_autofree char *from = fm_format_double(first), *to = fm_format_double(last);
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,
@@ -83,7 +83,9 @@ static gboolean use_fixed(const FmClassesSpec *spec, double least, double larges
     for (gsize c = 0; c < spec->n_classes; c++) {
         gboolean is_last = c + 1 == spec->n_classes;
         out->lower[c] = (gint64)round(limits[c] * units);
-        out->upper[c] = (gint64)round(limits[c + 1] * units) - (is_last ? 0 : 1);
+        out->upper[c] = is_last && spec->is_open
+                            ? MAX((gint64)round(largest * units), out->lower[c])
+                            : (gint64)round(limits[c + 1] * units) - (is_last ? 0 : 1);
     }
     return TRUE;
 }
@@ -192,6 +194,22 @@ char *fm__class_label(const FmClassesSpec *spec, const FmClassLimits *limits, gs
     g_autofree char *from = print_limit(spec, limits->lower[c], limits->decimals, chinese);
     g_autofree char *to = print_limit(spec, limits->upper[c], limits->decimals, chinese);
 
+    if (is_last && spec->is_open) {
+        return g_strconcat("≥ ", from, unit, NULL);
+    }
     return limits->lower[c] == limits->upper[c] ? g_strconcat(from, unit, NULL)
                                                 : g_strconcat(from, " – ", to, unit, NULL);
+}
+
+char *fm__class_limit_text(const FmClassesSpec *spec, const FmClassLimits *limits, gsize c,
+                           gboolean chinese)
+{
+    gboolean is_last = c == limits->n_classes;
+    gint64 units = is_last ? limits->upper[c - 1] : limits->lower[c];
+    g_autofree char *number = print_limit(spec, units, limits->decimals, chinese);
+
+    if (is_last && spec->is_open) { /* no end to name */
+        return g_strdup(unit_of(spec->format, chinese));
+    }
+    return g_strconcat(number, is_last ? unit_of(spec->format, chinese) : "", NULL);
 }

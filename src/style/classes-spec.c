@@ -76,13 +76,16 @@ static void read_limits(FmPageReader *reader, JsonObject *object, const char *pa
         fm__page_fail(reader, path, FM_ERROR_PARSE, "'limits' is missing: fixed classes need them");
     }
     spec->limits = g_array_new(FALSE, FALSE, sizeof(double));
-    for (guint i = 0; array != NULL && i < json_array_get_length(array); i++) {
+    guint n = array != NULL ? json_array_get_length(array) : 0;
+    for (guint i = 0; i < n; i++) {
         JsonNode *element = json_array_get_element(array, i);
-        double limit = JSON_NODE_HOLDS_VALUE(element) ? json_node_get_double(element) : 0;
-        gboolean rises = i == 0 || limit > g_array_index(spec->limits, double, i - 1);
         GType type = JSON_NODE_HOLDS_VALUE(element) ? json_node_get_value_type(element) : 0;
-        if ((type != G_TYPE_DOUBLE && type != G_TYPE_INT64) || !rises) {
-            fm__page_fail(reader, path, FM_ERROR_PARSE, "'limits' must be rising numbers");
+        spec->is_open = i + 1 == n && JSON_NODE_HOLDS_NULL(element);
+        double limit = spec->is_open ? G_MAXDOUBLE : type != 0 ? json_node_get_double(element) : 0;
+        gboolean rises = i == 0 || limit > g_array_index(spec->limits, double, i - 1);
+        if ((!spec->is_open && type != G_TYPE_DOUBLE && type != G_TYPE_INT64) || !rises) {
+            fm__page_fail(reader, path, FM_ERROR_PARSE,
+                          "'limits' must be rising numbers; the last may be null, for any more");
         }
         g_array_append_val(spec->limits, limit);
     }
@@ -109,21 +112,21 @@ static void check_colors(FmPageReader *reader, const char *path, const FmClasses
     }
 }
 
-static void read_no_data(FmPageReader *reader, JsonObject *object, const char *path,
-                         FmClassesSpec *spec)
+gboolean fm__classes_no_data(FmPageReader *reader, JsonObject *object, const char *path,
+                             FmPageText *out)
 {
     JsonNode *node = json_object_get_member(object, "no-data");
     g_autofree char *place = g_strconcat(path, ".no-data", NULL);
 
-    spec->has_no_data = TRUE;
     if (node == NULL) {
-        spec->no_data = (FmPageText){.en = g_strdup("No data"), .zh = g_strdup("无数据")};
+        *out = (FmPageText){.en = g_strdup("No data"), .zh = g_strdup("无数据")};
     } else if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_BOOLEAN &&
                !json_node_get_boolean(node)) {
-        spec->has_no_data = FALSE;
+        return FALSE;
     } else {
-        spec->no_data = fm__page_text(reader, node, place);
+        *out = fm__page_text(reader, node, place);
     }
+    return TRUE;
 }
 
 static void read_value(FmPageReader *reader, JsonObject *object, const char *path,
@@ -136,13 +139,32 @@ static void read_value(FmPageReader *reader, JsonObject *object, const char *pat
     }
 }
 
+void fm__classes_spec_read_scale(FmPageReader *reader, JsonObject *object, const char *path,
+                                 gsize usual, gsize most, FmClassesSpec *spec)
+{
+    static const char *const formats[] = {"count", "number", "percent", "km", "millions", NULL};
+
+    read_value(reader, object, path, spec);
+    int method = fm__page_choice(reader, object, path, "method", METHODS, FM_CLASSES_JENKS);
+    spec->is_fixed = method == METHOD_FIXED;
+    if (spec->is_fixed) {
+        read_limits(reader, object, path, spec);
+    } else {
+        spec->method = (FmClassMethod)method;
+        spec->n_classes =
+            (gsize)fm__page_number(reader, object, path, "classes", (double)usual, 1, (double)most);
+    }
+    spec->format =
+        (FmPageFormat)fm__page_choice(reader, object, path, "format", formats, FM_PAGE_NUMBER);
+    spec->decimals = (int)fm__page_number(reader, object, path, "decimals", -1, 0, MOST_DECIMALS);
+}
+
 FmClassesSpec *fm__classes_spec_read(FmPageReader *reader, const FmStyleLayer *layer,
                                      JsonNode *node, const char *path)
 {
     static const char *const keys[] = {"property", "value",   "method",   "classes",
                                        "limits",   "palette", "reverse",  "format",
                                        "group",    "no-data", "decimals", NULL};
-    static const char *const formats[] = {"count", "number", "percent", "km", "millions", NULL};
     const char *usual = color_property(layer);
     JsonObject *object = fm__page_object(reader, node, path, keys);
 
@@ -154,23 +176,11 @@ FmClassesSpec *fm__classes_spec_read(FmPageReader *reader, const FmStyleLayer *l
     if (spec->property == NULL) {
         fm__page_fail(reader, path, FM_ERROR_PARSE, "a background has no features to class");
     }
-    read_value(reader, object, path, spec);
-    int method = fm__page_choice(reader, object, path, "method", METHODS, FM_CLASSES_JENKS);
-    spec->is_fixed = method == METHOD_FIXED;
-    if (spec->is_fixed) {
-        read_limits(reader, object, path, spec);
-    } else {
-        spec->method = (FmClassMethod)method;
-        spec->n_classes = (gsize)fm__page_number(reader, object, path, "classes", DEFAULT_CLASSES,
-                                                 1, FM_CLASSES_MAX);
-    }
+    fm__classes_spec_read_scale(reader, object, path, DEFAULT_CLASSES, FM_CLASSES_MAX, spec);
     read_colors(reader, object, path, spec);
     check_colors(reader, path, spec);
     spec->reverse = fm__page_boolean(reader, object, path, "reverse", FALSE);
-    spec->format =
-        (FmPageFormat)fm__page_choice(reader, object, path, "format", formats, FM_PAGE_NUMBER);
-    spec->decimals = (int)fm__page_number(reader, object, path, "decimals", -1, 0, MOST_DECIMALS);
     spec->group = fm__page_required_string(reader, object, path, "group");
-    read_no_data(reader, object, path, spec);
+    spec->has_no_data = fm__classes_no_data(reader, object, path, &spec->no_data);
     return reader->error == NULL ? g_steal_pointer(&spec) : NULL;
 }

@@ -2,16 +2,14 @@
  * the legend's entries with their limits, and a layer for features without a value.  What comes out
  * is an ordinary document, so drawing, legends and export know nothing of classes. */
 #include "classes.h"
-#include "filter.h"
+#include "layer-write.h"
 #include "style-document.h"
+#include "theme.h"
 
 #include <facmap/palette.h>
 #include <math.h>
 
 #define KEY "facmap:classes"
-#define LEGEND "facmap:legend"
-#define NO_DATA_COLOR "#BDB8B0"
-#define NO_DATA_PATTERN "hatch-no-data"
 
 static void classed_clear(FmClassed *classed)
 {
@@ -22,23 +20,6 @@ static void classed_clear(FmClassed *classed)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmClassed, classed_clear)
 
 /* ---- the data ---- */
-
-static void evaluate(FmClassed *classed)
-{
-    gsize n = fm_table_n_rows(classed->table);
-
-    classed->values = g_new(double, MAX(n, 1));
-    for (gsize row = 0; row < n; row++) {
-        FmStyleContext context = {.table = classed->table, .row = row};
-        gboolean drawn = fm_style_layer_accepts(classed->layer, &context);
-        double value =
-            drawn ? fm_page_expression_number(classed->spec->expression, &context) : (double)NAN;
-        classed->values[row] = isfinite(value) ? value : (double)NAN;
-        if (drawn && !isfinite(value) && classed->n_missing++ == 0) {
-            classed->missing = row;
-        }
-    }
-}
 
 static gboolean choose_colors(FmClassed *classed, GError **error)
 {
@@ -61,24 +42,9 @@ static gboolean choose_colors(FmClassed *classed, GError **error)
 
 /* ---- JSON ---- */
 
-/* What was put together here can be parsed. */
-static JsonNode *parse(const char *text)
-{
-    JsonNode *node = fm__json_parse(text, NULL);
-
-    g_assert(node != NULL);
-    return node;
-}
-
-static char *hex(FmColor color)
-{
-    return g_strdup_printf("\"#%02x%02x%02x\"", (guint)lround(color.r * 255),
-                           (guint)lround(color.g * 255), (guint)lround(color.b * 255));
-}
-
 static char *step_expression(const FmClassed *classed)
 {
-    g_autofree char *first = hex(classed->colors[0]);
+    g_autofree char *first = fm__layer_hex(classed->colors[0]);
     GString *text = g_string_new(NULL);
 
     if (classed->limits.n_classes == 1) {
@@ -88,38 +54,19 @@ static char *step_expression(const FmClassed *classed)
     g_string_append_printf(text, "[\"step\", %s, %s", classed->value, first);
     for (gsize c = 1; c < classed->limits.n_classes; c++) {
         g_autofree char *limit = fm_format_double(classed->limits.steps[c - 1]);
-        g_autofree char *color = hex(classed->colors[c]);
+        g_autofree char *color = fm__layer_hex(classed->colors[c]);
         g_string_append_printf(text, ", %s, %s", limit, color);
     }
     g_string_append_c(text, ']');
     return g_string_free(text, FALSE);
 }
 
-/* The layer's own filter, and whether the value is a number. */
-static JsonNode *value_filter(const FmClassed *classed, JsonObject *layer, gboolean has_value)
-{
-    JsonNode *own = json_object_get_member(layer, "filter");
-    g_autofree char *own_text = own != NULL ? fm__json_to_text(own) : g_strdup("true");
-    g_autofree char *text = g_strdup_printf("[\"all\", %s, [\"%s\", [\"typeof\", %s], \"number\"]]",
-                                            own_text, has_value ? "==" : "!=", classed->value);
-    return parse(text);
-}
-
-static JsonObject *member_object(JsonObject *object, const char *name)
-{
-    if (!json_object_has_member(object, name)) {
-        json_object_set_object_member(object, name, json_object_new());
-    }
-    return json_object_get_object_member(object, name);
-}
-
 /* ---- the layers ---- */
 
-/* Largest class first, above the entries that the layer has. */
+/* Largest class first. */
 static void write_legend(const FmClassed *classed, JsonObject *metadata)
 {
-    JsonNode *own = json_object_get_member(metadata, LEGEND);
-    JsonArray *entries = json_array_new();
+    g_autoptr(JsonArray) entries = json_array_new();
 
     for (gsize c = classed->limits.n_classes; c-- > 0;) {
         JsonNode *entry = fm__class_entry(classed, c);
@@ -127,63 +74,20 @@ static void write_legend(const FmClassed *classed, JsonObject *metadata)
             json_array_add_element(entries, entry);
         }
     }
-    if (own != NULL && JSON_NODE_HOLDS_ARRAY(own)) {
-        JsonArray *array = json_node_get_array(own);
-        for (guint i = 0; i < json_array_get_length(array); i++) {
-            json_array_add_element(entries, json_node_copy(json_array_get_element(array, i)));
-        }
-    } else if (own != NULL) {
-        json_array_add_element(entries, json_node_copy(own));
-    }
-    json_object_set_array_member(metadata, LEGEND, entries);
+    fm__layer_add_legend(metadata, entries);
 }
 
 static void write_classed(const FmClassed *classed, JsonObject *layer)
 {
     g_autofree char *step = step_expression(classed);
-    JsonObject *metadata = member_object(layer, "metadata");
+    g_autofree char *has_value = fm__layer_is_number(classed->value, TRUE);
+    JsonObject *metadata = fm__layer_member(layer, "metadata");
 
-    json_object_set_member(member_object(layer, "paint"), classed->spec->property, parse(step));
-    json_object_set_member(layer, "filter", value_filter(classed, layer, TRUE));
+    json_object_set_member(fm__layer_member(layer, "paint"), classed->spec->property,
+                           fm__layer_json(step));
+    fm__layer_add_filter(layer, has_value);
     json_object_remove_member(metadata, KEY);
     write_legend(classed, metadata);
-}
-
-/* A copy of the layer for what has no value: areas hatched, the rest in grey. */
-static JsonNode *no_data_layer(const FmClassed *classed, JsonNode *original)
-{
-    g_autofree char *text = fm__json_to_text(original);
-    g_autofree char *id = g_strconcat(fm_style_layer_id(classed->layer), "-no-data", NULL);
-    JsonNode *node = parse(text);
-    JsonObject *layer = json_node_get_object(node), *metadata = member_object(layer, "metadata");
-
-    json_object_set_string_member(layer, "id", id);
-    json_object_set_member(layer, "filter", value_filter(classed, layer, FALSE));
-    json_object_remove_member(metadata, KEY);
-    json_object_set_member(metadata, LEGEND, fm__no_data_entry(classed));
-    if (fm_style_layer_type(classed->layer) == FM_STYLE_FILL) {
-        json_object_set_object_member(layer, "paint", json_object_new());
-        json_object_set_string_member(member_object(layer, "paint"), "fill-pattern",
-                                      NO_DATA_PATTERN);
-    } else {
-        json_object_set_string_member(member_object(layer, "paint"), classed->spec->property,
-                                      NO_DATA_COLOR);
-    }
-    return node;
-}
-
-static gboolean check_filter(const FmStyle *style, const FmClassed *classed, JsonObject *layer,
-                             GError **error)
-{
-    JsonNode *filter = json_object_get_member(layer, "filter");
-
-    if (filter == NULL || fm__filter_is_expression(filter)) {
-        return TRUE;
-    }
-    g_set_error(error, FM_ERROR, FM_ERROR_UNSUPPORTED,
-                "%s: layer '%s': filter: a layer with " KEY " needs its filter as an expression",
-                style->name, fm_style_layer_id(classed->layer));
-    return FALSE;
 }
 
 /* Finds the classes of one layer and appends what takes its place. */
@@ -191,14 +95,15 @@ static gboolean write_layer(const FmStyle *style, FmClassed *classed, JsonNode *
                             JsonArray *out, GError **error)
 {
     g_autofree char *text = fm__json_to_text(original);
-    g_autoptr(JsonNode) node = parse(text);
+    g_autoptr(JsonNode) node = fm__layer_json(text);
     JsonObject *layer = json_node_get_object(node);
 
-    if (!check_filter(style, classed, layer, error)) {
+    if (!fm__layer_check_filter(style, fm_style_layer_id(classed->layer), layer, KEY, error)) {
         return FALSE;
     }
     classed->value = fm__json_to_text(classed->spec->value);
-    evaluate(classed);
+    classed->values = fm__layer_values(classed->layer, classed->table, classed->spec->expression,
+                                       &classed->n_missing, &classed->missing);
     if (!fm__class_limits_find(classed->spec, classed->values, fm_table_n_rows(classed->table),
                                &classed->limits, error) ||
         !choose_colors(classed, error)) {
@@ -209,7 +114,10 @@ static gboolean write_layer(const FmStyle *style, FmClassed *classed, JsonNode *
     write_classed(classed, layer);
     json_array_add_element(out, g_steal_pointer(&node));
     if (classed->n_missing > 0 && classed->spec->has_no_data) {
-        json_array_add_element(out, no_data_layer(classed, original));
+        g_autofree char *no_value = fm__layer_is_number(classed->value, FALSE);
+        json_array_add_element(out, fm__layer_no_data(original, fm_style_layer_type(classed->layer),
+                                                      no_value, KEY, classed->spec->property,
+                                                      fm__no_data_entry(classed)));
     }
     return TRUE;
 }
@@ -218,8 +126,11 @@ FmStyle *fm_style_with_classes(const FmStyle *style, FmStyleFindTable find, void
                                GError **error)
 {
     g_return_val_if_fail(style != NULL && find != NULL, NULL);
+    if (style->is_written) {
+        return fm__style_written(style, style->json, error);
+    }
     g_autofree char *text = fm__json_to_text(style->json);
-    g_autoptr(JsonNode) node = parse(text);
+    g_autoptr(JsonNode) node = fm__layer_json(text);
     JsonObject *root = json_node_get_object(node);
     JsonArray *layers = json_object_get_array_member(root, "layers");
     g_autoptr(JsonArray) out = json_array_new();
@@ -249,11 +160,6 @@ FmStyle *fm_style_with_classes(const FmStyle *style, FmStyleFindTable find, void
         }
     }
     json_object_set_array_member(root, "layers", g_steal_pointer(&out));
-    g_autofree char *written = fm__json_to_text(node);
-    FmStyle *result = fm_style_parse(written, style->name, error);
-    if (result != NULL) { /* it is still the document that the user knows */
-        g_free(result->sha256);
-        result->sha256 = g_strdup(style->sha256);
-    }
-    return result;
+    g_autoptr(FmStyle) result = fm__style_written(style, node, error);
+    return result != NULL ? fm__style_with_themes(result, find, user, error) : NULL;
 }

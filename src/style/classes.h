@@ -14,6 +14,7 @@ typedef struct {
     JsonNode *value; /* the classed expression, borrowed from the style */
     FmPageExpression *expression;
     gboolean is_fixed; /* limits are given, not found */
+    gboolean is_open;  /* the last limit is null: as far as the data go */
     GArray *limits;    /* double, n + 1 limits in the value's own unit; NULL unless is_fixed */
     FmClassMethod method;
     gsize n_classes;
@@ -31,7 +32,15 @@ typedef struct {
 FmClassesSpec *fm__classes_spec_read(FmPageReader *reader, const FmStyleLayer *layer,
                                      JsonNode *node, const char *path);
 void fm__classes_spec_free(FmClassesSpec *spec);
+/* The part of it that finds limits: "value", "method", "classes", "limits", "format",
+ * "decimals". */
+void fm__classes_spec_read_scale(FmPageReader *reader, JsonObject *object, const char *path,
+                                 gsize usual, gsize most, FmClassesSpec *spec);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmClassesSpec, fm__classes_spec_free)
+
+/* "no-data": its label, or a usual one.  Returns FALSE when there is to be none. */
+gboolean fm__classes_no_data(FmPageReader *reader, JsonObject *object, const char *path,
+                             FmPageText *out);
 
 /* ---- class-limits.c: limits that can be printed ---- */
 
@@ -51,6 +60,11 @@ gboolean fm__class_limits_find(const FmClassesSpec *spec, const double *values, 
 /* "2.0 – 4.9", with the unit in the last class: in that language.  Transfer full. */
 char *fm__class_label(const FmClassesSpec *spec, const FmClassLimits *limits, gsize c,
                       gboolean chinese);
+
+/* Where class c begins (c < n_classes), or the last one ends, with the unit: in that language.
+ * Transfer full. */
+char *fm__class_limit_text(const FmClassesSpec *spec, const FmClassLimits *limits, gsize c,
+                           gboolean chinese);
 
 /* One layer with classes, while it is written out. */
 typedef struct {
@@ -72,5 +86,8 @@ typedef struct {
  * computed. */
 JsonNode *fm__class_entry(const FmClassed *classed, gsize c);
 JsonNode *fm__no_data_entry(const FmClassed *classed);
+/* An expression that holds for values of class c, as text; `value` is the expression's.  Transfer
+ * full. */
+char *fm__class_condition(const char *value, const FmClassLimits *limits, gsize c);
 
 #endif

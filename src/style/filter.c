@@ -302,13 +302,11 @@ static FmExpr *expr_from_old(JsonNode *json, GPtrArray *errors)
 FmExpr *fm__filter_compile(JsonNode *json, const char *path, GError **error)
 {
     g_autoptr(GPtrArray) errors = fm__expr_errors_new();
-    g_autoptr(FmExpr) expr =
-        fm__filter_is_expression(json)
-            ? fm__expr_parse(json, FM_TYPE(BOOLEAN), FM_ANNOTATE_BY_TYPE, errors)
-            : expr_from_old(json, errors);
+    FmExpr *expr = fm__filter_is_expression(json)
+                       ? fm__expr_parse(json, FM_TYPE(BOOLEAN), FM_ANNOTATE_BY_TYPE, errors)
+                       : expr_from_old(json, errors);
     if (expr == NULL) {
         fm__expr_errors_propagate(errors, path, error);
-        return NULL;
     }
-    return fm__expr_check_drawable(expr, 0, path, error) ? g_steal_pointer(&expr) : NULL;
+    return expr;
 }

@@ -1,6 +1,6 @@
 /* The legend of a map document: entries stand in the metadata of the style layers that draw them.
  */
-#include "page-read.h"
+#include "page-legend-scale.h"
 
 static gint compare_layers(gconstpointer a, gconstpointer b)
 {
@@ -17,6 +17,7 @@ void fm__page_legend_entry_free(gpointer data)
     g_free(entry->layers);
     fm__page_expression_free(entry->filter);
     fm_table_free(entry->sample);
+    fm__page_legend_scale_clear(entry);
     g_free(entry);
 }
 
@@ -81,16 +82,20 @@ static void read_layers(FmPageReader *reader, const FmStyleLayer *layer, JsonNod
 static void read_entry(FmPageReader *reader, const FmStyleLayer *layer, JsonNode *node,
                        const char *path, GPtrArray *out)
 {
-    static const char *const keys[] = {"group", "label",      "filter",  "sample", "count",
-                                       "with",  "keep-empty", "of_area", NULL};
-    JsonObject *object = fm__page_object(reader, node, path, keys);
+    static const char *const keys[] = {"group", "label",      "filter",  "sample",   "count",
+                                       "with",  "keep-empty", "of_area", "modelled", NULL};
+    gboolean has_scale = fm__page_legend_has_scale(reader, node);
+    JsonObject *object =
+        fm__page_object(reader, node, path, has_scale ? fm__page_legend_scale_keys() : keys);
     if (!object)
         return;
     FmPageLegendEntry *entry = g_new0(FmPageLegendEntry, 1);
     g_ptr_array_add(out, entry);
     entry->group = fm__page_required_string(reader, object, path, "group");
     g_autofree char *label_path = g_strconcat(path, ".label", NULL);
-    if (json_object_has_member(object, "label"))
+    if (has_scale)
+        fm__page_legend_scale(reader, object, path, entry);
+    else if (json_object_has_member(object, "label"))
         entry->label = fm__page_text(reader, json_object_get_member(object, "label"), label_path);
     else
         fm__page_fail(reader, path, FM_ERROR_PARSE, "'label' is missing");
@@ -99,12 +104,16 @@ static void read_entry(FmPageReader *reader, const FmStyleLayer *layer, JsonNode
     entry->count = fm__page_boolean(reader, object, path, "count", FALSE);
     entry->of_area = fm__page_boolean(reader, object, path, "of_area", FALSE);
     entry->keep_empty = fm__page_boolean(reader, object, path, "keep-empty", FALSE);
+    entry->modelled = fm__page_boolean(reader, object, path, "modelled", FALSE);
     read_layers(reader, layer, json_object_get_member(object, "with"), path, entry);
 }
 
 void fm__page_legend(FmPageReader *reader, const FmStyleLayer *layer, JsonNode *node,
                      const char *path, GPtrArray *out)
 {
+    if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_BOOLEAN &&
+        !json_node_get_boolean(node))
+        return; /* explains itself: fm_page_layer_is_unlisted() */
     if (!JSON_NODE_HOLDS_ARRAY(node)) {
         read_entry(reader, layer, node, path, out);
         return;

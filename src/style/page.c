@@ -1,6 +1,7 @@
 /* The page of a map document, from the metadata keys that begin with "facmap:". */
 #include "classes.h"
 #include "page-read.h"
+#include "theme.h"
 
 #include <string.h>
 
@@ -325,10 +326,12 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
     static const char *const keys[] = {
         "facmap:legend", "facmap:optional",   "facmap:obstacle", "facmap:inside",  "facmap:outside",
         "facmap:leader", "facmap:text-field", "facmap:classes",  "facmap:of-area", NULL};
+    const char *const *themes = fm__theme_keys();
     g_autofree char *where = g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
     g_autoptr(GList) members = json_object_get_members(metadata);
     for (const GList *member = members; member; member = member->next)
-        if (g_str_has_prefix(member->data, PREFIX) && !g_strv_contains(keys, member->data))
+        if (g_str_has_prefix(member->data, PREFIX) && !g_strv_contains(keys, member->data) &&
+            !g_strv_contains(themes, member->data))
             fm__page_fail(reader, where, FM_ERROR_PARSE, "unknown key '%s'",
                           (const char *)member->data);
     fm__page_boolean(reader, metadata, where, "facmap:optional", FALSE);
@@ -343,6 +346,7 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
         fm__classes_spec_free(fm__classes_spec_read(
             reader, layer, json_object_get_member(metadata, "facmap:classes"), classes));
     }
+    fm__theme_check(reader, layer, metadata, where);
     if (json_object_has_member(metadata, "facmap:legend"))
         fm__page_legend(reader, layer, json_object_get_member(metadata, "facmap:legend"), path,
                         page->legend);
@@ -426,4 +430,11 @@ double fm_page_layer_obstacle(const FmStyleLayer *layer)
     JsonObject *metadata = fm__style_layer_metadata(layer);
     return metadata ? json_object_get_double_member_with_default(metadata, "facmap:obstacle", 0)
                     : 0;
+}
+
+gboolean fm_page_layer_is_unlisted(const FmStyleLayer *layer)
+{
+    JsonObject *metadata = fm__style_layer_metadata(layer);
+    JsonNode *node = metadata ? json_object_get_member(metadata, "facmap:legend") : NULL;
+    return node && JSON_NODE_HOLDS_VALUE(node);
 }

@@ -31,6 +31,7 @@ struct FmStyleLayer {
 struct FmStyle {
     char *name;
     char *sha256;
+    gboolean is_written; /* classes and themes are written out: its legend may have their scales */
     JsonNode *json;
     JsonObject *metadata; /* or NULL */
     GPtrArray *layers;    /* FmStyleLayer */

@@ -19,6 +19,7 @@ HEADER_MODULE = {
     "graph": "network",
     "reach": "network",
     "page": "style",
+    "theme": "style",
     "classify": "style",
     "palette": "style",
     "contrast": "style",

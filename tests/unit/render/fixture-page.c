@@ -29,8 +29,17 @@ FixturePage *fixture_page_new(const char *metadata, const char *layers)
     fit(page);
     page->layers = fm__map_layers_new(page->workspace, page->style, page->page, NULL, NULL, &error);
     g_assert_no_error(error);
+    FmStyle *written = fm__map_layers_classed(page->layers, page->style, &error);
+    g_assert_no_error(error);
+    fm_page_free(page->page);
+    fm_style_free(page->style);
+    page->style = written;
+    page->page = fm_page_new(page->style, &error);
+    g_assert_no_error(error);
     FmPageRect clip = fm__rect_grow(page->frame->rect, 40);
     g_assert_true(fm__map_layers_project(page->layers, page->frame, &clip, 1, NULL, NULL));
+    g_assert_true(fm__map_layers_derive(page->layers, page->style, page->frame, &clip, &error));
+    g_assert_no_error(error);
     page->words = fm__placeholders_new(page->workspace, page->layers, &error);
     g_assert_no_error(error);
     page->placeholders =

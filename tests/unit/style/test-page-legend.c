@@ -88,8 +88,24 @@ static void mistakes(void)
     }
 }
 
+/* "false" says that what the layer draws needs no words. */
+static void unlisted(void)
+{
+    g_autoptr(FmStyle) silent = document("false");
+    g_autoptr(FmStyle) listed = document("{\"group\": \"g\", \"label\": {\"en\": \"A\"}}");
+    g_autoptr(FmStyle) wrong = document("true");
+    g_autoptr(FmPage) page = fm_page_new(silent, NULL);
+    g_autoptr(FmPage) none = fm_page_new(wrong, NULL);
+
+    g_assert_cmpuint(page->legend->len, ==, 0);
+    g_assert_null(none);
+    g_assert_true(fm_page_layer_is_unlisted(fm_style_find_layer(silent, "road")));
+    g_assert_false(fm_page_layer_is_unlisted(fm_style_find_layer(listed, "road")));
+}
+
 void test_page_legend(void)
 {
+    g_test_add_func("/style/page-legend/unlisted", unlisted);
     g_test_add_func("/style/page-legend/one-or-many", one_or_many);
     g_test_add_func("/style/page-legend/companions", companions);
     g_test_add_func("/style/page-legend/mistakes", mistakes);
