@@ -85,7 +85,7 @@ typedef struct {
 
 /** @param kind what costs are
  *  @return transfer full; NULL with the errors of fm_profile_read and fm_network_open */
-FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind,
+FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind, guint n_threads,
                      const FmProgress *progress, GError **error);
 void fm_ways_free(FmWays *ways);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmWays, fm_ways_free)

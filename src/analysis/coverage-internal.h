@@ -69,6 +69,8 @@ gboolean fm_coverage_clip(FmCoverage *coverage, gsize limit, FmGeometry *reach,
 /** The union of the areas; NULL without `by`, or with an error. */
 FmGeometry *fm_coverage_study_area(const FmCoverage *coverage, GError **error);
 
+/* coverage-via.c, coverage-travel.c */
+
 /** Open the network and put facilities and homes on it. */
 gboolean fm_coverage_open_ways(FmCoverage *coverage, FmWorkspace *workspace,
                                const FmProgress *progress, GError **error);

@@ -1,8 +1,5 @@
-/* Coverage along a network.  Who is within reach is decided by the cost of each home alone, and
- * counted exactly; the polygons are drawn afterwards, for the eye.
- *
- * One bounded search a facility finds its homes.  Workers count on their own, and whole numbers add
- * up to the same in any order; people are added in the order of rows. */
+/* Coverage along a network: facilities and homes are put on it, and reach is drawn.  Who is within
+ * reach is decided by the cost of each home alone (coverage-travel.c); polygons are for the eye. */
 #include "coverage-internal.h"
 
 #include <math.h>
@@ -16,8 +13,8 @@ gboolean fm_coverage_open_ways(FmCoverage *coverage, FmWorkspace *workspace,
     FmProgress of_slice = fm_progress_slice(progress, 0.5, 0.6);
     FmProgress home_slice = fm_progress_slice(progress, 0.6, 1);
     guint n_threads = coverage->options->n_threads;
-    FmWays *ways = coverage->ways =
-        fm_ways_open(workspace, coverage->options->via, coverage->kind, &open_slice, error);
+    FmWays *ways = coverage->ways = fm_ways_open(workspace, coverage->options->via, coverage->kind,
+                                                 n_threads, &open_slice, error);
     if (!ways)
         return FALSE;
     coverage->facilities = fm_places_new(ways->snapper, coverage->of->geometries, coverage->of->n,
@@ -28,114 +25,6 @@ gboolean fm_coverage_open_ways(FmCoverage *coverage, FmWorkspace *workspace,
         fm_places_new_points(ways->snapper, coverage->origins->positions, coverage->origins->n,
                              ways->max_snap_m, n_threads, &home_slice, error);
     return coverage->homes != NULL;
-}
-
-/* ---- who reaches whom -------------------------------------------------------------------- */
-
-/* Of an origin and limit: how many facilities reach it, and all their numbers xored, which of one
- * facility is its own number. */
-typedef struct {
-    guint32 n, which;
-} Count;
-
-typedef struct {
-    FmCoverage *coverage;
-    Count **counts; /* one a worker: n_origins × n_limits */
-} TravelJob;
-
-static gboolean add_facility(gsize facility, const FmInReach *found, gsize n_found, guint worker,
-                             void *user, GError **error)
-{
-    (void)error;
-    TravelJob *job = user;
-    const FmCoverage *coverage = job->coverage;
-    gsize n_limits = coverage->n_limits;
-    double *reached = coverage->reached + facility * n_limits;
-    for (gsize i = 0; i < n_found; i++) {
-        gsize origin = found[i].origin;
-        Count *counts = job->counts[worker] + origin * n_limits;
-        for (gsize l = n_limits; l > 0 && found[i].cost <= coverage->limits[l - 1]; l--) {
-            counts[l - 1].n++;
-            counts[l - 1].which ^= (guint32)facility;
-            reached[l - 1] += coverage->origin_weights[origin];
-        }
-    }
-    return TRUE;
-}
-
-/* Workers' counts into one, and whom only one facility reaches. */
-static void gather_counts(const TravelJob *job, guint n_workers)
-{
-    FmCoverage *coverage = job->coverage;
-    gsize n_limits = coverage->n_limits;
-    for (gsize i = 0; i < coverage->origins->n * n_limits; i++) {
-        Count all = {0, 0};
-        for (guint w = 0; w < n_workers; w++) {
-            all.n += job->counts[w][i].n;
-            all.which ^= job->counts[w][i].which;
-        }
-        coverage->n_within[i] = all.n;
-        if (all.n == 1)
-            coverage->only[all.which * n_limits + i % n_limits] +=
-                coverage->origin_weights[i / n_limits];
-    }
-}
-
-static gboolean alloc_counts(TravelJob *job, guint n_workers, GError **error)
-{
-    gsize n = job->coverage->origins->n * job->coverage->n_limits;
-    gboolean ok = TRUE;
-    for (guint w = 0; w < n_workers; w++)
-        ok = (job->counts[w] = g_try_new0(Count, n)) != NULL && ok;
-    if (!ok)
-        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
-                    "no memory to count %" G_GSIZE_FORMAT " demand rows by distance on %u threads: "
-                    "use fewer threads or distances",
-                    job->coverage->origins->n, n_workers);
-    return ok;
-}
-
-static gboolean count_reached(FmCoverage *coverage, const FmReachInput *input,
-                              const FmProgress *progress, GError **error)
-{
-    guint n_workers = input->n_threads ? input->n_threads : fm_parallel_default_threads();
-    TravelJob job = {coverage, g_new0(Count *, n_workers)};
-    for (gsize i = 0; i < coverage->of->n * coverage->n_limits; i++)
-        coverage->reached[i] = coverage->only[i] = 0;
-    gboolean ok = alloc_counts(&job, n_workers, error) &&
-                  fm_reach_each(input, add_facility, &job, progress, error);
-    if (ok)
-        gather_counts(&job, n_workers);
-    for (guint w = 0; w < n_workers; w++)
-        g_free(job.counts[w]);
-    g_free(job.counts);
-    return ok;
-}
-
-gboolean fm_coverage_travel(FmCoverage *coverage, const FmProgress *progress, GError **error)
-{
-    FmProgress each_slice = fm_progress_slice(progress, 0, 0.8);
-    FmProgress nearest_slice = fm_progress_slice(progress, 0.8, 1);
-    FmReachInput input = {
-        .network = coverage->ways->network,
-        .origins = coverage->homes,
-        .targets = coverage->facilities,
-        .travel = coverage->ways->travel,
-        .limit = coverage->limits[coverage->n_limits - 1],
-        .n_threads = coverage->options->n_threads,
-    };
-    if (!count_reached(coverage, &input, &each_slice, error))
-        return FALSE;
-    gsize n = coverage->origins->n;
-    g_autofree FmReached *nearest = g_new(FmReached, n);
-    input.limit = (double)INFINITY;
-    if (!fm_reach_nearest(&input, 1, nearest, &nearest_slice, error))
-        return FALSE;
-    for (gsize i = 0; i < n; i++)
-        coverage->nearest[i] = nearest[i].end == FM_NODE_NONE
-                                   ? (FmCheapest){G_MAXSIZE, (double)INFINITY}
-                                   : (FmCheapest){nearest[i].end, nearest[i].cost};
-    return TRUE;
 }
 
 /* ---- isochrones -------------------------------------------------------------------------- */

@@ -18,8 +18,8 @@ gboolean fm_proximity_open_ways(FmProximity *proximity, FmWorkspace *workspace,
     FmProgress open_slice = fm_progress_slice(progress, 0, 0.6);
     FmProgress from_slice = fm_progress_slice(progress, 0.6, 0.8);
     FmProgress to_slice = fm_progress_slice(progress, 0.8, 1);
-    FmWays *ways = proximity->ways =
-        fm_ways_open(workspace, options->via, proximity->kind, &open_slice, error);
+    FmWays *ways = proximity->ways = fm_ways_open(workspace, options->via, proximity->kind,
+                                                  options->n_threads, &open_slice, error);
     if (!ways)
         return FALSE;
     proximity->from_places =

@@ -4,7 +4,7 @@
 
 #define DEFAULT_MAX_SNAP_M 500.0
 
-FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind,
+FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind, guint n_threads,
                      const FmProgress *progress, GError **error)
 {
     g_autoptr(FmProfile) profile = fm_profile_read(via->profile, error);
@@ -21,7 +21,7 @@ FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind,
     ways->network = fm_network_open(workspace, &options, progress, error);
     if (!ways->network)
         return NULL;
-    ways->snapper = fm_snapper_new(ways->network);
+    ways->snapper = fm_snapper_new(ways->network, n_threads);
     ways->profile_en = g_strdup(fm_profile_title_en(profile));
     ways->profile_zh = g_strdup(fm_profile_title_zh(profile));
     ways->max_snap_m = via->max_snap_m > 0 ? via->max_snap_m : DEFAULT_MAX_SNAP_M;

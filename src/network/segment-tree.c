@@ -1,53 +1,48 @@
 /* A packed tree of boxes over segments in Morton order (Morton 1966): built by one radix sort and
- * a sweep, stored level by level without pointers.
+ * a sweep, stored level by level without pointers, the boxes of a group coordinate by coordinate so
+ * that all of them are compared at once.
  *
- * A search goes down twice.  The first time it only looks at chords, and learns how near the
- * nearest must be; the second time, few segments are left that need a geodesic. */
+ * A search goes down once, by chords alone, and learns how near the nearest must be; the few
+ * segments that it could not rule out then need a geodesic. */
 #include "segment-tree.h"
 
 #include <math.h>
 
-#define WGS84_A_M 6378137.0
-#define WGS84_E2 0.00669437999014131699614
 #define WGS84_MIN_RADIUS_M 6335439.0 /* of curvature: the meridian's at the equator, rounded down */
 
 /* Far above the rounding of coordinates (3 nm) and geodesics (15 nm). */
 #define SLACK_M 1e-6
 
-enum { FANOUT = 8, MAX_LEVELS = 16, MORTON_BITS = 21 };
+enum {
+    FANOUT = 8,
+    MAX_LEVELS = 16,
+    MORTON_BITS = 12, /* an axis */
+    GRAIN = 4096,     /* segments a chunk; a multiple of FANOUT² */
+};
+
+/* The boxes of FANOUT children, one axis after the other; those that are not there are empty. */
+typedef struct {
+    double low[3][FANOUT], high[3][FANOUT];
+} Group;
+
+struct FmSegmentTree {
+    FmSegment *segments;
+    gsize n;
+    guint n_levels;
+    gsize n_groups[MAX_LEVELS];
+    Group *levels[MAX_LEVELS]; /* the children of levels[0] are FANOUT segments each */
+};
 
 typedef struct {
     double low[3], high[3];
 } Box;
 
-struct FmSegmentTree {
-    GArray *segments;
-    guint n_levels;
-    gsize level_size[MAX_LEVELS];
-    Box *levels[MAX_LEVELS]; /* levels[0] holds groups of FANOUT segments; the last, one box */
-};
-
-FmVector fm_vector_from_lonlat(FmLonLat p)
-{
-    double lon = p.lon_deg * (G_PI / 180), lat = p.lat_deg * (G_PI / 180);
-    double n_m = WGS84_A_M / sqrt(1 - WGS84_E2 * sin(lat) * sin(lat));
-    return (FmVector){
-        {n_m * cos(lat) * cos(lon), n_m * cos(lat) * sin(lon), n_m * (1 - WGS84_E2) * sin(lat)}};
-}
-
-static double length2(const double v[3])
-{
-    return v[0] * v[0] + v[1] * v[1] + v[2] * v[2];
-}
-
 /* How far the geodesic between the ends may be from the chord. */
 static double sagitta_m(const FmSegment *segment)
 {
-    double chord[3];
-    for (int i = 0; i < 3; i++)
-        chord[i] = segment->b.c[i] - segment->a.c[i];
+    FmVector chord = fm_vector_minus(segment->b, segment->a);
     /* The geodesic is longer than its chord, by far less than a tenth over a hemisphere's width. */
-    return 1.1 * length2(chord) / (8 * WGS84_MIN_RADIUS_M) + SLACK_M;
+    return 1.1 * fm_vector_dot(chord, chord) / (8 * WGS84_MIN_RADIUS_M) + SLACK_M;
 }
 
 /* ---- building ---------------------------------------------------------------------------- */
@@ -61,8 +56,8 @@ static Box box_empty(void)
 static void box_add(Box *box, const Box *other)
 {
     for (int i = 0; i < 3; i++) {
-        box->low[i] = fmin(box->low[i], other->low[i]);
-        box->high[i] = fmax(box->high[i], other->high[i]);
+        box->low[i] = MIN(box->low[i], other->low[i]);
+        box->high[i] = MAX(box->high[i], other->high[i]);
     }
 }
 
@@ -71,8 +66,8 @@ static Box segment_box(const FmSegment *segment)
     double stray_m = sagitta_m(segment);
     Box box;
     for (int i = 0; i < 3; i++) {
-        box.low[i] = fmin(segment->a.c[i], segment->b.c[i]) - stray_m;
-        box.high[i] = fmax(segment->a.c[i], segment->b.c[i]) + stray_m;
+        box.low[i] = MIN(segment->a.c[i], segment->b.c[i]) - stray_m;
+        box.high[i] = MAX(segment->a.c[i], segment->b.c[i]) + stray_m;
     }
     return box;
 }
@@ -80,7 +75,6 @@ static Box segment_box(const FmSegment *segment)
 /* The lowest MORTON_BITS of x, two zeros between each. */
 static guint64 spread(guint64 x)
 {
-    x = (x | x << 32) & 0x1f00000000ffffu;
     x = (x | x << 16) & 0x1f0000ff0000ffu;
     x = (x | x << 8) & 0x100f00f00f00f00fu;
     x = (x | x << 4) & 0x10c30c30c30c30c3u;
@@ -104,14 +98,13 @@ typedef struct {
     guint32 index;
 } Key;
 
-/* By code, from the lowest 16 bits up; stable, so equal codes stay in the order of edges. */
+/* By code, from the lowest bits up; stable, so equal codes stay in the order of edges. */
 static Key *radix_sort(Key *keys, Key *spare, gsize n)
 {
-    enum { DIGIT = 16, SIZE = 1 << DIGIT };
-    g_autofree gsize *count = g_new(gsize, SIZE);
+    enum { DIGIT = MORTON_BITS, SIZE = 1 << DIGIT };
+    gsize count[SIZE];
     for (int shift = 0; shift < 3 * MORTON_BITS; shift += DIGIT) {
-        for (gsize d = 0; d < SIZE; d++)
-            count[d] = 0;
+        memset(count, 0, sizeof count);
         for (gsize i = 0; i < n; i++)
             count[keys[i].code >> shift & (SIZE - 1)]++;
         gsize sum = 0;
@@ -129,53 +122,119 @@ static Key *radix_sort(Key *keys, Key *spare, gsize n)
     return keys;
 }
 
-static void sort_segments(FmSegmentTree *tree)
+typedef struct {
+    FmSegmentTree *tree;
+    const FmSegment *unsorted;
+    Box *boxes; /* one a chunk */
+    Box whole;
+    Key *keys;
+    const Key *sorted;
+} Build;
+
+static gboolean box_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
-    gsize n = tree->segments->len;
-    const FmSegment *segments = &g_array_index(tree->segments, FmSegment, 0);
-    Box whole = box_empty();
-    for (gsize i = 0; i < n; i++) {
-        Box box = segment_box(&segments[i]);
-        box_add(&whole, &box);
+    (void)worker, (void)error;
+    const Build *build = user;
+    Box *box = &build->boxes[begin / GRAIN];
+    *box = box_empty();
+    for (gsize i = begin; i < end; i++) {
+        Box own = segment_box(&build->unsorted[i]);
+        box_add(box, &own);
     }
-    g_autofree Key *keys = g_new(Key, n);
-    g_autofree Key *spare = g_new(Key, n);
-    for (gsize i = 0; i < n; i++)
-        keys[i] = (Key){morton(&segments[i], &whole), (guint32)i};
-    const Key *sorted = radix_sort(keys, spare, n);
-    GArray *ordered = g_array_sized_new(FALSE, FALSE, sizeof(FmSegment), (guint)n);
-    for (gsize i = 0; i < n; i++)
-        g_array_append_val(ordered, segments[sorted[i].index]);
-    g_array_unref(tree->segments);
-    tree->segments = ordered;
+    return TRUE;
 }
 
-FmSegmentTree *fm_segment_tree_new(GArray *segments)
+static gboolean key_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    (void)worker, (void)error;
+    const Build *build = user;
+    for (gsize i = begin; i < end; i++)
+        build->keys[i] = (Key){morton(&build->unsorted[i], &build->whole), (guint32)i};
+    return TRUE;
+}
+
+static void put_box(Group *groups, gsize child, const Box *box)
+{
+    Group *group = &groups[child / FANOUT];
+    for (int i = 0; i < 3; i++) {
+        group->low[i][child % FANOUT] = box->low[i];
+        group->high[i][child % FANOUT] = box->high[i];
+    }
+}
+
+/* Puts segments in order, and the boxes of those that are children of one group. */
+static gboolean place_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    (void)worker, (void)error;
+    const Build *build = user;
+    for (gsize child = begin / FANOUT; child * FANOUT < end; child++) {
+        Box box = box_empty();
+        for (gsize i = child * FANOUT; i < MIN((child + 1) * FANOUT, end); i++) {
+            build->tree->segments[i] = build->unsorted[build->sorted[i].index];
+            Box own = segment_box(&build->tree->segments[i]);
+            box_add(&box, &own);
+        }
+        put_box(build->tree->levels[0], child, &box);
+    }
+    return TRUE;
+}
+
+static void add_level(FmSegmentTree *tree, gsize n_children)
+{
+    gsize n = (n_children + FANOUT - 1) / FANOUT;
+    Group *groups = g_new(Group, n);
+    for (gsize g = 0; g < n; g++)
+        for (int i = 0; i < 3; i++)
+            for (int child = 0; child < FANOUT; child++) {
+                groups[g].low[i][child] = (double)INFINITY;
+                groups[g].high[i][child] = -(double)INFINITY;
+            }
+    tree->levels[tree->n_levels] = groups;
+    tree->n_groups[tree->n_levels++] = n;
+}
+
+static Box group_box(const Group *group)
+{
+    Box box = box_empty();
+    for (int i = 0; i < 3; i++)
+        for (int child = 0; child < FANOUT; child++) {
+            box.low[i] = MIN(box.low[i], group->low[i][child]);
+            box.high[i] = MAX(box.high[i], group->high[i][child]);
+        }
+    return box;
+}
+
+static void stack_levels(FmSegmentTree *tree)
+{
+    while (tree->n_groups[tree->n_levels - 1] > 1) {
+        guint below = tree->n_levels - 1;
+        add_level(tree, tree->n_groups[below]);
+        for (gsize g = 0; g < tree->n_groups[below]; g++) {
+            Box box = group_box(&tree->levels[below][g]);
+            put_box(tree->levels[below + 1], g, &box);
+        }
+    }
+}
+
+FmSegmentTree *fm_segment_tree_new(FmSegment *segments, gsize n, guint n_threads)
 {
     FmSegmentTree *tree = g_new0(FmSegmentTree, 1);
-    tree->segments = segments;
-    gsize n = segments->len;
+    g_autofree FmSegment *unsorted = segments;
+    g_autofree Box *boxes = g_new(Box, n / GRAIN + 1);
+    g_autofree Key *keys = g_new(Key, n + 1), *spare = g_new(Key, n + 1);
+    Build build = {tree, unsorted, boxes, box_empty(), keys, NULL};
+    tree->segments = g_new(FmSegment, n + 1);
+    tree->n = n;
     if (n == 0)
         return tree;
-    sort_segments(tree);
-    do {
-        gsize n_above = (n + FANOUT - 1) / FANOUT;
-        Box *above = g_new(Box, n_above);
-        for (gsize i = 0; i < n_above; i++)
-            above[i] = box_empty();
-        for (gsize i = 0; i < n; i++) {
-            Box leaf;
-            const Box *box = &leaf;
-            if (tree->n_levels == 0)
-                leaf = segment_box(&g_array_index(tree->segments, FmSegment, i));
-            else
-                box = &tree->levels[tree->n_levels - 1][i];
-            box_add(&above[i / FANOUT], box);
-        }
-        tree->levels[tree->n_levels] = above;
-        tree->level_size[tree->n_levels++] = n_above;
-        n = n_above;
-    } while (n > 1);
+    fm_parallel_for(n, GRAIN, n_threads, box_chunk, &build, NULL, NULL, NULL);
+    for (gsize chunk = 0; chunk * GRAIN < n; chunk++)
+        box_add(&build.whole, &boxes[chunk]);
+    fm_parallel_for(n, GRAIN, n_threads, key_chunk, &build, NULL, NULL, NULL);
+    build.sorted = radix_sort(keys, spare, n);
+    add_level(tree, (n + FANOUT - 1) / FANOUT);
+    fm_parallel_for(n, GRAIN, n_threads, place_chunk, &build, NULL, NULL, NULL);
+    stack_levels(tree);
     return tree;
 }
 
@@ -185,44 +244,38 @@ void fm_segment_tree_free(FmSegmentTree *tree)
         return;
     for (guint l = 0; l < tree->n_levels; l++)
         g_free(tree->levels[l]);
-    g_array_unref(tree->segments);
+    g_free(tree->segments);
     g_free(tree);
 }
 
 /* ---- searching --------------------------------------------------------------------------- */
+
+enum { MAX_CANDIDATES = 64 };
+
+typedef struct {
+    const FmSegment *segment;
+    double least_m; /* it is not nearer than that */
+} Candidate;
 
 typedef struct {
     const FmSegmentTree *tree;
     FmVector p;
     double reach_m; /* what is further away by its lower bound does not matter; shrinks */
     double margin_m;
-    FmSegmentVisit visit; /* NULL while only chords are looked at */
+    FmSegmentVisit visit;
     void *user;
+    Candidate candidates[MAX_CANDIDATES];
+    guint n_candidates;
 } Search;
-
-static double box_distance2(const Box *box, const FmVector *p)
-{
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-        double out = fmax(fmax(box->low[i] - p->c[i], p->c[i] - box->high[i]), 0);
-        sum += out * out;
-    }
-    return sum;
-}
 
 static double chord_distance_m(const FmSegment *segment, const FmVector *p)
 {
-    double along[3], to_p[3];
-    for (int i = 0; i < 3; i++) {
-        along[i] = segment->b.c[i] - segment->a.c[i];
-        to_p[i] = p->c[i] - segment->a.c[i];
-    }
-    double size2 = length2(along);
-    double dot = along[0] * to_p[0] + along[1] * to_p[1] + along[2] * to_p[2];
+    FmVector along = fm_vector_minus(segment->b, segment->a);
+    FmVector to_p = fm_vector_minus(*p, segment->a);
+    double size2 = fm_vector_dot(along, along), dot = fm_vector_dot(along, to_p);
     double t = size2 > 0 ? CLAMP(dot / size2, 0, 1) : 0;
-    for (int i = 0; i < 3; i++)
-        to_p[i] -= t * along[i];
-    return sqrt(length2(to_p));
+    FmVector aside = fm_vector_plus(to_p, -t, along);
+    return sqrt(fm_vector_dot(aside, aside));
 }
 
 /* No geodesic with this chord is longer: s = 2 R asin(c / 2R), far from the other side of the
@@ -233,59 +286,86 @@ static double geodesic_max_m(double chord_m)
     return chord_m * (1 + ratio * ratio / 20) + SLACK_M;
 }
 
+/* Measures the candidates that are still within reach. */
+static void measure(Search *search)
+{
+    for (guint i = 0; i < search->n_candidates; i++) {
+        if (search->candidates[i].least_m > search->reach_m)
+            continue;
+        double distance_m = search->visit(search->candidates[i].segment, search->user);
+        search->reach_m = MIN(search->reach_m, distance_m + search->margin_m);
+    }
+    search->n_candidates = 0;
+}
+
 static void look_at(Search *search, const FmSegment *segment)
 {
     double chord_m = chord_distance_m(segment, &search->p), stray_m = sagitta_m(segment);
     if (chord_m - stray_m > search->reach_m)
         return;
-    double distance_m =
-        search->visit ? search->visit(segment, search->user) : geodesic_max_m(chord_m + stray_m);
-    search->reach_m = fmin(search->reach_m, distance_m + search->margin_m);
+    if (search->n_candidates == MAX_CANDIDATES)
+        measure(search);
+    search->candidates[search->n_candidates++] = (Candidate){segment, chord_m - stray_m};
+    search->reach_m = MIN(search->reach_m, geodesic_max_m(chord_m + stray_m) + search->margin_m);
 }
 
-/* Boxes of a group, the nearest first. */
-static void descend(Search *search, guint level, gsize group)
+static void box_distances2(const Group *group, const FmVector *p, double distance2[FANOUT])
+{
+    for (int child = 0; child < FANOUT; child++)
+        distance2[child] = 0;
+    for (int i = 0; i < 3; i++) {
+        const double *restrict low = group->low[i], *restrict high = group->high[i];
+        double at = p->c[i];
+        for (int child = 0; child < FANOUT; child++) {
+            double below = low[child] - at, above = at - high[child];
+            double out = below > above ? below : above;
+            out = out > 0 ? out : 0;
+            distance2[child] += out * out;
+        }
+    }
+}
+
+static void descend(Search *search, guint level, gsize group);
+
+static void enter(Search *search, guint level, gsize child)
 {
     const FmSegmentTree *tree = search->tree;
-    gsize begin = group * FANOUT;
-    if (level == 0) {
-        gsize end = MIN(begin + FANOUT, tree->segments->len);
-        for (gsize i = begin; i < end; i++)
-            look_at(search, &g_array_index(tree->segments, FmSegment, i));
+    if (level > 0) {
+        descend(search, level - 1, child);
         return;
     }
-    gsize n = MIN((gsize)FANOUT, tree->level_size[level - 1] - begin);
+    for (gsize i = child * FANOUT; i < MIN((child + 1) * FANOUT, tree->n); i++)
+        look_at(search, &tree->segments[i]);
+}
+
+/* The children of a group that are within reach, the nearest first. */
+static void descend(Search *search, guint level, gsize group)
+{
     double distance2[FANOUT];
-    gsize order[FANOUT];
-    for (gsize i = 0; i < n; i++) {
-        double d2 = box_distance2(&tree->levels[level - 1][begin + i], &search->p);
-        gsize place = i;
-        for (; place > 0 && distance2[place - 1] > d2; place--) {
-            distance2[place] = distance2[place - 1];
-            order[place] = order[place - 1];
-        }
-        distance2[place] = d2;
-        order[place] = begin + i;
-    }
-    for (gsize i = 0; i < n; i++) {
+    box_distances2(&search->tree->levels[level][group], &search->p, distance2);
+    for (;;) {
+        int nearest = 0;
+        for (int child = 1; child < FANOUT; child++)
+            nearest = distance2[child] < distance2[nearest] ? child : nearest;
         double reach_m = search->reach_m + SLACK_M;
-        if (distance2[i] > reach_m * reach_m)
+        if (!(distance2[nearest] <= reach_m * reach_m))
             return;
-        descend(search, level - 1, order[i]);
+        distance2[nearest] = (double)INFINITY;
+        enter(search, level, group * FANOUT + (gsize)nearest);
     }
 }
 
-void fm_segment_tree_near(const FmSegmentTree *tree, FmLonLat p, double within_m, double margin_m,
+void fm_segment_tree_near(const FmSegmentTree *tree, FmVector p, double within_m, double margin_m,
                           FmSegmentVisit visit, void *user)
 {
-    if (tree->n_levels == 0 || !(within_m >= 0))
+    if (tree->n == 0 || !(within_m >= 0))
         return;
     Search search = {.tree = tree,
-                     .p = fm_vector_from_lonlat(p),
-                     .reach_m = fmin(within_m, FM_SEGMENT_TREE_MAX_M) + SLACK_M,
-                     .margin_m = margin_m};
+                     .p = p,
+                     .reach_m = MIN(within_m, FM_SEGMENT_TREE_MAX_M) + SLACK_M,
+                     .margin_m = margin_m,
+                     .visit = visit,
+                     .user = user};
     descend(&search, tree->n_levels - 1, 0);
-    search.visit = visit;
-    search.user = user;
-    descend(&search, tree->n_levels - 1, 0);
+    measure(&search);
 }

@@ -8,14 +8,7 @@
 #ifndef FM_SEGMENT_TREE_H
 #define FM_SEGMENT_TREE_H
 
-#include <facmap/geometry.h>
-
-/** Earth-centred, WGS 84, metres. */
-typedef struct {
-    double c[3];
-} FmVector;
-
-FmVector fm_vector_from_lonlat(FmLonLat p);
+#include "earth-vector.h"
 
 /** Above this distance the bounds of the tree are not proven, m. */
 #define FM_SEGMENT_TREE_MAX_M 100000.0
@@ -27,8 +20,9 @@ typedef struct {
 
 typedef struct FmSegmentTree FmSegmentTree;
 
-/** @param segments GArray of FmSegment, transfer full; its order is changed */
-FmSegmentTree *fm_segment_tree_new(GArray *segments);
+/** @param segments n, transfer full (g_free)
+ *  @return the same for any number of threads */
+FmSegmentTree *fm_segment_tree_new(FmSegment *segments, gsize n, guint n_threads);
 void fm_segment_tree_free(FmSegmentTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSegmentTree, fm_segment_tree_free)
 
@@ -37,7 +31,7 @@ typedef double (*FmSegmentVisit)(const FmSegment *segment, void *user);
 
 /** Visits every segment that may be within `within_m` of p and no more than `margin_m` further away
  *  than the nearest, and some others. */
-void fm_segment_tree_near(const FmSegmentTree *tree, FmLonLat p, double within_m, double margin_m,
+void fm_segment_tree_near(const FmSegmentTree *tree, FmVector p, double within_m, double margin_m,
                           FmSegmentVisit visit, void *user);
 
 #endif

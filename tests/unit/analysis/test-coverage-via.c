@@ -124,52 +124,6 @@ static void test_areas_drawn(void)
     g_assert_true(fm_table_is_null(fm_result_table(none, ""), 4, 0));
 }
 
-/* A grid of streets, some left out but for those at the bottom. */
-enum { SIDE = 6 };
-
-static void put_grid(Fixture *fixture, GRand *random)
-{
-    g_autoptr(GArray) streets = g_array_new(FALSE, TRUE, sizeof(Place));
-    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-    for (int y = 0; y < SIDE; y++)
-        for (int x = 0; x < SIDE; x++)
-            for (int up = 0; up < 2; up++) {
-                gboolean left_out = g_rand_double(random) < 0.2 && (up || y > 0);
-                if ((up ? y : x) == SIDE - 1 || left_out)
-                    continue;
-                char *id = g_strdup_printf("s%d%d%d", x, y, up);
-                char *wkt =
-                    g_strdup_printf("LINESTRING (0.0%d 0.0%d, 0.0%d 0.0%d)", x, y, x + !up, y + up);
-                g_ptr_array_add(texts, id);
-                g_ptr_array_add(texts, wkt);
-                Place street = {id, wkt, NULL, NULL, NULL, NAN};
-                g_array_append_val(streets, street);
-            }
-    fixture_put_places(fixture, "roads", "network", &g_array_index(streets, Place, 0), streets->len,
-                       NULL);
-}
-
-/* @param rows the streets along which they are: from, and before */
-static void put_points(Fixture *fixture, const char *layer, const char *kind, gsize n,
-                       const int rows[2], GRand *random)
-{
-    g_autoptr(GArray) points = g_array_new(FALSE, TRUE, sizeof(Place));
-    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-    for (gsize i = 0; i < n; i++) {
-        /* Never at a corner, so that a closure is one street. */
-        double along = g_rand_double_range(random, 0.002, 0.008);
-        int x = g_rand_int_range(random, 0, SIDE - 1),
-            y = g_rand_int_range(random, rows[0], rows[1]);
-        char *id = g_strdup_printf("%s%zu", layer, i);
-        char *wkt = g_strdup_printf("POINT (%.5f 0.0%d)", x / 100.0 + along, y);
-        g_ptr_array_add(texts, id);
-        g_ptr_array_add(texts, wkt);
-        Place point = {id, wkt, NULL, NULL, NULL, 10};
-        g_array_append_val(points, point);
-    }
-    fixture_put_places(fixture, layer, kind, &g_array_index(points, Place, 0), n, "people");
-}
-
 /* Who is reached, and every home's time. */
 static FmResult *cover_grid(Fixture *fixture, const char *closed)
 {
@@ -192,11 +146,11 @@ static void test_closing_never_shortens(void)
         g_auto(Fixture) fixture = {NULL};
         fixture_open(&fixture);
         GRand *random = g_rand_new_with_seed(seed);
-        put_grid(&fixture, random);
+        town_put_grid(&fixture, random);
         /* No site has to go to another road when its own is closed. */
-        put_points(&fixture, "site", "facility", 3, (const int[]){0, 1}, random);
-        put_points(&fixture, "home", "demand", 40, (const int[]){0, SIDE - 1}, random);
-        put_points(&fixture, "works", "line", 4, (const int[]){1, SIDE - 1}, random);
+        town_put_points(&fixture, "site", "facility", 3, (const int[]){0, 1}, random);
+        town_put_points(&fixture, "home", "demand", 40, (const int[]){0, TOWN_STREETS - 1}, random);
+        town_put_points(&fixture, "works", "line", 4, (const int[]){1, TOWN_STREETS - 1}, random);
         g_rand_free(random);
         g_autoptr(FmResult) before = cover_grid(&fixture, NULL);
         g_autoptr(FmResult) after = cover_grid(&fixture, "works");

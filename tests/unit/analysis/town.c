@@ -1,5 +1,6 @@
 #include "town.h"
 
+#include <math.h>
 #include <string.h>
 
 FmCoverageOptions town_coverage(FmLimit limits[3])
@@ -72,4 +73,46 @@ void town_assert_warned(const FmResult *result, const char *text)
         if (strstr(g_ptr_array_index(result->warnings, i), text))
             return;
     g_error("no warning says '%s'", text);
+}
+
+void town_put_grid(Fixture *fixture, GRand *random)
+{
+    g_autoptr(GArray) streets = g_array_new(FALSE, TRUE, sizeof(Place));
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    for (int y = 0; y < TOWN_STREETS; y++)
+        for (int x = 0; x < TOWN_STREETS; x++)
+            for (int up = 0; up < 2; up++) {
+                gboolean left_out = g_rand_double(random) < 0.2 && (up || y > 0);
+                if ((up ? y : x) == TOWN_STREETS - 1 || left_out)
+                    continue;
+                char *id = g_strdup_printf("s%d%d%d", x, y, up);
+                char *wkt =
+                    g_strdup_printf("LINESTRING (0.0%d 0.0%d, 0.0%d 0.0%d)", x, y, x + !up, y + up);
+                g_ptr_array_add(texts, id);
+                g_ptr_array_add(texts, wkt);
+                Place street = {id, wkt, NULL, NULL, NULL, NAN};
+                g_array_append_val(streets, street);
+            }
+    fixture_put_places(fixture, "roads", "network", &g_array_index(streets, Place, 0), streets->len,
+                       NULL);
+}
+
+void town_put_points(Fixture *fixture, const char *layer, const char *kind, gsize n,
+                     const int rows[2], GRand *random)
+{
+    g_autoptr(GArray) points = g_array_new(FALSE, TRUE, sizeof(Place));
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    for (gsize i = 0; i < n; i++) {
+        /* Never at a corner, so that a closure is one street. */
+        double along = g_rand_double_range(random, 0.002, 0.008);
+        int x = g_rand_int_range(random, 0, TOWN_STREETS - 1),
+            y = g_rand_int_range(random, rows[0], rows[1]);
+        char *id = g_strdup_printf("%s%zu", layer, i);
+        char *wkt = g_strdup_printf("POINT (%.5f 0.0%d)", x / 100.0 + along, y);
+        g_ptr_array_add(texts, id);
+        g_ptr_array_add(texts, wkt);
+        Place point = {id, wkt, NULL, NULL, NULL, 10};
+        g_array_append_val(points, point);
+    }
+    fixture_put_places(fixture, layer, kind, &g_array_index(points, Place, 0), n, "people");
 }

@@ -23,4 +23,14 @@ JsonObject *town_object(const char *text);
 /** Assert that some warning holds `text`. */
 void town_assert_warned(const FmResult *result, const char *text);
 
+enum { TOWN_STREETS = 6 };
+/** Layer "roads": a grid of streets a hundredth of a degree apart, some left out but for those at
+ *  the bottom. */
+void town_put_grid(Fixture *fixture, GRand *random);
+/** Points along the streets that lead east, never at a corner, ten people each; ids are the layer's
+ *  name and a number from 0.
+ *  @param rows of streets: from, and before */
+void town_put_points(Fixture *fixture, const char *layer, const char *kind, gsize n,
+                     const int rows[2], GRand *random);
+
 #endif

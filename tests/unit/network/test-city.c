@@ -204,7 +204,7 @@ static void test_every_node(void)
     g_autoptr(FmPlaces) from_at = places_at(&city, from, N_FROM);
     g_autoptr(FmPlaces) to_at = places_at(&city, to, N_TO);
     g_autofree double *exact = costs_between(&city, from_at, to_at);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(city.network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(city.network, 1);
     g_autoptr(FmPlaces) from_near = places_near(&city, snapper, from, N_FROM);
     g_autoptr(FmPlaces) to_near = places_near(&city, snapper, to, N_TO);
     g_autofree double *placed = costs_between(&city, from_near, to_near);

@@ -27,7 +27,7 @@ static void test_nested(void)
         road_fixture_open(&fixture);
         reach_town(&fixture, seed);
         g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-        g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+        g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
         g_autofree FmLonLat *sites = reach_positions(seed, 3);
         g_autoptr(FmPlaces) places = fm_places_new_points(snapper, sites, 3, 400, 1, NULL, NULL);
         g_autoptr(FmGeometry) near = draw(network, places, 130, NULL);
@@ -51,7 +51,7 @@ static void test_river(void)
         "id|wkt\nsouth|LINESTRING (0 0, 0.01 0)\nnorth|LINESTRING (0 0.003, 0.01 0.003)\n"
         "round|LINESTRING (0.01 0, 0.2 0, 0.2 0.003, 0.01 0.003)\n");
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     const FmLonLat site = {0.005, 0};
     g_autoptr(FmPlaces) places = fm_places_new_points(snapper, &site, 1, 400, 1, NULL, NULL);
     g_autoptr(FmGeometry) polygon = draw(network, places, 60, NULL);
@@ -81,7 +81,7 @@ static void test_antimeridian(void)
         road_fixture_open(&fixture);
         road_fixture_put(&fixture, "roads", "network", streets[i]);
         g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-        g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+        g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
         g_autoptr(FmPlaces) places =
             fm_places_new_points(snapper, &sites[i], 1, 400, 1, NULL, NULL);
         g_autoptr(FmGeometry) polygon = draw(network, places, 1e5, NULL);

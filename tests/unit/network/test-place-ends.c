@@ -58,7 +58,7 @@ static void test_direct(void)
     road_fixture_put(&fixture, "roads", "network",
                      "oneway|wkt\nyes|LINESTRING (0 0, 0.01 0)\nno|LINESTRING (0.01 0, 0.02 0)\n");
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     FmSnap west, east, far;
     FmEdgeDirection direction = FM_EDGE_BACKWARD;
     fm_snapper_snap(snapper, (FmLonLat){0.002, 0.001}, 500, &west);
@@ -81,7 +81,7 @@ static void test_seeds(void)
     road_fixture_open(&fixture);
     road_fixture_put(&fixture, "roads", "network", "id|wkt\na|LINESTRING (0 0, 0.01 0)\n");
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     const FmLonLat positions[] = {{0.0025, 0.001}, {5, 5}};
     g_autoptr(FmPlaces) places = fm_places_new_points(snapper, positions, 2, 500, 1, NULL, NULL);
     FmEdge edge = fm_network_edge(network, 0);

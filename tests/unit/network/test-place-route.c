@@ -19,7 +19,7 @@ static void check_town(guint32 seed, const char *profile)
     road_fixture_open(&fixture);
     reach_town(&fixture, seed);
     g_autoptr(FmNetwork) time = road_network(&fixture, profile, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(time);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(time, 1);
     g_autofree FmLonLat *at = reach_positions(seed, N);
     /* Two of them on one edge. */
     at[1] = (FmLonLat){at[0].lon_deg + 1e-4, at[0].lat_deg};
@@ -70,7 +70,7 @@ static void test_entrances(void)
     road_fixture_open(&fixture);
     road_fixture_put(&fixture, "roads", "network", "id|wkt\na|LINESTRING (0 0, 0.01 0)\n");
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     g_autoptr(FmGeometry) gates =
         fm_geometry_from_wkt("MULTIPOINT ((0.002 0.001), (0.008 0.0005))", NULL);
     g_autoptr(FmGeometry) home = fm_geometry_from_wkt("POINT (0.0095 0)", NULL);

@@ -19,7 +19,7 @@ static void test_entrances(void)
     road_fixture_open(&fixture);
     road_fixture_put(&fixture, "roads", "network", "id|wkt\na|LINESTRING (0 0, 0.01 0)\n");
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     FmGeometry *all[6] = {NULL};
     g_autoptr(GError) error = NULL;
     for (gsize i = 0; geometries[i]; i++)
@@ -58,7 +58,7 @@ static void test_cancel(void)
     road_fixture_open(&fixture);
     reach_town(&fixture, 1);
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     g_autofree FmLonLat *positions = reach_positions(2, 300);
     g_autoptr(GError) error = NULL;
     FmProgress progress = fm_progress_init(stop, NULL);

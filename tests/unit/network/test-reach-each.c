@@ -79,7 +79,7 @@ static void check_town(guint32 seed, const char *profile, FmLimitKind kind, FmTr
     road_fixture_open(&fixture);
     reach_town(&fixture, seed);
     g_autoptr(FmNetwork) network = road_network(&fixture, profile, kind);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     g_autofree FmLonLat *homes = reach_positions(seed + 1, N_ORIGINS);
     g_autofree FmLonLat *sites = reach_positions(seed + 2, N_TARGETS);
     g_autoptr(FmPlaces) origins =
@@ -133,7 +133,7 @@ static void test_stop(void)
     road_fixture_open(&fixture);
     reach_town(&fixture, 1);
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     g_autofree FmLonLat *homes = reach_positions(1, N_ORIGINS);
     g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 9, 250, 1, NULL, NULL);
     FmReachInput input = {network, origins, origins, FM_TRAVEL_TO, 100, 1};

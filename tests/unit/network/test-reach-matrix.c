@@ -13,7 +13,7 @@ static void test_directions(void)
                      "oneway|wkt\nyes|LINESTRING (0 0, 0.01 0)\n"
                      "yes|LINESTRING (0.01 0, 0.01 0.01, 0 0.01, 0 0)\n");
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     const FmLonLat homes[] = {{0.002, 0}, {0.01, 0.004}},
                    sites[] = {{0.006, 0}, {0, 0.008}, {0.004, 0}};
     g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 2, 500, 1, NULL, NULL);

@@ -12,7 +12,7 @@ static void test_by_hand(void)
     road_fixture_put(&fixture, "roads", "network",
                      "oneway|wkt\nno|LINESTRING (0 0, 0.01 0)\nno|LINESTRING (1 1, 1 1.001)\n");
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     const FmLonLat homes[] = {{0.002, 0}, {1, 1}, {5, 5}};
     const FmLonLat sites[] = {{0.009, 0}, {0.003, 0}, {0.003, 0}, {0.0005, 0}};
     g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 3, 500, 1, NULL, NULL);
@@ -53,7 +53,7 @@ static void test_errors(void)
     road_fixture_open(&fixture);
     reach_town(&fixture, 3);
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     g_autofree FmLonLat *homes = reach_positions(1, 5);
     g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 5, 500, 1, NULL, NULL);
     FmReachInput input = {network, origins, origins, FM_TRAVEL_TO, (double)INFINITY, 1};

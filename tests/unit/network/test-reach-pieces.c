@@ -47,7 +47,7 @@ static void check_town(guint32 seed, const char *profile, FmTravel travel, doubl
     road_fixture_open(&fixture);
     reach_town(&fixture, seed);
     g_autoptr(FmNetwork) network = road_network(&fixture, profile, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     g_autofree FmLonLat *sites = reach_positions(seed, N_SITES);
     g_autofree FmLonLat *probes = reach_positions(seed + 1, N_PROBES);
     g_autoptr(FmPlaces) places = fm_places_new_points(snapper, sites, N_SITES, 400, 1, NULL, NULL);
@@ -91,7 +91,7 @@ static void test_by_hand(void)
     road_fixture_open(&fixture);
     road_fixture_put(&fixture, "roads", "network", "id|wkt\na|LINESTRING (0 0, 0.01 0)\n");
     g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     const FmLonLat site = {0.005, 0};
     g_autoptr(FmPlaces) places = fm_places_new_points(snapper, &site, 1, 500, 1, NULL, NULL);
     g_autoptr(GArray) pieces = pieces_of(network, places, FM_TRAVEL_TO, 300);

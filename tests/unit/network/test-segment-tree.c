@@ -28,12 +28,10 @@ static double measure(const FmSegment *segment, void *user)
 
 static FmSegmentTree *make_tree(const FmLonLat *a, const FmLonLat *b, gsize n)
 {
-    GArray *segments = g_array_new(FALSE, FALSE, sizeof(FmSegment));
-    for (guint32 i = 0; i < n; i++) {
-        FmSegment segment = {fm_vector_from_lonlat(a[i]), fm_vector_from_lonlat(b[i]), i, 0};
-        g_array_append_val(segments, segment);
-    }
-    return fm_segment_tree_new(segments);
+    FmSegment *segments = g_new(FmSegment, n + 1);
+    for (guint32 i = 0; i < n; i++)
+        segments[i] = (FmSegment){fm_vector_from_lonlat(a[i]), fm_vector_from_lonlat(b[i]), i, 0};
+    return fm_segment_tree_new(segments, n, 2);
 }
 
 /* Short and long segments at several latitudes and across the antimeridian. */
@@ -59,7 +57,8 @@ static void test_among_many(void)
             double least_m = (double)INFINITY;
             for (gsize i = 0; i < N; i++)
                 least_m = fmin(least_m, fm_geodesic_point_segment_m(look.p, a[i], b[i], NULL));
-            fm_segment_tree_near(tree, look.p, FM_SEGMENT_TREE_MAX_M, 1, measure, &look);
+            fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), FM_SEGMENT_TREE_MAX_M, 1,
+                                 measure, &look);
             g_assert_cmpfloat(look.least_m, ==, least_m);
             for (gsize i = 0; i < N; i++)
                 if (fm_geodesic_point_segment_m(look.p, a[i], b[i], NULL) <= least_m + 1)
@@ -78,11 +77,11 @@ static void test_limit(void)
     g_autoptr(FmSegmentTree) tree = make_tree(a, b, 1);
     Look look = {.a = a, .b = b, .p = {0.01, 0}, .least_m = (double)INFINITY};
     double there_m = fm_geodesic_distance_m(a[0], look.p);
-    fm_segment_tree_near(tree, look.p, there_m - 1, 0, measure, &look);
+    fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), there_m - 1, 0, measure, &look);
     g_assert_cmpuint(look.n_measured, ==, 0);
-    fm_segment_tree_near(tree, look.p, there_m, 0, measure, &look);
+    fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), there_m, 0, measure, &look);
     g_assert_cmpfloat(look.least_m, ==, there_m);
-    fm_segment_tree_near(tree, look.p, (double)NAN, 0, measure, &look);
+    fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), (double)NAN, 0, measure, &look);
     g_assert_cmpuint(look.n_measured, ==, 1);
 }
 
@@ -90,7 +89,7 @@ static void test_empty(void)
 {
     g_autoptr(FmSegmentTree) tree = make_tree(NULL, NULL, 0);
     Look look = {.p = {0, 0}};
-    fm_segment_tree_near(tree, look.p, 100, 0, measure, &look);
+    fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), 100, 0, measure, &look);
     g_assert_cmpuint(look.n_measured, ==, 0);
 }
 
