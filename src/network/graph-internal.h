@@ -27,6 +27,11 @@ typedef struct {
     FmLink *links;
 } FmLinks;
 
+/** What the search for a route leaves for the next one: see route.c. */
+typedef struct FmRouteSpare FmRouteSpare;
+FmRouteSpare *fm_route_spare_new(void);
+void fm_route_spare_free(FmRouteSpare *spare);
+
 struct FmGraph {
     guint32 n_nodes, n_arcs;
     FmArc *arcs;       /**< as the caller numbered them, costs rounded */
@@ -35,6 +40,7 @@ struct FmGraph {
     FmLinks links[2];  /**< by FmTravel: out of a place, into it; loops and what is not passable
                             are left out */
     FmSteps mean_cost; /**< of the links, >= 1 */
+    FmRouteSpare *route_spare;
 };
 
 /** The nearest whole number of steps; FM_STEPS_MAX for what is not below FM_COST_MAX (and NaN). */

@@ -120,6 +120,7 @@ FmGraph *fm_graph_new(guint32 n_nodes, const FmArc *arcs, guint32 n_arcs, GError
     }
     lay_out(graph);
     graph->mean_cost = mean_cost(graph);
+    graph->route_spare = fm_route_spare_new();
     return g_steal_pointer(&graph);
 }
 
@@ -134,6 +135,7 @@ void fm_graph_free(FmGraph *graph)
     g_free(graph->arcs);
     g_free(graph->place_of);
     g_free(graph->node_of);
+    fm_route_spare_free(graph->route_spare);
     g_free(graph);
 }
 

@@ -13,15 +13,18 @@
 
 #include <stdlib.h>
 
-/* Of all matrices of a depth; none has more columns than 16 bits count. */
+/* Of all matrices of a depth. */
 #define BYTES_MOST 1e9
 
 typedef struct {
     const FmGraph *graph;
     const FmDissection *dissection;
     FmFronts *fronts;
-    guint32 *stand;  /* by place: where it stands in the order */
-    guint32 **slots; /* by worker: of a place in the order, its row in the front at hand */
+    FmHierarchy *hierarchy; /* these three while contracting */
+    guint32 *ranks;         /* by place in the order */
+    guint32 *first_strip;   /* by front */
+    guint32 *stand;         /* by place: where it stands in the order */
+    guint32 **slots;        /* by worker: of a place in the order, its row in the front at hand */
     guint32 depth_begin;
 } Contraction;
 
@@ -35,6 +38,12 @@ static guint32 *slots_of(const Contraction *c, guint worker)
     if (c->slots[worker] == NULL)
         c->slots[worker] = g_new0(guint32, MAX(c->graph->n_nodes, 1));
     return c->slots[worker];
+}
+
+static void set_no_memory(const Contraction *c, GError **error)
+{
+    g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
+                "not enough memory for the hierarchy of a graph of %u nodes", c->graph->n_nodes);
 }
 
 /* ---- what fronts touch ------------------------------------------------------------------- */
@@ -92,13 +101,8 @@ static gboolean find_chunk(gsize begin, gsize end, guint worker, void *user, GEr
 
 /* ---- a front as a matrix ----------------------------------------------------------------- */
 
-typedef struct {
-    double *costs; /* n × n */
-    guint32 n, n_own;
-} Matrix;
-
 static void put_arcs(const Contraction *c, const FmFront *front, const guint32 *slots,
-                     Matrix *matrix)
+                     FmFrontMatrix *matrix)
 {
     for (guint32 i = front->begin; i < front->end; i++) {
         guint32 place = c->dissection->order[i];
@@ -118,7 +122,7 @@ static void put_arcs(const Contraction *c, const FmFront *front, const guint32 *
     }
 }
 
-static void put_update(FmContracted *child, const guint32 *slots, Matrix *matrix)
+static void put_update(FmContracted *child, const guint32 *slots, FmFrontMatrix *matrix)
 {
     for (guint32 i = 0; i < child->n_above; i++) {
         double *row = matrix->costs + (gsize)slots[child->above[i]] * matrix->n;
@@ -129,36 +133,53 @@ static void put_update(FmContracted *child, const guint32 *slots, Matrix *matrix
         }
     }
     g_clear_pointer(&child->update, g_free);
+    g_clear_pointer(&child->above, g_free);
 }
 
-static gboolean matrix_init(const Contraction *c, guint32 f, guint32 *slots, Matrix *matrix)
+static gboolean matrix_init(const Contraction *c, guint32 f, FmFrontMatrix *matrix)
 {
     const FmFront *front = front_at(c, f);
-    FmContracted *own = &c->fronts->fronts[f];
-    matrix->n_own = front->end - front->begin;
-    matrix->n = matrix->n_own + own->n_above;
+    guint32 n_own = front->end - front->begin, n = n_own + c->fronts->fronts[f].n_above;
+    *matrix = (FmFrontMatrix){.n = n, .n_own = n_own};
+    matrix->costs = g_try_malloc_n((gsize)n * n, sizeof *matrix->costs);
+    matrix->ranks = g_try_new(guint32, n);
+    return matrix->costs && matrix->ranks;
+}
+
+static void matrix_clear(FmFrontMatrix *matrix)
+{
+    g_free(matrix->costs);
+    g_free(matrix->ranks);
+    g_free(matrix->kept);
+}
+
+static void number_columns(const Contraction *c, guint32 f, guint32 *slots, FmFrontMatrix *matrix)
+{
+    const FmFront *front = front_at(c, f);
+    const FmContracted *own = &c->fronts->fronts[f];
+    for (guint32 i = 0; i < matrix->n; i++) {
+        guint32 stand = i < matrix->n_own ? front->begin + i : own->above[i - matrix->n_own];
+        slots[stand] = i;
+        matrix->ranks[i] = c->ranks[stand];
+    }
+}
+
+static void fill_matrix(const Contraction *c, guint32 f, guint32 *slots, FmFrontMatrix *matrix)
+{
     gsize n = matrix->n;
-    matrix->costs = g_try_new(double, n *n);
-    if (matrix->costs == NULL)
-        return FALSE;
     for (gsize i = 0; i < n * n; i++)
         matrix->costs[i] = (double)INFINITY;
     for (gsize i = 0; i < n; i++)
         matrix->costs[i * n + i] = 0;
-    for (guint32 i = 0; i < matrix->n_own; i++)
-        slots[front->begin + i] = i;
-    for (guint32 i = 0; i < own->n_above; i++)
-        slots[own->above[i]] = matrix->n_own + i;
-    put_arcs(c, front, slots, matrix);
-    for (guint32 child = own->first_child; child != FM_NODE_NONE;
+    put_arcs(c, front_at(c, f), slots, matrix);
+    for (guint32 child = c->fronts->fronts[f].first_child; child != FM_NODE_NONE;
          child = c->fronts->fronts[child].next_sibling)
         put_update(&c->fronts->fronts[child], slots, matrix);
-    return TRUE;
 }
 
-static gboolean keep_update(const Matrix *matrix, FmContracted *own)
+static gboolean keep_update(const FmFrontMatrix *matrix, FmContracted *own)
 {
-    own->update = g_try_new(double, MAX((gsize)own->n_above * own->n_above, 1));
+    own->update = g_try_malloc_n(MAX((gsize)own->n_above * own->n_above, 1), sizeof *own->update);
     if (own->update == NULL)
         return FALSE;
     for (gsize i = 0; i < own->n_above; i++)
@@ -168,66 +189,36 @@ static gboolean keep_update(const Matrix *matrix, FmContracted *own)
     return TRUE;
 }
 
-static FmSteps steps_of(double cost)
-{
-    return cost < (double)FM_STEPS_MAX ? (FmSteps)cost : FM_STEPS_MAX;
-}
-
-/* The hops of one place; ranks rise where columns fall. */
-static void keep_row(const Matrix *matrix, guint32 row, const guint8 *kept, FmContracted *own,
-                     guint32 *n_hops)
+static gboolean choose_hops(FmFrontMatrix *matrix)
 {
     gsize n = matrix->n;
-    guint32 next = *n_hops;
-    for (guint32 j = matrix->n; j-- > row + 1;) {
-        if (!kept[j])
-            continue;
-        own->columns[next] = (guint16)j;
-        own->costs[next][FM_TRAVEL_FROM] = steps_of(matrix->costs[row * n + j]);
-        own->costs[next++][FM_TRAVEL_TO] = steps_of(matrix->costs[j * n + row]);
-    }
-    own->n_hops[row] = next - *n_hops;
-    *n_hops = next;
-}
-
-static gboolean keep_hops(const Matrix *matrix, FmContracted *own)
-{
-    gsize n = matrix->n, n_kept = 0;
-    g_autofree guint8 *kept = g_new0(guint8, MAX(matrix->n_own * n, 1));
-    g_autofree double *scratch = g_new(double, MAX(n, 1));
+    matrix->kept = g_try_malloc0_n((gsize)matrix->n_own * n, sizeof *matrix->kept);
+    if (matrix->kept == NULL)
+        return FALSE;
+    g_autofree double *scratch = g_new(double, n);
     for (int t = 0; t < 2; t++) {
         for (guint32 i = 0; i < matrix->n_own; i++)
-            fm_kernel_prune(matrix->costs, n, i, scratch, kept + i * n);
+            fm_kernel_prune(matrix->costs, n, i, scratch, matrix->kept + i * n);
         fm_kernel_transpose(matrix->costs, n);
     }
-    for (gsize i = 0; i < matrix->n_own * n; i++)
-        n_kept += kept[i];
-    own->n_hops = g_new0(guint32, MAX(matrix->n_own, 1));
-    own->columns = g_try_malloc_n(MAX(n_kept, 1), sizeof *own->columns);
-    own->costs = g_try_malloc_n(MAX(n_kept, 1), sizeof *own->costs);
-    if (own->columns == NULL || own->costs == NULL)
-        return FALSE;
-    guint32 n_hops = 0;
-    for (guint32 i = 0; i < matrix->n_own; i++)
-        keep_row(matrix, i, kept + i * n, own, &n_hops);
     return TRUE;
 }
 
 static gboolean contract_one(const Contraction *c, guint32 f, guint32 *slots, GError **error)
 {
     FmContracted *own = &c->fronts->fronts[f];
-    Matrix matrix;
-    gboolean enough = matrix_init(c, f, slots, &matrix);
+    FmFrontMatrix matrix;
+    gboolean enough = matrix_init(c, f, &matrix);
     if (enough) {
+        number_columns(c, f, slots, &matrix);
+        fill_matrix(c, f, slots, &matrix);
         fm_kernel_eliminate(matrix.costs, matrix.n, matrix.n_own);
-        enough = keep_update(&matrix, own) && keep_hops(&matrix, own);
-        g_free(matrix.costs);
+        enough = keep_update(&matrix, own) && choose_hops(&matrix) &&
+                 fm_strips_keep(&matrix, c->hierarchy->strips + c->first_strip[f], &own->columns);
     }
+    matrix_clear(&matrix);
     if (!enough)
-        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
-                    "not enough memory for the hierarchy of a graph of %u nodes: %u of them are to "
-                    "be contracted at once",
-                    c->graph->n_nodes, matrix.n);
+        set_no_memory(c, error);
     return enough;
 }
 
@@ -242,6 +233,29 @@ static gboolean contract_chunk(gsize begin, gsize end, guint worker, void *user,
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */
+
+/* Adds the hops of the fronts of a depth to the others. */
+static gboolean collect(const Contraction *c, guint32 end, GError **error)
+{
+    FmHierarchy *hierarchy = c->hierarchy;
+    for (guint32 f = c->depth_begin; f < end; f++) {
+        guint32 column = (guint32)hierarchy->columns.n_columns;
+        guint32 hop = (guint32)hierarchy->columns.n_hops, strip = c->first_strip[f];
+        if (!fm_columns_append(&hierarchy->columns, &c->fronts->fronts[f].columns)) {
+            set_no_memory(c, error);
+            return FALSE;
+        }
+        fm_columns_clear(&c->fronts->fronts[f].columns);
+        for (; column < hierarchy->columns.n_columns; strip++) {
+            FmStrip *own = &hierarchy->strips[strip];
+            own->first_column = column;
+            own->first_hop = hop;
+            column += own->n_columns;
+            hop += own->n_hops;
+        }
+    }
+    return TRUE;
+}
 
 /* Runs over all fronts, the deepest first: those of one depth do not touch one another. */
 static gboolean run(Contraction *c, guint n_threads, FmParallelFunc func,
@@ -264,7 +278,8 @@ static gboolean run(Contraction *c, guint n_threads, FmParallelFunc func,
             c->depth_begin--;
         FmProgress slice = fm_progress_slice(progress, 1.0 / (depth + 2), 1.0 / (depth + 1));
         gsize n = end - c->depth_begin;
-        ok = fm_parallel_for(n, n < 64 ? 1 : GRAIN, n_workers, func, c, &slice, stage, error);
+        ok = fm_parallel_for(n, n < 64 ? 1 : GRAIN, n_workers, func, c, &slice, stage, error) &&
+             (c->hierarchy == NULL || collect(c, end, error));
     }
     for (guint w = 0; w < n_workers; w++)
         g_free(slots[w]);
@@ -306,9 +321,21 @@ gboolean fm_fronts_are_small(const FmFronts *fronts, const FmDissection *dissect
 }
 
 gboolean fm_fronts_contract(const FmGraph *graph, const FmDissection *dissection, guint n_threads,
-                            FmFronts *fronts, const FmProgress *progress, GError **error)
+                            FmFronts *fronts, FmHierarchy *hierarchy, const FmProgress *progress,
+                            GError **error)
 {
-    Contraction c = {.graph = graph, .dissection = dissection, .fronts = fronts};
+    g_autofree guint32 *ranks = g_new(guint32, MAX(graph->n_nodes, 1));
+    g_autofree guint32 *first_strip = g_new(guint32, MAX(fronts->n, 1));
+    Contraction c = {.graph = graph,
+                     .dissection = dissection,
+                     .fronts = fronts,
+                     .hierarchy = hierarchy,
+                     .ranks = ranks,
+                     .first_strip = first_strip};
+    if (!fm_strips_number(graph, dissection, hierarchy, first_strip, ranks)) {
+        set_no_memory(&c, error);
+        return FALSE;
+    }
     return run(&c, n_threads, contract_chunk, progress, error);
 }
 
@@ -317,9 +344,7 @@ void fm_fronts_clear(FmFronts *fronts)
     for (guint32 f = 0; fronts->fronts && f < fronts->n; f++) {
         g_free(fronts->fronts[f].above);
         g_free(fronts->fronts[f].update);
-        g_free(fronts->fronts[f].n_hops);
-        g_free(fronts->fronts[f].columns);
-        g_free(fronts->fronts[f].costs);
+        fm_columns_clear(&fronts->fronts[f].columns);
     }
     g_clear_pointer(&fronts->fronts, g_free);
 }

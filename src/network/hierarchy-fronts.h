@@ -2,19 +2,15 @@
 #ifndef FM_NETWORK_HIERARCHY_FRONTS_H
 #define FM_NETWORK_HIERARCHY_FRONTS_H
 
-#include "hierarchy-dissect.h"
-#include "hierarchy-internal.h"
+#include "hierarchy-strips.h"
 
-/** What contracting the places of a front gives. */
+/** A front while it is contracted. */
 typedef struct {
     guint32 n_above;
-    guint32 *above;  /**< places above that the front and what is below it touches: where they stand
-                         in the order, ascending */
-    double *update;  /**< n_above × n_above: costs between them over what is below */
-    guint32 *n_hops; /**< by place of the front */
-    guint16 *columns; /**< by hop, place after place: what of the front, then of `above`, it leads
-                           to, falling (a rank would take twice the room) */
-    FmSteps (*costs)[2]; /**< by hop and FmTravel */
+    guint32 *above;    /**< places above that the front and what is below it touches: where they
+                           stand in the order, ascending */
+    double *update;    /**< n_above × n_above: costs between them over what is below */
+    FmColumns columns; /**< its hops, strip after strip */
     guint32 first_child, next_sibling;
 } FmContracted;
 
@@ -22,13 +18,6 @@ typedef struct {
     guint32 n;
     FmContracted *fronts; /**< as the dissection has them */
 } FmFronts;
-
-/** Where a column of a front stands in the order. */
-static inline guint32 fm_front_stand(const FmFront *front, const FmContracted *own, guint32 column)
-{
-    guint32 n_own = front->end - front->begin;
-    return column < n_own ? front->begin + column : own->above[column - n_own];
-}
 
 void fm_fronts_clear(FmFronts *fronts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmFronts, fm_fronts_clear)
@@ -44,10 +33,12 @@ gboolean fm_fronts_find(const FmGraph *graph, const FmDissection *dissection, gu
 gboolean fm_fronts_are_small(const FmFronts *fronts, const FmDissection *dissection,
                              double work_most);
 
-/** @param fronts  from fm_fronts_find; receives hops, enough of them for every cheapest route to be
- *         a climb and a descent
+/** @param fronts     from fm_fronts_find; used up
+ *  @param hierarchy  receives ranks, strips and hops, enough of them for every cheapest route to be
+ *                    a climb and a descent
  *  @return FALSE with FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
 gboolean fm_fronts_contract(const FmGraph *graph, const FmDissection *dissection, guint n_threads,
-                            FmFronts *fronts, const FmProgress *progress, GError **error);
+                            FmFronts *fronts, FmHierarchy *hierarchy, const FmProgress *progress,
+                            GError **error);
 
 #endif

@@ -3,22 +3,31 @@
 #ifndef FM_NETWORK_MATRIX_LANES_H
 #define FM_NETWORK_MATRIX_LANES_H
 
-#include "hierarchy-internal.h"
+#include "graph-internal.h"
 
-/** Lanes of a row: as many as make a row a few cache lines. */
+/** Lanes of a row: as many as eight registers of AVX2 hold. */
 enum { FM_LANES = 32 };
 
-/** From one node along its hops.
- *  @param rows  of all nodes, one after another
- *  @param from  the row of the node, none of those that are written
- *  @param slot  by rank: the number of its row, from 1
- *  @param ranks, costs  of the hops; FM_STEPS_MAX is not passable */
-void fm_lanes_climb(double *rows, const double *from, const guint32 *slot, const guint32 *ranks,
-                    const FmSteps *costs, guint32 n_hops);
+/** Where rows and tiles begin: at the beginning of a cache line. */
+enum { FM_LANES_ALIGNMENT = 64 };
 
-/** All pairs of lanes over nodes that both sides know.
- *  @param tile        FM_LANES × FM_LANES: the least so far; a row for each lane of `from`
- *  @param from, to    n rows each: the two rows of every node */
-void fm_lanes_meet(double *tile, const double *const *from, const double *const *to, gsize n);
+typedef struct {
+    /** What a node knows by hops from the nodes of a strip, and knew before.
+     *  @param to            its row
+     *  @param strip         the rows of the strip, one after another; not the row that is written
+     *  @param tails, costs  of the hops; costs of INFINITY are not passable */
+    void (*climb)(double *to, const double *strip, const guint8 *tails, const double *costs,
+                  gsize n_hops);
+
+    /** All pairs of lanes over nodes that both sides know.
+     *  @param tile      FM_LANES × FM_LANES: the least so far; a row for each lane of `from`
+     *  @param from, to  n rows each, one after another: the two rows of every node */
+    void (*meet)(double *tile, const double *from, const double *to, gsize n);
+} FmLanes;
+
+/** The loops for any processor. */
+const FmLanes *fm_lanes_plain(void);
+/** The fastest ones for this processor; what they find is the same. */
+const FmLanes *fm_lanes_best(void);
 
 #endif

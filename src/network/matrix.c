@@ -2,11 +2,13 @@
  * cheapest route of a pair meets at a node that both climbs visit.
  *
  * Ends that begin near one another climb together, a lane each: they soon share all nodes.
- * Hops lead to lower ranks only, so that a climb takes its nodes by falling rank and needs no
+ * Hops lead to lower ranks only, so that a climb takes strips by falling number and needs no
  * queue.  Targets climb first, in blocks, to bound memory; each batch of sources then meets
- * each batch of targets. */
+ * each batch of targets, strip by strip. */
+#include "hierarchy-internal.h"
 #include "matrix-lanes.h"
 
+#include <stdalign.h>
 #include <stdlib.h>
 
 enum {
@@ -14,26 +16,31 @@ enum {
     N_BATCHES = BLOCK / FM_LANES,
 };
 
+/* The rows of a strip that was climbed to. */
+typedef struct {
+    guint32 strip, first_row;
+} Step;
+
 /* A batch of ends, and what is known after their climb. */
 typedef struct {
     gsize n_ends;
     gsize ends[FM_LANES];
     guint32 n, room;
-    guint32 *ranks; /* that it climbed to, falling */
-    double *rows;   /* in that order */
+    Step *steps; /* strips falling */
+    double *rows;
 } Climb;
 
 typedef struct {
-    guint64 *touched; /* by rank, a bit; none between climbs */
-    guint32 *slot;    /* by rank: 1 + its row; 0 between climbs */
+    guint64 *touched; /* by strip, a bit; none between climbs */
+    guint32 *slot;    /* by strip: 1 + its first row; 0 between climbs */
     guint32 n_rows, room;
     double *rows;
     Climb climb; /* of the batch of sources at hand */
-    const double **meet[2];
 } Scratch;
 
 typedef struct {
     const FmHierarchy *hierarchy;
+    const FmLanes *lanes;
     const FmEnds *from, *to;
     double limit; /* in steps */
     double *costs;
@@ -48,7 +55,7 @@ typedef struct {
 static Scratch *scratch_of(Job *job, guint worker)
 {
     if (job->scratch[worker] == NULL) {
-        gsize n = job->hierarchy->n_nodes;
+        gsize n = job->hierarchy->n_strips;
         Scratch *made = g_new0(Scratch, 1);
         made->touched = g_new0(guint64, n / 64 + 1);
         made->slot = g_new0(guint32, MAX(n, 1));
@@ -59,8 +66,8 @@ static Scratch *scratch_of(Job *job, guint worker)
 
 static void climb_clear(Climb *climb)
 {
-    g_free(climb->ranks);
-    g_free(climb->rows);
+    g_free(climb->steps);
+    g_aligned_free(climb->rows);
 }
 
 static void scratch_free(Scratch *scratch)
@@ -70,9 +77,7 @@ static void scratch_free(Scratch *scratch)
     climb_clear(&scratch->climb);
     g_free(scratch->touched);
     g_free(scratch->slot);
-    g_free(scratch->rows);
-    for (int side = 0; side < 2; side++)
-        g_free(scratch->meet[side]);
+    g_aligned_free(scratch->rows);
     g_free(scratch);
 }
 
@@ -115,82 +120,117 @@ static gsize n_batches(gsize n_ends)
 
 /* ---- climbing ---------------------------------------------------------------------------- */
 
+static double *new_rows(gsize n)
+{
+    return g_aligned_alloc(MAX(n, 1), FM_LANES * sizeof(double), FM_LANES_ALIGNMENT);
+}
+
 static void reserve(Scratch *scratch, guint32 n_more)
 {
     if (scratch->n_rows + n_more <= scratch->room)
         return;
-    scratch->room = scratch->n_rows + n_more + scratch->room / 2;
-    scratch->rows = g_renew(double, scratch->rows, (gsize)scratch->room *FM_LANES);
+    scratch->room = 1024 + 2 * scratch->room;
+    double *rows = new_rows(scratch->room);
+    if (scratch->n_rows > 0)
+        memcpy(rows, scratch->rows, scratch->n_rows * FM_LANES * sizeof(double));
+    g_aligned_free(scratch->rows);
+    scratch->rows = rows;
 }
 
-/* Makes sure that a rank has a row. */
-static inline void touch(Scratch *scratch, guint32 rank)
+/* Makes sure that a strip has rows. */
+static inline void touch(Scratch *scratch, const FmHierarchy *hierarchy, guint32 strip)
 {
-    if (scratch->slot[rank] != 0)
+    if (scratch->slot[strip] != 0)
         return;
-    double *row = scratch->rows + (gsize)scratch->n_rows * FM_LANES;
-    for (int i = 0; i < FM_LANES; i++)
-        row[i] = (double)INFINITY;
-    scratch->slot[rank] = ++scratch->n_rows;
-    scratch->touched[rank / 64] |= G_GUINT64_CONSTANT(1) << (rank % 64);
+    guint32 n = hierarchy->strips[strip].n_nodes;
+    reserve(scratch, n);
+    double *rows = scratch->rows + (gsize)scratch->n_rows * FM_LANES;
+    for (gsize i = 0; i < (gsize)n * FM_LANES; i++)
+        rows[i] = (double)INFINITY;
+    scratch->slot[strip] = scratch->n_rows + 1;
+    scratch->n_rows += n;
+    scratch->touched[strip / 64] |= G_GUINT64_CONSTANT(1) << (strip % 64);
 }
 
-/* @return the highest rank with a seed */
+static inline double *row_of(const Scratch *scratch, guint32 rank)
+{
+    gsize row = scratch->slot[rank / FM_STRIP_MOST] - 1 + rank % FM_STRIP_MOST;
+    return scratch->rows + row * FM_LANES;
+}
+
+/* @return the highest strip with a seed */
 static guint32 put_seeds(Scratch *scratch, const FmHierarchy *hierarchy, const FmEnds *ends,
                          const Climb *climb)
 {
     guint32 highest = 0;
     for (gsize i = 0; i < climb->n_ends; i++) {
         gsize end = climb->ends[i];
-        reserve(scratch, ends->first[end + 1] - ends->first[end]);
         for (guint32 s = ends->first[end]; s < ends->first[end + 1]; s++) {
-            guint32 rank = hierarchy->rank_of[ends->seeds[s].node];
+            guint32 rank = hierarchy->rank_of[ends->seeds[s].node], strip = rank / FM_STRIP_MOST;
             FmSteps cost = fm_steps_from_cost(ends->seeds[s].cost);
-            touch(scratch, rank);
-            double *lane = &scratch->rows[(gsize)(scratch->slot[rank] - 1) * FM_LANES + i];
+            touch(scratch, hierarchy, strip);
+            double *lane = row_of(scratch, rank) + i;
             *lane = MIN(*lane, (double)cost);
-            highest = MAX(highest, rank);
+            highest = MAX(highest, strip);
         }
     }
     return highest;
 }
 
-static gboolean is_within(const double *row, double limit)
+static gboolean is_within(const double *rows, guint32 n, double limit)
 {
-    double least = row[0];
-    for (int i = 1; i < FM_LANES; i++)
-        least = row[i] < least ? row[i] : least;
-    return least <= limit;
-}
-
-static void visit(Scratch *scratch, const FmHierarchy *hierarchy, FmTravel travel, guint32 rank,
-                  double limit, Climb *climb)
-{
-    guint32 first = hierarchy->first[rank], n_hops = hierarchy->first[rank + 1] - first;
-    const guint32 *ranks = hierarchy->hop_ranks + first;
-    gsize at = (gsize)(scratch->slot[rank] - 1) * FM_LANES;
-    if (!is_within(scratch->rows + at, limit)) {
-        scratch->slot[rank] = 0;
-        return;
+    for (gsize i = 0; i < (gsize)n * FM_LANES; i++) {
+        if (rows[i] <= limit)
+            return TRUE;
     }
-    reserve(scratch, n_hops);
-    for (guint32 h = 0; h < n_hops; h++)
-        touch(scratch, ranks[h]);
-    fm_lanes_climb(scratch->rows, scratch->rows + at, scratch->slot, ranks,
-                   hierarchy->hop_costs[travel] + first, n_hops);
-    climb->ranks[climb->n++] = rank;
+    return FALSE;
 }
 
-/* Copies the rows in the order of the ranks; the next climb finds the scratch as it was. */
-static void keep_rows(Scratch *scratch, Climb *climb)
+/* @return FALSE when no end reaches the strip */
+static gboolean visit(Scratch *scratch, const Job *job, FmTravel travel, guint32 number)
 {
-    climb->rows = g_renew(double, climb->rows, MAX(climb->n, 1) * (gsize)FM_LANES);
+    const FmHierarchy *hierarchy = job->hierarchy;
+    const FmStrip *strip = &hierarchy->strips[number];
+    const FmColumns *columns = &hierarchy->columns;
+    const guint32 *ranks = columns->ranks + strip->first_column;
+    const guint8 *counts = columns->counts + strip->first_column;
+    if (!is_within(row_of(scratch, number * FM_STRIP_MOST), strip->n_nodes, job->limit))
+        return FALSE;
+    for (guint32 c = 0; c < strip->n_columns; c++)
+        touch(scratch, hierarchy, ranks[c] / FM_STRIP_MOST);
+    const double *rows = row_of(scratch, number * FM_STRIP_MOST);
+    const guint8 *tails = columns->tails + strip->first_hop;
+    const double *costs = columns->costs[travel] + strip->first_hop;
+    for (guint32 c = 0; c < strip->n_columns; c++) {
+        job->lanes->climb(row_of(scratch, ranks[c]), rows, tails, costs, counts[c]);
+        tails += counts[c];
+        costs += counts[c];
+    }
+    return TRUE;
+}
+
+static void append_step(Climb *climb, Step step)
+{
+    if (climb->n == climb->room) {
+        climb->room = 256 + 2 * climb->room;
+        climb->steps = g_renew(Step, climb->steps, climb->room);
+    }
+    climb->steps[climb->n++] = step;
+}
+
+/* Copies what was climbed to; the next climb finds the scratch as it was. */
+static void keep_rows(Scratch *scratch, const FmHierarchy *hierarchy, Climb *climb)
+{
+    gsize next = 0;
+    g_aligned_free(climb->rows);
+    climb->rows = new_rows(scratch->n_rows);
     for (guint32 i = 0; i < climb->n; i++) {
-        guint32 rank = climb->ranks[i];
-        memcpy(climb->rows + (gsize)i * FM_LANES,
-               scratch->rows + (gsize)(scratch->slot[rank] - 1) * FM_LANES,
-               FM_LANES * sizeof(double));
-        scratch->slot[rank] = 0;
+        guint32 strip = climb->steps[i].strip, n = hierarchy->strips[strip].n_nodes;
+        memcpy(climb->rows + next * FM_LANES, row_of(scratch, strip * FM_STRIP_MOST),
+               n * FM_LANES * sizeof(double));
+        climb->steps[i].first_row = (guint32)next;
+        scratch->slot[strip] = 0;
+        next += n;
     }
     scratch->n_rows = 0;
 }
@@ -203,16 +243,15 @@ static void climb_batch(Scratch *scratch, const Job *job, FmTravel travel, const
     climb->n = 0;
     for (guint32 w = highest / 64 + 1; w-- > 0;) {
         while (scratch->touched[w] != 0) {
-            guint32 rank = w * 64 + 63 - (guint32)__builtin_clzll(scratch->touched[w]);
-            scratch->touched[w] ^= G_GUINT64_CONSTANT(1) << (rank % 64);
-            if (climb->n == climb->room) {
-                climb->room = 256 + 2 * climb->room;
-                climb->ranks = g_renew(guint32, climb->ranks, climb->room);
-            }
-            visit(scratch, hierarchy, travel, rank, job->limit, climb);
+            guint32 strip = w * 64 + 63 - (guint32)__builtin_clzll(scratch->touched[w]);
+            scratch->touched[w] ^= G_GUINT64_CONSTANT(1) << (strip % 64);
+            if (visit(scratch, job, travel, strip))
+                append_step(climb, (Step){strip, 0});
+            else
+                scratch->slot[strip] = 0;
         }
     }
-    keep_rows(scratch, climb);
+    keep_rows(scratch, hierarchy, climb);
 }
 
 static void set_batch(Climb *climb, const gsize *sorted, gsize begin, gsize end)
@@ -236,27 +275,19 @@ static gboolean climb_targets(gsize begin, gsize end, guint worker, void *user, 
 
 /* ---- meeting ----------------------------------------------------------------------------- */
 
-/* Finds the rows of the nodes that both batches know. @return how many */
-static gsize find_common(Scratch *scratch, const Climb *to)
+static void meet_batch(const Job *job, const Scratch *scratch, const Climb *to)
 {
-    gsize n = 0;
-    for (guint32 i = 0; i < to->n; i++) {
-        guint32 slot = scratch->slot[to->ranks[i]];
-        if (slot == 0)
-            continue;
-        scratch->meet[0][n] = scratch->climb.rows + (gsize)(slot - 1) * FM_LANES;
-        scratch->meet[1][n++] = to->rows + (gsize)i * FM_LANES;
-    }
-    return n;
-}
-
-static void meet_batch(const Job *job, Scratch *scratch, const Climb *to)
-{
-    double tile[FM_LANES * FM_LANES];
+    alignas(FM_LANES_ALIGNMENT) double tile[FM_LANES * FM_LANES];
     const Climb *from = &scratch->climb;
     for (gsize i = 0; i < G_N_ELEMENTS(tile); i++)
         tile[i] = (double)INFINITY;
-    fm_lanes_meet(tile, scratch->meet[0], scratch->meet[1], find_common(scratch, to));
+    for (guint32 i = 0; i < to->n; i++) {
+        guint32 strip = to->steps[i].strip, slot = scratch->slot[strip];
+        if (slot != 0)
+            job->lanes->meet(tile, from->rows + (gsize)(slot - 1) * FM_LANES,
+                             to->rows + (gsize)to->steps[i].first_row * FM_LANES,
+                             job->hierarchy->strips[strip].n_nodes);
+    }
     for (gsize i = 0; i < from->n_ends; i++) {
         double *row = job->costs + from->ends[i] * job->to->n;
         for (gsize j = 0; j < to->n_ends; j++) {
@@ -275,14 +306,12 @@ static gboolean collect_sources(gsize begin, gsize end, guint worker, void *user
     for (gsize b = begin; b < end; b++) {
         set_batch(from, job->sources, b * FM_LANES, MIN((b + 1) * FM_LANES, job->from->n));
         climb_batch(scratch, job, FM_TRAVEL_FROM, job->from, from);
-        for (int side = 0; side < 2; side++)
-            scratch->meet[side] = g_renew(const double *, scratch->meet[side], MAX(from->n, 1));
         for (guint32 i = 0; i < from->n; i++)
-            scratch->slot[from->ranks[i]] = i + 1;
+            scratch->slot[from->steps[i].strip] = from->steps[i].first_row + 1;
         for (gsize t = 0; t < n_batches(job->block_n); t++)
             meet_batch(job, scratch, &job->climbs[t]);
         for (guint32 i = 0; i < from->n; i++)
-            scratch->slot[from->ranks[i]] = 0;
+            scratch->slot[from->steps[i].strip] = 0;
     }
     return TRUE;
 }
@@ -331,6 +360,7 @@ gboolean fm_hierarchy_matrix(const FmHierarchy *hierarchy, const FmEnds *from, c
     g_autofree Climb *climbs = g_new0(Climb, N_BATCHES);
     g_autofree gsize *sources = sort_ends(hierarchy, from), *targets = sort_ends(hierarchy, to);
     Job job = {.hierarchy = hierarchy,
+               .lanes = fm_lanes_best(),
                .from = from,
                .to = to,
                .limit = (double)fm_steps_from_limit(limit),

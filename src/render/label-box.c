@@ -73,10 +73,33 @@ gboolean fm__turned_boxes_overlap(const FmTurnedBox *a, const FmTurnedBox *b)
 
 /* ---- grid ------------------------------------------------------------------------------- */
 
+/* Most queries end at the bounds. */
 typedef struct {
+    double left_px, top_px, right_px, bottom_px;
     FmTurnedBox box;
+    gboolean upright;
     gsize owner;
 } Entry;
+
+static Entry entry_of(const FmTurnedBox *box, gsize owner)
+{
+    const FmPageRect r = fm__turned_box_bounds(box);
+    return (Entry){r.x_px,
+                   r.y_px,
+                   fm__rect_right_px(&r),
+                   fm__rect_bottom_px(&r),
+                   *box,
+                   box->sin_angle == 0 || box->cos_angle == 0,
+                   owner};
+}
+
+static gboolean entries_overlap(const Entry *a, const Entry *b)
+{
+    if (a->left_px >= b->right_px || b->left_px >= a->right_px || a->top_px >= b->bottom_px ||
+        b->top_px >= a->bottom_px)
+        return FALSE;
+    return (a->upright && b->upright) || fm__turned_boxes_overlap(&a->box, &b->box);
+}
 
 struct FmBoxGrid {
     FmPageRect frame;
@@ -145,7 +168,7 @@ static gboolean in_cell(const FmBoxGrid *grid, gsize column, gsize row, const Fm
 
 void fm__box_grid_add(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
 {
-    const Entry entry = {.box = *box, .owner = owner};
+    const Entry entry = entry_of(box, owner);
     const Cells cells = cells_of(grid, box);
     /* A long slanted box is in few of the cells that its bounds cover. */
     const gboolean slanted = fabs(box->cos_angle * box->sin_angle) > 0 &&
@@ -180,12 +203,13 @@ gboolean fm__box_grid_visit(const FmBoxGrid *grid, const FmTurnedBox *box,
                             gboolean (*visit)(gsize owner, void *user), void *user)
 {
     const Cells cells = cells_of(grid, box);
+    const Entry wanted = entry_of(box, 0);
     for (gsize row = cells.top; row <= cells.bottom; row++) {
         for (gsize column = cells.left; column <= cells.right; column++) {
             const GArray *cell = grid->cells[row * grid->n_columns + column];
             for (guint i = 0; cell != NULL && i < cell->len; i++) {
                 const Entry *entry = &g_array_index(cell, Entry, i);
-                if (fm__turned_boxes_overlap(&entry->box, box) && !visit(entry->owner, user))
+                if (entries_overlap(entry, &wanted) && !visit(entry->owner, user))
                     return FALSE;
             }
         }

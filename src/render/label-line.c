@@ -4,6 +4,7 @@
  * style allows is none. */
 
 #include "label-line.h"
+#include "label-candidate.h"
 #include "text-internal.h"
 
 #include <math.h>

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #define CELL_PX 24.0
-#define NO_SEAT G_MAXSIZE
+#define NO_SEAT FM_NO_SEAT
 /* Covering an obstacle of weight w costs as much as w times this many places down the
  * preference. */
 #define OBSTACLE_COST 4.0
@@ -15,7 +15,7 @@
 enum {
     BLOCKERS_MAX = 32,      /* who can be ousted by one */
     CHAIN_BLOCKERS_MAX = 4, /* who can be asked to move by one */
-    TRIES_MAX = 2000,       /* of candidates in one chain */
+    TRIES_MAX = 3000,       /* of candidates in one chain */
 };
 
 struct FmSeating {
@@ -26,7 +26,7 @@ struct FmSeating {
     FmBoxGrid *taken;
     gsize *seat;      /* per unit: candidate or NO_SEAT */
     gboolean *locked; /* per unit: part of the chain being tried */
-    guint tries;      /* left in the chain being tried */
+    gsize tries;      /* left in the chain being tried */
     GArray *moves;    /* Move */
 };
 
@@ -61,6 +61,9 @@ static void price_candidates(FmObstacleSet *obstacles, GPtrArray *candidates)
 {
     for (guint i = candidates->len; i > 0; i--) {
         FmLabelCandidate *candidate = g_ptr_array_index(candidates, i - 1);
+        if (candidate->priced)
+            continue;
+        candidate->priced = TRUE;
         const FmTurnedBox *boxes = (const FmTurnedBox *)(const void *)candidate->boxes->data;
         gsize n_texts = candidate->boxes->len - (candidate->has_leader ? 1 : 0);
         double weight = fm__obstacle_set_weight(obstacles, boxes, n_texts);
@@ -151,6 +154,50 @@ static void find_blockers(const FmSeating *s, gsize unit, gsize candidate, guint
         fm__box_grid_visit(s->taken, &g_array_index(boxes, FmTurnedBox, i), note_blocker, blocking);
 }
 
+static gboolean is_fixed(const FmLabelRequest *icon)
+{
+    return icon->text_optional || icon->n_sections == 0;
+}
+
+typedef struct {
+    const FmSeating *seating;
+    gsize own_icon;
+} Meeting;
+
+/* Goes on until an icon that stays. */
+static gboolean passes_icon(gsize owner, void *user)
+{
+    const Meeting *meeting = user;
+    const FmSeating *s = meeting->seating;
+    return owner < s->n_units || owner == meeting->own_icon ||
+           !is_fixed(&s->requests[owner - s->n_units]);
+}
+
+void fm__seating_prune(FmSeating *s, gsize unit)
+{
+    const FmLabelUnit *its = unit_at(s, unit);
+    if (request_of(s, unit)->text_allow_overlap)
+        return;
+    Meeting meeting = {s, s->n_units + its->request};
+    const FmLabelCandidate *seat = fm__seating_of(s, unit);
+    guint n = 0;
+    for (guint i = 0; i < its->candidates->len; i++) {
+        FmLabelCandidate *candidate = g_ptr_array_index(its->candidates, i);
+        gboolean free_of_icons = TRUE;
+        for (guint k = 0; k < candidate->boxes->len && free_of_icons; k++)
+            free_of_icons = fm__box_grid_visit(
+                s->taken, &g_array_index(candidate->boxes, FmTurnedBox, k), passes_icon, &meeting);
+        if (candidate == seat)
+            s->seat[unit] = n;
+        /* Those that go gather at the end. */
+        if (free_of_icons) {
+            its->candidates->pdata[i] = its->candidates->pdata[n];
+            its->candidates->pdata[n++] = candidate;
+        }
+    }
+    g_ptr_array_set_size(its->candidates, (gint)n);
+}
+
 static gboolean is_free(const FmSeating *s, gsize unit, gsize candidate)
 {
     Blocking blocking;
@@ -228,18 +275,19 @@ static gboolean seat_by_force(FmSeating *s, gsize unit, gsize candidate, const B
 
 static gboolean seat_within(FmSeating *s, gsize unit, guint depth)
 {
+    gsize n = unit_at(s, unit)->candidates->len;
+    s->tries -= MIN(s->tries, n);
     gsize free_seat = cheapest_free(s, unit);
     if (free_seat != NO_SEAT) {
         move_to(s, unit, free_seat);
         return TRUE;
     }
-    gsize n = unit_at(s, unit)->candidates->len;
     for (gsize i = 0; depth > 0 && i < n && s->tries > 0; i++) {
         Blocking blocking;
+        s->tries--;
         find_blockers(s, unit, i, CHAIN_BLOCKERS_MAX, &blocking);
         if (blocking.hopeless)
             continue;
-        s->tries--;
         if (seat_by_force(s, unit, i, &blocking, depth))
             return TRUE;
     }
@@ -334,4 +382,71 @@ void fm__seating_remove_icon(FmSeating *s, gsize request)
 {
     FmTurnedBox box = fm__turned_box(s->requests[request].icon);
     fm__box_grid_remove(s->taken, &box, s->n_units + request);
+}
+
+/* ---- for the search --------------------------------------------------------------------- */
+
+void fm__seating_extend(FmSeating *s, gsize unit)
+{
+    GPtrArray *candidates = unit_at(s, unit)->candidates;
+    const FmLabelCandidate *seat = fm__seating_of(s, unit);
+    price_candidates(s->obstacles, candidates);
+    guint at = 0;
+    if (seat != NULL && g_ptr_array_find(candidates, seat, &at))
+        s->seat[unit] = at;
+    fm__seating_prune(s, unit);
+}
+
+gsize fm__seating_n_units(const FmSeating *s)
+{
+    return s->n_units;
+}
+
+gsize fm__seating_n_candidates(const FmSeating *s, gsize unit)
+{
+    return unit_at(s, unit)->candidates->len;
+}
+
+gsize fm__seating_seat_of(const FmSeating *s, gsize unit)
+{
+    return s->seat[unit];
+}
+
+double fm__seating_cost(const FmSeating *s, gsize unit, double unplaced)
+{
+    return s->seat[unit] != NO_SEAT ? candidate_at(s, unit, s->seat[unit])->cost : unplaced;
+}
+
+int fm__seating_blockers(const FmSeating *s, gsize unit, gsize candidate, guint max, gsize *out)
+{
+    Blocking blocking;
+    find_blockers(s, unit, candidate, MIN(max, BLOCKERS_MAX), &blocking);
+    if (blocking.hopeless)
+        return -1;
+    for (guint i = 0; i < blocking.n_blockers; i++)
+        out[i] = blocking.blockers[i];
+    return (int)blocking.n_blockers;
+}
+
+void fm__seating_begin(FmSeating *s)
+{
+    g_array_set_size(s->moves, 0);
+}
+
+void fm__seating_move(FmSeating *s, gsize unit, gsize candidate)
+{
+    move_to(s, unit, candidate);
+}
+
+gboolean fm__seating_move_to_free(FmSeating *s, gsize unit)
+{
+    gsize seat = cheapest_free(s, unit);
+    if (seat != NO_SEAT)
+        move_to(s, unit, seat);
+    return seat != NO_SEAT;
+}
+
+void fm__seating_take_back(FmSeating *s)
+{
+    take_back(s, 0);
 }

@@ -20,6 +20,12 @@ gboolean fm__seating_add_icon(FmSeating *seating, gsize request);
 /* Take it away again. */
 void fm__seating_remove_icon(FmSeating *seating, gsize request);
 
+/* After the icons: drop the candidates of a unit that lie on icons which stay whatever happens. */
+void fm__seating_prune(FmSeating *seating, gsize unit);
+/* Price what was added to the candidates of a unit after that, put it in order with the others
+ * and prune it. */
+void fm__seating_extend(FmSeating *seating, gsize unit);
+
 /* Seat a unit at its cheapest free candidate; when there is none and `depth` > 0, ask those in the
  * way to move to other places of theirs, which may ask others, `depth` times.  Nobody loses a seat.
  * Returns whether it sits now. */
@@ -31,5 +37,27 @@ gboolean fm__seating_oust(FmSeating *seating, gsize unit);
 gboolean fm__seating_improve(FmSeating *seating, gsize unit);
 /* The candidate that a unit sits at; NULL when it has no seat. */
 const FmLabelCandidate *fm__seating_of(const FmSeating *seating, gsize unit);
+
+/* ---- for the search (label-search.c) ---- */
+
+#define FM_NO_SEAT G_MAXSIZE
+
+gsize fm__seating_n_units(const FmSeating *seating);
+gsize fm__seating_n_candidates(const FmSeating *seating, gsize unit);
+/* Index of the candidate that a unit sits at, or FM_NO_SEAT. */
+gsize fm__seating_seat_of(const FmSeating *seating, gsize unit);
+/* Price of that seat; `unplaced` without one. */
+double fm__seating_cost(const FmSeating *seating, gsize unit, double unplaced);
+/* Units that sit where the candidate would, at most `max`, into `out`.  Returns their number, or -1
+ * when there are more, or something is there that does not move. */
+int fm__seating_blockers(const FmSeating *seating, gsize unit, gsize candidate, guint max,
+                         gsize *out);
+/* Begin a compound move; what follows can be taken back. */
+void fm__seating_begin(FmSeating *seating);
+/* Move to the candidate, which nobody else may block, or to FM_NO_SEAT. */
+void fm__seating_move(FmSeating *seating, gsize unit, gsize candidate);
+/* Move to the cheapest candidate that nobody blocks.  Returns whether there was one. */
+gboolean fm__seating_move_to_free(FmSeating *seating, gsize unit);
+void fm__seating_take_back(FmSeating *seating);
 
 #endif

@@ -26,7 +26,8 @@ typedef struct {
     FmPageRect bounds; /* of the text, without padding */
     FmPagePoint position;
     double angle_deg;
-    double cost; /* 0 = the best place */
+    double cost;     /* 0 = the best place */
+    gboolean priced; /* what it covers is in the cost */
     gboolean has_leader;
     FmPagePoint leader_from, leader_to; /* from the symbol to the text */
 } FmLabelCandidate;
@@ -38,12 +39,23 @@ typedef struct {
     gsize request;
     FmShapedText *shaped;
     gboolean blank;        /* there is no text to place */
+    gboolean has_leaders;  /* those places are among the candidates */
     GPtrArray *candidates; /* FmLabelCandidate, best first; all inside the frame */
 } FmLabelUnit;
 
-/* Append the units of a request: one at least, without candidates when the text fits nowhere. */
+/* Append the units of a request: one at least, without candidates when the text fits nowhere.
+ * Places with a leader come later, where they are needed (label-leader.h), but for those of a
+ * request that has no others. */
 void fm__label_shape(FmTextContext *context, const FmLabelRequest *request, gsize index,
                      FmPageRect frame, GArray *units);
 void fm__label_unit_clear(FmLabelUnit *unit);
+
+/* May the name stand anywhere in its area?  Not with an icon, beside which it belongs. */
+gboolean fm__label_roams(const FmLabelRequest *request);
+/* A place beside an area's pole comes after all inside. */
+#define FM_AREA_COST 3.0
+
+/* Is there a place where the request's text lies wholly inside its area? */
+gboolean fm__label_fits(FmTextContext *context, const FmLabelRequest *request);
 
 #endif

@@ -1,8 +1,10 @@
 /* Placing labels.  Icons first, since a symbol says where a thing is and its name only what it
  * is called; then names by priority, each at its cheapest free place; one that finds none asks
  * its neighbours to move (ejection chains, Glover 1996, doi:10.1016/0166-218X(94)00037-E) or,
- * when all of them matter less, takes their place.  Last, everyone looks for a better place.
- * All orders are total, so the result is the same on every run.
+ * when all of them matter less, takes their place.  Names left over may stand farther off, with a
+ * line.  A local search over all of them follows (label-search.h), and last everyone looks for a
+ * better place.  All orders are total and the search is seeded, so the result is the same on every
+ * run.
  *
  * Preference among positions around a point is the style's; Imhof (1975,
  * doi:10.1559/152304075784313304) puts right of and above the point first.  Cost model after
@@ -10,34 +12,34 @@
 
 #include "label.h"
 
-#include "label-place.h"
-#include "text-internal.h"
+#include "label-draw.h"
+#include "label-leader.h"
+#include "label-search.h"
 
 #include <math.h>
 
-#define LEADER_WIDTH_PX 0.6
-#define LEADER_DOT_PX 1.3
-
-enum { CHAIN_DEPTH = 3, IMPROVEMENT_ROUNDS = 3 };
-
-/* What a placed label keeps to be drawn. */
-typedef struct {
-    FmShapedText *shaped;
-    gboolean has_leader, has_dot;
-    FmPagePoint leader_from, leader_to;
-    FmColor color; /* of the leader */
-    gsize n_pieces;
-    FmLabelPiece pieces[];
-} Glyphs;
+enum {
+    CHAIN_DEPTH = 3,
+    IMPROVEMENT_ROUNDS = 3,
+    /* The search's budget: moves for each name, and for all. */
+    MOVES_PER_UNIT = 60,
+    MOVES_MAX = 1000000,
+    BLOCKERS_MAX = 32, /* that are given leaders for one name's place */
+    SEED = 1995,       /* any will do; it is fixed so that a map stays as it is */
+    RANKS_MAX = 12,
+};
+/* The price of a name that is left out, where a place of less preference costs 1, for the layer
+ * that matters least; a layer above counts so many times as much, and within a layer the sort key
+ * decides up to a half. */
+#define UNPLACED_COST 60.0
+#define LAYER_FACTOR 3.0
+#define SORT_KEY_SHARE 0.5
 
 void fm__label_placed_free(FmLabelPlaced *placed)
 {
     if (placed == NULL)
         return;
-    Glyphs *glyphs = placed->glyphs;
-    if (glyphs != NULL)
-        fm__shaped_text_unref(glyphs->shaped);
-    g_free(glyphs);
+    fm__label_glyphs_free(placed->glyphs);
     g_free(placed);
 }
 
@@ -104,10 +106,13 @@ static gboolean *place_icons(FmSeating *seating, const GArray *order)
 
 /* The placement of one page. */
 typedef struct {
+    FmTextContext *context;
+    FmPageRect frame;
     FmSeating *seating;
     const FmLabelRequest *requests;
-    const GArray *units, *order; /* FmLabelUnit; Ordered, of units */
-    gboolean *icons;             /* per request: the icon stands */
+    GArray *units;       /* FmLabelUnit */
+    const GArray *order; /* Ordered, of units */
+    gboolean *icons;     /* per request: the icon stands */
 } Page;
 
 /* May the name stand, given what became of the icon? */
@@ -135,8 +140,86 @@ static void seat_all(const Page *page)
     }
 }
 
+/* ---- leaders ---------------------------------------------------------------------------- */
+
+/* Who stands where the unit would: they may have to go farther off too. */
+static void mark_blockers(const FmSeating *seating, gsize unit, gboolean *wanted)
+{
+    gsize blockers[BLOCKERS_MAX];
+    for (gsize i = 0; i < fm__seating_n_candidates(seating, unit); i++) {
+        int n = fm__seating_blockers(seating, unit, i, BLOCKERS_MAX, blockers);
+        for (int k = 0; k < n; k++)
+            wanted[blockers[k]] = TRUE;
+    }
+}
+
+static gboolean add_leaders_to(const Page *page, gsize unit)
+{
+    FmLabelUnit *its = &g_array_index(page->units, FmLabelUnit, unit);
+    const FmLabelRequest *request = &page->requests[its->request];
+    if (request->leader_px <= 0 || its->has_leaders || !text_wanted(page, its))
+        return FALSE;
+    fm__label_shape_leaders(page->context, request, page->frame, its);
+    fm__seating_extend(page->seating, unit);
+    return TRUE;
+}
+
+/* Names that found no place beside their symbols get leaders, and so do those in their way.
+ * Returns whether there are any. */
+static gboolean add_leaders(const Page *page)
+{
+    g_autofree gboolean *in_the_way = g_new0(gboolean, MAX(page->units->len, 1));
+    gboolean added = FALSE;
+    for (guint i = 0; i < page->units->len; i++) {
+        if (fm__seating_of(page->seating, i) == NULL && add_leaders_to(page, i)) {
+            added = TRUE;
+            mark_blockers(page->seating, i, in_the_way);
+        }
+    }
+    for (guint i = 0; i < page->units->len; i++)
+        if (in_the_way[i])
+            add_leaders_to(page, i);
+    return added;
+}
+
+/* ---- search ----------------------------------------------------------------------------- */
+
+/* Prices of leaving names out.  `order` has the highest rank first. */
+static double *weigh_units(const Page *page)
+{
+    double *weights = g_new0(double, MAX(page->order->len, 1));
+    double weight = UNPLACED_COST;
+    const Ordered *units = (const Ordered *)(const void *)page->order->data;
+    guint n_ranks = 0;
+    for (guint end = page->order->len; end > 0;) {
+        guint begin = end - 1;
+        while (begin > 0 &&
+               units[begin - 1].request->layer_rank == units[end - 1].request->layer_rank)
+            begin--;
+        for (guint i = begin; i < end; i++) {
+            gsize unit = units[i].index;
+            double share = (double)(end - i) / (double)(end - begin);
+            if (text_wanted(page, &g_array_index(page->units, FmLabelUnit, unit)))
+                weights[unit] = weight * (1 + SORT_KEY_SHARE * share);
+        }
+        weight *= ++n_ranks < RANKS_MAX ? LAYER_FACTOR : 1;
+        end = begin;
+    }
+    return weights;
+}
+
+static void search(const Page *page)
+{
+    g_autofree double *weights = weigh_units(page);
+    fm__label_search(page->seating, weights, MOVES_PER_UNIT, MOVES_MAX, SEED);
+}
+
 static void place_texts(const Page *page)
 {
+    seat_all(page);
+    if (add_leaders(page))
+        seat_all(page);
+    search(page);
     seat_all(page);
     for (guint round = 0; round < IMPROVEMENT_ROUNDS; round++) {
         gboolean moved = FALSE;
@@ -168,23 +251,6 @@ static gboolean drop_nameless_icons(const Page *page)
 
 /* ---- result ----------------------------------------------------------------------------- */
 
-static Glyphs *glyphs_of(const FmLabelRequest *request, const FmLabelUnit *unit,
-                         const FmLabelCandidate *candidate)
-{
-    gsize n = candidate->pieces->len;
-    Glyphs *glyphs = g_malloc0(sizeof *glyphs + n * sizeof glyphs->pieces[0]);
-    glyphs->shaped = fm__shaped_text_ref(unit->shaped);
-    glyphs->has_leader = candidate->has_leader;
-    glyphs->has_dot = !request->has_icon;
-    glyphs->leader_from = candidate->leader_from;
-    glyphs->leader_to = candidate->leader_to;
-    glyphs->color = request->style.color;
-    glyphs->n_pieces = n;
-    for (gsize i = 0; i < n; i++)
-        glyphs->pieces[i] = g_array_index(candidate->pieces, FmLabelPiece, i);
-    return glyphs;
-}
-
 static FmLabelPlaced *placed_new(const FmLabelRequest *request, const FmLabelUnit *unit,
                                  const FmLabelCandidate *candidate, gboolean icon)
 {
@@ -198,7 +264,7 @@ static FmLabelPlaced *placed_new(const FmLabelRequest *request, const FmLabelUni
     placed->box = candidate->bounds;
     placed->position = candidate->position;
     placed->angle_deg = candidate->angle_deg;
-    placed->glyphs = glyphs_of(request, unit, candidate);
+    placed->glyphs = fm__label_glyphs_new(request, unit, candidate);
     return placed;
 }
 
@@ -239,66 +305,13 @@ GPtrArray *fm__labels_place(FmTextContext *context, const FmLabelRequest *reques
     g_autoptr(GArray) request_order = order_requests(requests, n_requests);
     g_autoptr(GArray) unit_order = order_units(requests, units);
     g_autofree gboolean *icons = place_icons(seating, request_order);
-    const Page page = {seating, requests, units, unit_order, icons};
+    for (gsize i = 0; i < units->len; i++)
+        fm__seating_prune(seating, i);
+    const Page page = {context, frame, seating, requests, units, unit_order, icons};
     do
         place_texts(&page);
     while (drop_nameless_icons(&page));
     return collect(&page, n_requests);
-}
-
-/* ---- drawing ---------------------------------------------------------------------------- */
-
-static void draw_piece(cairo_t *cr, const FmLabelPiece *piece,
-                       void (*draw)(cairo_t *, const FmTextBlock *, double, double))
-{
-    cairo_save(cr);
-    cairo_translate(cr, piece->pivot.x_px, piece->pivot.y_px);
-    cairo_rotate(cr, piece->angle_rad);
-    draw(cr, piece->block, piece->offset.x_px, piece->offset.y_px);
-    cairo_restore(cr);
-}
-
-static void trace_leader(cairo_t *cr, const Glyphs *glyphs)
-{
-    cairo_move_to(cr, glyphs->leader_from.x_px, glyphs->leader_from.y_px);
-    cairo_line_to(cr, glyphs->leader_to.x_px, glyphs->leader_to.y_px);
-}
-
-static void draw_leader(cairo_t *cr, const Glyphs *glyphs)
-{
-    const FmColor *c = &glyphs->color;
-    cairo_save(cr);
-    cairo_new_path(cr);
-    trace_leader(cr, glyphs);
-    cairo_set_source_rgba(cr, c->r, c->g, c->b, c->a);
-    cairo_set_line_width(cr, LEADER_WIDTH_PX);
-    cairo_stroke(cr);
-    if (glyphs->has_dot) {
-        cairo_arc(cr, glyphs->leader_from.x_px, glyphs->leader_from.y_px, LEADER_DOT_PX, 0,
-                  2 * G_PI);
-        cairo_fill(cr);
-    }
-    cairo_restore(cr);
-}
-
-void fm__label_draw(cairo_t *cr, const FmLabelPlaced *placed)
-{
-    const Glyphs *glyphs = placed->glyphs;
-    if (glyphs == NULL)
-        return;
-    const FmTextBlock *first = glyphs->pieces[0].block;
-    if (fm__text_block_has_halo(first)) {
-        cairo_new_path(cr);
-        for (gsize i = 0; i < glyphs->n_pieces; i++)
-            draw_piece(cr, &glyphs->pieces[i], fm__text_block_path);
-        if (glyphs->has_leader)
-            trace_leader(cr, glyphs);
-        fm__text_block_stroke_halo(cr, first);
-    }
-    if (glyphs->has_leader)
-        draw_leader(cr, glyphs);
-    for (gsize i = 0; i < glyphs->n_pieces; i++)
-        draw_piece(cr, &glyphs->pieces[i], fm__text_block_draw_glyphs);
 }
 
 char *fm__label_text(const FmLabelRequest *request)

@@ -9,7 +9,7 @@
 #ifndef FACMAP_RENDER_LABEL_H
 #define FACMAP_RENDER_LABEL_H
 
-#include "page-space.h"
+#include "shape.h"
 #include "text.h"
 
 /* Which point of the label lies at the anchor: FM_ANCHOR_LEFT puts the text to the right of it. */
@@ -44,7 +44,13 @@ typedef struct {
     double sort_key;
 
     FmLabelKind kind;
-    FmPagePoint anchor;      /* POINT */
+    FmPagePoint anchor; /* POINT */
+    /* POINT: the area whose pole the anchor is; NULL = there is none.  When the first of `anchors`
+     * is the centre, the text may stand anywhere inside what the covers leave of the area. */
+    const FmShape *area;
+    const FmPageRect *covers;
+    gsize n_covers;
+    gboolean inside_only;    /* nowhere else than wholly inside */
     const FmPagePoint *path; /* LINE, LINE_CENTER: inside the frame already, n_path >= 2 */
     gsize n_path;
     double spacing_px;     /* LINE: > 0 */

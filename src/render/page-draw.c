@@ -9,7 +9,7 @@ static const char *language_name(FmLanguage language)
 /* Symbol layers ask for their places before anything is drawn. */
 gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
 {
-    job->symbols = fm__symbols_new();
+    job->symbols = fm__symbols_new(&job->inset_box, job->inset ? 1 : 0);
     for (gsize i = 0; i < fm_style_n_layers(job->style); i++) {
         const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
         const char *name = fm_style_layer_source_layer(style_layer);
@@ -28,14 +28,12 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
             return FALSE;
         }
     }
-    if (job->inset) {
-        guint n = fm__symbols_cover(job->symbols, &job->inset_box);
-        if (n > 0)
-            g_ptr_array_add(job->report->warnings,
-                            g_strdup_printf("the inset covers %u symbols of the map: give it "
-                                            "another corner",
-                                            n));
-    }
+    guint n = fm__symbols_n_covered(job->symbols);
+    if (n > 0)
+        g_ptr_array_add(job->report->warnings,
+                        g_strdup_printf("the inset covers %u symbols of the map: give it another "
+                                        "corner",
+                                        n));
     fm__symbols_place(job->symbols, job->text, job->frame->rect);
     return TRUE;
 }

@@ -114,16 +114,40 @@ static double signed_distance_px(const FmShape *shape, FmPagePoint p)
     return inside ? sqrt(least) : -sqrt(least);
 }
 
+static double rect_distance_px(const FmPageRect *rect, FmPagePoint p)
+{
+    double dx = MAX(MAX(rect->x_px - p.x_px, p.x_px - fm__rect_right_px(rect)), 0);
+    double dy = MAX(MAX(rect->y_px - p.y_px, p.y_px - fm__rect_bottom_px(rect)), 0);
+    return hypot(dx, dy);
+}
+
+double fm__shape_depth_px(const FmShape *shape, const FmPageRect *covers, gsize n_covers,
+                          FmPagePoint p)
+{
+    double depth = signed_distance_px(shape, p);
+    /* Where a cover reaches beyond the outline, the outline is nearer: the least is exact. */
+    for (gsize i = 0; i < n_covers && depth > 0; i++)
+        depth = MIN(depth, rect_distance_px(&covers[i], p));
+    return depth;
+}
+
+/* The area whose heart is sought. */
+typedef struct {
+    const FmShape *shape;
+    const FmPageRect *covers;
+    gsize n_covers;
+} Area;
+
 /* A square of the search: no point in it is further inside than `most`. */
 typedef struct {
     FmPagePoint centre;
     double half_px, distance_px, most_px;
 } Cell;
 
-static Cell cell_at(const FmShape *shape, double x_px, double y_px, double half_px)
+static Cell cell_at(const Area *area, double x_px, double y_px, double half_px)
 {
     Cell cell = {{x_px, y_px}, half_px, 0, 0};
-    cell.distance_px = signed_distance_px(shape, cell.centre);
+    cell.distance_px = fm__shape_depth_px(area->shape, area->covers, area->n_covers, cell.centre);
     cell.most_px = cell.distance_px + half_px * G_SQRT2;
     return cell;
 }
@@ -144,8 +168,10 @@ gboolean fm__shape_holds(const FmShape *shape, FmPagePoint p)
     return shape->dimension == 2 && shape->n_paths > 0 && signed_distance_px(shape, p) >= 0;
 }
 
-static FmPageRect shape_box(const FmShape *shape)
+FmPageRect fm__shape_bounds(const FmShape *shape)
 {
+    if (shape->n_points == 0)
+        return (FmPageRect){0, 0, 0, 0};
     double x0 = G_MAXDOUBLE, y0 = G_MAXDOUBLE, x1 = -G_MAXDOUBLE, y1 = -G_MAXDOUBLE;
     for (gsize i = 0; i < shape->n_points; i++) {
         x0 = MIN(x0, shape->points[i].x_px);
@@ -156,11 +182,13 @@ static FmPageRect shape_box(const FmShape *shape)
     return (FmPageRect){x0, y0, x1 - x0, y1 - y0};
 }
 
-double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *out)
+double fm__shape_pole(const FmShape *shape, const FmPageRect *covers, gsize n_covers,
+                      double precision_px, FmPagePoint *out)
 {
+    const Area area = {shape, covers, n_covers};
     if (shape->dimension != 2 || shape->n_paths == 0)
         return 0;
-    FmPageRect box = shape_box(shape);
+    FmPageRect box = fm__shape_bounds(shape);
     if (box.width_px <= 0 || box.height_px <= 0)
         return 0;
     /* Squares across the shorter side; a sliver gets a bounded number of larger ones. */
@@ -171,10 +199,10 @@ double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *ou
     double half = size / 2;
     for (double x = box.x_px; x < fm__rect_right_px(&box); x += size)
         for (double y = box.y_px; y < fm__rect_bottom_px(&box); y += size) {
-            Cell cell = cell_at(shape, x + half, y + half, half);
+            Cell cell = cell_at(&area, x + half, y + half, half);
             g_array_append_val(open, cell);
         }
-    Cell best = cell_at(shape, box.x_px + box.width_px / 2, box.y_px + box.height_px / 2, 0);
+    Cell best = cell_at(&area, box.x_px + box.width_px / 2, box.y_px + box.height_px / 2, 0);
     while (open->len > 0) {
         g_array_sort(open, compare_cells);
         Cell cell = g_array_index(open, Cell, open->len - 1);
@@ -185,7 +213,7 @@ double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *ou
             break; /* cells are taken by promise: no other can do better */
         half = cell.half_px / 2;
         for (int k = 0; k < 4; k++) {
-            Cell child = cell_at(shape, cell.centre.x_px + (k & 1 ? half : -half),
+            Cell child = cell_at(&area, cell.centre.x_px + (k & 1 ? half : -half),
                                  cell.centre.y_px + (k & 2 ? half : -half), half);
             if (child.most_px - best.distance_px > precision_px)
                 g_array_append_val(open, child);

@@ -41,9 +41,17 @@ FmShape *fm__shape_offset(const FmShape *shape, double offset_px);
 /* The inner point furthest from the outline: where a name sits best.  Pole of inaccessibility by
  * quadtree bound (Garcia-Castellanos & Lombardo 2007, doi:10.1080/14702540801897809; search in the
  * manner of Agafonkin's polylabel), to within `precision_px`.
- * Returns the distance to the outline, or 0 when the shape has no area (`out` is then untouched).
- */
-double fm__shape_pole(const FmShape *shape, double precision_px, FmPagePoint *out);
+ * covers: boxes that hide a part of the area
+ * Returns the distance to the outline, or 0 when nothing of an area is seen (`out` is then
+ * untouched). */
+double fm__shape_pole(const FmShape *shape, const FmPageRect *covers, gsize n_covers,
+                      double precision_px, FmPagePoint *out);
+/* How far inside a point lies: distance to the outline or to the nearest cover; not above 0 outside
+ * of the area and under a cover. */
+double fm__shape_depth_px(const FmShape *shape, const FmPageRect *covers, gsize n_covers,
+                          FmPagePoint p);
+/* The box around all points; of no size for a shape without any. */
+FmPageRect fm__shape_bounds(const FmShape *shape);
 
 /* Does an area hold a point, by the even-odd rule? */
 gboolean fm__shape_holds(const FmShape *shape, FmPagePoint p);

@@ -9,7 +9,9 @@
 /* All symbols of a page. */
 typedef struct FmSymbols FmSymbols;
 
-FmSymbols *fm__symbols_new(void);
+/* covers: boxes that hide a part of the map, such as insets: point symbols in them are left out,
+ * names avoid them, areas are named where they are seen */
+FmSymbols *fm__symbols_new(const FmPageRect *covers, gsize n_covers);
 void fm__symbols_free(FmSymbols *symbols);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSymbols, fm__symbols_free)
 
@@ -28,9 +30,8 @@ gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, gu
 void fm__symbols_add_obstacle(FmSymbols *symbols, const FmStyleLayer *style_layer,
                               const FmMapLayer *layer, double zoom, double weight);
 
-/* Something that covers a box of the map: point symbols in it are left out, names avoid it.
- * Returns how many of them had an icon. */
-guint fm__symbols_cover(FmSymbols *symbols, const FmPageRect *box);
+/* How many icons were left out because something covers them. */
+guint fm__symbols_n_covered(const FmSymbols *symbols);
 
 /* Place everything that was added, once. */
 void fm__symbols_place(FmSymbols *symbols, FmTextContext *text, FmPageRect frame);

@@ -27,6 +27,7 @@ struct FmTextBlock {
     GArray *runs;  /* FmTextRun, owning the items */
     GArray *lines; /* FmPageRect, from the block's top left corner */
     double width_px, height_px, baseline_px;
+    double ink_top_px, ink_bottom_px; /* of the glyphs; equal when there are none */
     FmColor halo_color;
     double halo_width_px, halo_blur_px;
 };
@@ -51,6 +52,9 @@ FmTextBlock *fm__text_block_new_line(FmTextContext *context, const FmTextSection
 FmTextBlock *fm__text_block_copy(const FmTextBlock *block);
 /* Move the lines against each other. */
 void fm__text_block_justify(FmTextBlock *block, FmJustify justify);
+
+/* From the block's top to its highest and lowest glyphs' ends. */
+void fm__text_block_ink(const FmTextBlock *block, double *top_px, double *bottom_px);
 
 /* Boxes of the lines of a block, from its top left corner: tighter than the whole for labels with
  * lines of different length.  Borrowed; @param[out] n how many. */

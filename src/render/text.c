@@ -27,6 +27,19 @@ GArray *fm__text_runs_new(void)
     return runs;
 }
 
+static void note_ink(FmTextBlock *block, const PangoGlyphItem *item, double baseline_px)
+{
+    PangoRectangle ink;
+    pango_glyph_string_extents(item->glyphs, item->item->analysis.font, &ink, NULL);
+    if (ink.height <= 0)
+        return;
+    gboolean first = block->ink_top_px == block->ink_bottom_px;
+    double top_px = baseline_px + (double)ink.y / PANGO_SCALE;
+    double bottom_px = top_px + (double)ink.height / PANGO_SCALE;
+    block->ink_top_px = first ? top_px : MIN(block->ink_top_px, top_px);
+    block->ink_bottom_px = first ? bottom_px : MAX(block->ink_bottom_px, bottom_px);
+}
+
 /* The glyphs of a line of the paragraph that begins at byte `start`, from the left end at x = 0. */
 static void take_runs(FmTextBlock *block, FmTextContext *context, const FmTextSource *source,
                       const PangoLayoutLine *line, gsize start, double baseline_px)
@@ -36,6 +49,7 @@ static void take_runs(FmTextBlock *block, FmTextContext *context, const FmTextSo
         run.item = pango_glyph_item_copy(at->data);
         run.item->item->offset += (int)start;
         fm__text_context_note_missing(context, run.item, block->text);
+        note_ink(block, run.item, baseline_px);
         const FmTextSection *section =
             fm__text_source_section(source, (gsize)run.item->item->offset);
         run.color = section->has_color ? section->color : source->style->color;
@@ -154,6 +168,12 @@ double fm__text_block_width_px(const FmTextBlock *block)
 double fm__text_block_height_px(const FmTextBlock *block)
 {
     return block->height_px;
+}
+
+void fm__text_block_ink(const FmTextBlock *block, double *top_px, double *bottom_px)
+{
+    *top_px = block->ink_top_px;
+    *bottom_px = block->ink_bottom_px;
 }
 
 double fm__text_block_baseline_px(const FmTextBlock *block)

@@ -3,6 +3,35 @@
 
 #include <math.h>
 
+gboolean fm__expr_check_drawable(const FmExpr *expr, guint may_read, const char *where,
+                                 GError **error)
+{
+    static const struct {
+        guint reads;
+        const char *op, *place;
+    } rules[] = {
+        {FM_READS_DENSITY, "heatmap-density", "heatmap-color"},
+        {FM_READS_PROGRESS, "line-progress", "line-gradient"},
+        {FM_READS_ELEVATION, "elevation", "color-relief layers, which facmap does not draw"},
+        {FM_READS_CLUSTER, "accumulated", "clusters, which facmap does not make"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
+        if ((expr->root->reads & rules[i].reads & ~may_read) != 0) {
+            const gboolean known =
+                rules[i].reads == FM_READS_DENSITY || rules[i].reads == FM_READS_PROGRESS;
+            g_set_error(error, FM_ERROR, known ? FM_ERROR_PARSE : FM_ERROR_UNSUPPORTED,
+                        "%s: \"%s\" can only be used in %s", where, rules[i].op, rules[i].place);
+            return FALSE;
+        }
+    }
+    if (expr->root->undrawable != NULL) {
+        g_set_error(error, FM_ERROR, FM_ERROR_UNSUPPORTED, "%s: facmap does not draw %s", where,
+                    expr->root->undrawable);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 FmExpr *fm__expr_compile(JsonNode *json, FmExprType type, const char *path, GError **error)
 {
     static const FmPropertyType types[] = {
@@ -19,9 +48,10 @@ FmExpr *fm__expr_compile(JsonNode *json, FmExprType type, const char *path, GErr
         .max = INFINITY,
     };
     g_autoptr(GPtrArray) errors = fm__expr_errors_new();
-    FmExpr *expr = fm__property_expr_new(&spec, json, errors);
+    g_autoptr(FmExpr) expr = fm__property_expr_new(&spec, json, errors);
     if (expr == NULL) {
         fm__expr_errors_propagate(errors, path, error);
+        return NULL;
     }
-    return expr;
+    return fm__expr_check_drawable(expr, 0, path, error) ? g_steal_pointer(&expr) : NULL;
 }

@@ -25,7 +25,11 @@ typedef FmNode *(*FmParseFunc)(const FmParseContext *context, const FmOperator *
 typedef enum {
     FM_READS_FEATURE = 1 << 0,
     FM_READS_ZOOM = 1 << 1,
-    FM_READS_OTHER = 1 << 2, /* neither, but not to be computed ahead */
+    FM_READS_OTHER = 1 << 2,    /* neither, but not to be computed ahead */
+    FM_READS_DENSITY = 1 << 3,  /* of a heatmap */
+    FM_READS_PROGRESS = 1 << 4, /* along a line */
+    FM_READS_ELEVATION = 1 << 5,
+    FM_READS_CLUSTER = 1 << 6,
 } FmReads;
 
 /* FmNode.first_output: none of the arguments can be the node's value. */
@@ -162,9 +166,13 @@ struct FmEval {
     const FmValue *id;          /* NULL = none */
     const char *geometry_type;  /* NULL = none */
     const FmGeometry *geometry; /* NULL = none */
-    double grid; /* of tiles: positions are multiples of 1 / grid of the world; or 0 */
-    double zoom; /* NaN = unknown */
-    const char *const *images; /* names of the images there are; NULL = all */
+    double grid;     /* of tiles: positions are multiples of 1 / grid of the world; or 0 */
+    double zoom;     /* NaN = unknown */
+    double density;  /* of a heatmap's pixel */
+    double progress; /* along a line, 0 … 1 */
+    double elevation;
+    const FmValue *accumulated; /* of a cluster; NULL = none; as elevation, only in fixtures */
+    const char *const *images;  /* names of the images there are; NULL = all */
     FmArena *arena;
     const FmValue **slots; /* values of let bindings met so far */
     const char *error;     /* in the arena */
@@ -228,6 +236,11 @@ FmExpr *fm__expr_alloc(void);
 gboolean fm__expr_evaluate(const FmExpr *expr, FmEval *eval, FmValue *out);
 /* What a public context says, to evaluate in the arena. */
 FmEval fm__eval_init(const FmStyleContext *context, FmArena *arena);
+/* Does the expression only read what a drawing can tell it?  may_read: of density and progress, what
+ * its place allows.
+ * Returns FALSE with FM_ERROR_PARSE (a place that is wrong) or FM_ERROR_UNSUPPORTED. */
+gboolean fm__expr_check_drawable(const FmExpr *expr, guint may_read, const char *where,
+                                 GError **error);
 /* The first error as a GError: "<where><key>: <message>". */
 void fm__expr_errors_propagate(GPtrArray *errors, const char *where, GError **error);
 
@@ -289,6 +302,7 @@ FM_EVAL(fm__op_typeof);
 FM_PARSE(fm__parse_assertion);
 FM_PARSE(fm__parse_conversion);
 FM_PARSE(fm__parse_literal);
+FM_PARSE(fm__parse_semiliteral);
 /* op-lookup.c */
 FM_PARSE(fm__parse_at);
 FM_PARSE(fm__parse_in);
@@ -304,6 +318,11 @@ FM_EVAL(fm__op_has_in);
 FM_EVAL(fm__op_id);
 FM_EVAL(fm__op_properties);
 FM_EVAL(fm__op_zoom);
+/* op-global.c */
+FM_EVAL(fm__op_accumulated);
+FM_EVAL(fm__op_elevation);
+FM_EVAL(fm__op_heatmap_density);
+FM_EVAL(fm__op_line_progress);
 /* op-string.c */
 FM_EVAL(fm__op_concat);
 FM_EVAL(fm__op_downcase);

@@ -302,11 +302,13 @@ static FmExpr *expr_from_old(JsonNode *json, GPtrArray *errors)
 FmExpr *fm__filter_compile(JsonNode *json, const char *path, GError **error)
 {
     g_autoptr(GPtrArray) errors = fm__expr_errors_new();
-    FmExpr *expr = fm__filter_is_expression(json)
-                       ? fm__expr_parse(json, FM_TYPE(BOOLEAN), FM_ANNOTATE_BY_TYPE, errors)
-                       : expr_from_old(json, errors);
+    g_autoptr(FmExpr) expr =
+        fm__filter_is_expression(json)
+            ? fm__expr_parse(json, FM_TYPE(BOOLEAN), FM_ANNOTATE_BY_TYPE, errors)
+            : expr_from_old(json, errors);
     if (expr == NULL) {
         fm__expr_errors_propagate(errors, path, error);
+        return NULL;
     }
-    return expr;
+    return fm__expr_check_drawable(expr, 0, path, error) ? g_steal_pointer(&expr) : NULL;
 }

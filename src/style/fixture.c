@@ -186,6 +186,21 @@ static double read_grid(JsonObject *globals)
     return ldexp(tile_units, (int)CLAMP(json_node_get_double(z), 0, deepest));
 }
 
+/* 0 when it is not given, as in the specification's implementation. */
+static double number_member(JsonObject *globals, const char *name)
+{
+    JsonNode *member = json_object_get_member(globals, name);
+    return member != NULL && fm__json_is_number(member) ? json_node_get_double(member) : 0;
+}
+
+static const FmValue *read_accumulated(JsonObject *globals, FmArena *arena)
+{
+    JsonNode *member = json_object_get_member(globals, "accumulated");
+    FmValue *value = fm__arena_new(arena, FmValue, 1);
+    *value = member != NULL ? fm__value_from_json(arena, member) : FM_VALUE_NULL;
+    return value;
+}
+
 /* [{"zoom", …}, {"properties", …}] */
 static gboolean read_input(JsonNode *json, FmArena *arena, FmEval *eval)
 {
@@ -201,6 +216,10 @@ static gboolean read_input(JsonNode *json, FmArena *arena, FmEval *eval)
     if (zoom != NULL && fm__json_is_number(zoom)) {
         eval->zoom = json_node_get_double(zoom);
     }
+    eval->density = number_member(globals, "heatmapDensity");
+    eval->progress = number_member(globals, "lineProgress");
+    eval->elevation = number_member(globals, "elevation");
+    eval->accumulated = read_accumulated(globals, arena);
     eval->grid = read_grid(globals);
     eval->images = read_images(globals, arena);
     read_feature(json_array_get_object_element(pair, 1), arena, eval);

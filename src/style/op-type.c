@@ -30,6 +30,53 @@ FM_PARSE(fm__parse_literal)
     return fm__node_literal(context->parser, type, value);
 }
 
+/* An array whose elements are expressions. */
+static FM_EVAL(eval_array)
+{
+    FmValue *items = fm__arena_new(eval->arena, FmValue, node->n_args);
+    for (gsize i = 0; i < node->n_args; i++) {
+        if (!fm__eval_arg(node, i, eval, &items[i])) {
+            return FALSE;
+        }
+    }
+    *out = (FmValue){.kind = FM_KIND_ARRAY, .array = {.items = items, .n = node->n_args}};
+    return TRUE;
+}
+
+/* Scalars of one kind make an array of it; the specification never unites two array types. */
+static const FmType *common_type(const FmNode *node)
+{
+    const FmType *item = node->n_args > 0 ? node->args[0]->type : FM_TYPE(VALUE);
+    for (gsize i = 1; i < node->n_args; i++) {
+        if (item->kind == FM_KIND_ARRAY || node->args[i]->type->kind != item->kind) {
+            return FM_TYPE(VALUE);
+        }
+    }
+    return item;
+}
+
+FM_PARSE(fm__parse_semiliteral)
+{
+    JsonNode *written = json_array_get_length(json) == 2 ? json_array_get_element(json, 1) : NULL;
+    if (written == NULL || !JSON_NODE_HOLDS_ARRAY(written)) {
+        return fm__parse_literal(context, op, json);
+    }
+    JsonArray *items = json_node_get_array(written);
+    const FmParseContext inner = fm__parse_child(context, 1, NULL);
+    const guint n = json_array_get_length(items);
+    FmNode *node = fm__node_new(context->parser, op, eval_array, NULL, n);
+    for (guint i = 0; i < n; i++) {
+        node->args[i] = fm__parse_arg(&inner, items, i, FM_TYPE(VALUE));
+        if (node->args[i] == NULL) {
+            return NULL;
+        }
+    }
+    node->type = fm__type_array(context->parser->arena, common_type(node), n);
+    node->first_output = 0;
+    fm__node_finish(node);
+    return node;
+}
+
 /* ---- assertions ------------------------------------------------------------------------- */
 
 /* The first argument whose value has the type. */

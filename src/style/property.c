@@ -311,9 +311,9 @@ FmValue fm__property_default(const FmPropertySpec *spec, FmArena *arena)
 static gboolean check_expr(const FmPropertySpec *spec, const FmExpr *expr, const char *where,
                            GError **error)
 {
-    if (expr->root->undrawable != NULL) {
-        g_set_error(error, FM_ERROR, FM_ERROR_UNSUPPORTED, "%s: facmap does not draw %s", where,
-                    expr->root->undrawable);
+    const guint may_read = ((spec->flags & FM_PROPERTY_DENSITY) != 0 ? FM_READS_DENSITY : 0) |
+                           ((spec->flags & FM_PROPERTY_PROGRESS) != 0 ? FM_READS_PROGRESS : 0);
+    if (!fm__expr_check_drawable(expr, may_read, where, error)) {
         return FALSE;
     }
     if (strcmp(spec->name, "text-font") == 0 && !expr->root->output_defined) {

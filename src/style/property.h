@@ -31,6 +31,8 @@ typedef enum {
     FM_PROPERTY_INTERPOLATED = 1 << 2, /* interpolate over zoom makes sense */
     FM_PROPERTY_TOKENS = 1 << 3,       /* "{name}" in a plain string stands for a property */
     FM_PROPERTY_TRANSITION = 1 << 4,   /* <name>-transition exists */
+    FM_PROPERTY_DENSITY = 1 << 5,      /* depends on heatmap-density */
+    FM_PROPERTY_PROGRESS = 1 << 6,     /* depends on line-progress */
 } FmPropertyFlags;
 
 typedef struct {

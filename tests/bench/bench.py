@@ -1,7 +1,8 @@
 """Times facmap side by side with tools that Debian ships, in one run: whole processes, and of the task
 network the searches alone.
 
-    bench.py [--facmap TOOL] [--runs N] [--rows N] [--folder F] [load] [nearest] [coverage] [render] [network]
+    bench.py [--facmap TOOL] [--runs N] [--rows N] [--folder F] [load] [nearest] [coverage] [render] [labels]
+             [network]
 
 For each task the two commands take turns (A B A B ...), so that a machine that changes its pace changes it
 for both; medians, peak memory and their ratio are printed.  The data are seeded: the same on every run.
@@ -22,7 +23,7 @@ ROOT = HERE.parent.parent
 PYTHON = "/usr/bin/python3"
 EPSG = 4548
 EXTENT = (115.5, 39.5, 117.4, 41.0)
-TASKS = ("load", "nearest", "coverage", "render", "network")
+TASKS = ("load", "nearest", "coverage", "render", "labels", "network")
 
 
 def write_points(path, n, seed, people):
@@ -165,6 +166,11 @@ def main():
     if unknown:
         parser.error(f"unknown task '{unknown[0]}': {', '.join(TASKS)}")
     for task in options.tasks or TASKS:
+        if task == "labels":
+            import labels  # numpy
+
+            labels.run(options, measure)
+            continue
         if task == "network":
             import network  # numpy, which the other tasks need not carry
 

@@ -1,7 +1,8 @@
 """The searches of the road network side by side with scipy.sparse.csgraph and pgRouting, in one run.
 
 Calls are timed inside the processes, without reading the graph.  All sides get the same graph and the same
-ends, and take turns.  What they find is compared before any time is printed.
+ends, and take turns.  What they find is compared before any time is printed.  What runs at the moment goes to
+standard error; a process that takes longer than PROCESS_LIMIT_S is stopped, and the whole with it.
 """
 import csv
 import json
@@ -27,6 +28,7 @@ N_ENDS = 1000
 THREADS = 2
 SEED = 7
 TARGET_MB = 600
+PROCESS_LIMIT_S = 600
 
 
 class Network:
@@ -39,11 +41,16 @@ class Network:
     def path(self, name):
         return os.path.join(self.folder, name)
 
+    def turns(self, what):
+        """One after the other, what tells that a side of this run begins."""
+        for turn in range(1, self.runs + 1):
+            yield lambda side, turn=turn: print(f"{what}: run {turn} of {self.runs}: {side}", file=sys.stderr)
+
     @staticmethod
     def timed(command):
         """What a process says in JSON, its wall seconds and its peak memory in MB."""
-        done = subprocess.run([PYTHON, "-B", str(HERE / "peak.py"), *command], stdout=subprocess.PIPE, text=True,
-                              check=False)
+        done = subprocess.run([PYTHON, "-B", str(HERE / "peak.py"), str(PROCESS_LIMIT_S), *command],
+                              stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode != 0:
             sys.exit(f"bench: failed: {' '.join(command)}")
         said, figures = done.stdout.rstrip().rsplit("\n", 1)
@@ -81,12 +88,15 @@ class Network:
     def reach(self, graph, server):
         what = f"{graph.name}: {N_ENDS:,} areas of {LIMIT_S // 60} min"
         ours, theirs, rows = [], [], []
-        for _ in range(self.runs):
+        for begins in self.turns(what):
+            begins("facmap")
             said, memory = self.ours(graph, "reach", LIMIT_S)
             ours.append((said["reach"], memory))
+            begins("scipy")
             theirs.append(self.scipys(graph, "reach", LIMIT_S))
             self.assert_same(what)
             if server:
+                begins("pgRouting")
                 seconds, memory, n_reached = server.reach(graph.ends.tolist(), LIMIT_S)
                 rows.append((seconds, memory))
                 if n_reached != numpy.fromfile(self.path("ours"))[::2].sum():
@@ -99,9 +109,11 @@ class Network:
     def nearest(self, graph):
         what = f"{graph.name}: nearest of {N_ENDS:,} of every node"
         ours, theirs = [], []
-        for _ in range(self.runs):
+        for begins in self.turns(what):
+            begins("facmap")
             said, memory = self.ours(graph, "nearest", "inf")
             ours.append((said["nearest"], memory))
+            begins("scipy")
             theirs.append(self.scipys(graph, "nearest", "inf"))
             self.assert_same(what)
         self.row(what, self.median(ours), "scipy min_only=True", self.median(theirs), 4.5)
@@ -109,10 +121,12 @@ class Network:
     def matrix(self, graph):
         """Both in units of a full search of scipy's from one node."""
         build, matrix, single = [], [], []
-        for _ in range(self.runs):
+        for begins in self.turns(f"{graph.name}: hierarchy and matrix"):
+            begins("facmap")
             said, memory = self.ours(graph, "matrix", "inf")
             build.append(said["hierarchy"])
             matrix.append((said["matrix"], memory))
+            begins("scipy, from one node")
             single.append(self.scipys(graph, "single", "inf")[0])
         build, single, (matrix, memory) = statistics.median(build), statistics.median(single), self.median(matrix)
         for what, seconds, target in (("hierarchy", build, 30),
@@ -127,7 +141,7 @@ class Network:
     # ---- the tool -------------------------------------------------------------------------
 
     def tool(self, *args):
-        subprocess.run([self.facmap, *args, "--quiet"], check=True)
+        subprocess.run([self.facmap, *args, "--quiet"], check=True, timeout=PROCESS_LIMIT_S)
 
     def write_points(self, name, nodes):
         with open(self.path(name), "w", encoding="utf-8", newline="") as out:
@@ -150,12 +164,14 @@ class Network:
         # What is made once for all commands of a workspace, such as the network, is made here.
         command = [self.facmap, "coverage", base, "--of", "facility", "--demand", "demand", "--within",
                    f"{LIMIT_S // 60}min", "--via", "drive", "--direction", "from", "--threads", str(THREADS)]
-        subprocess.run([*command, "--as", "warm", "--quiet"], check=True)
+        subprocess.run([*command, "--as", "warm", "--quiet"], check=True, timeout=PROCESS_LIMIT_S)
         command[2] = ws
         whole, kernel = [], []
-        for _ in range(self.runs):
+        for begins in self.turns(f"{graph.name}: coverage"):
+            begins("facmap")
             pathlib.Path(ws).write_bytes(pathlib.Path(base).read_bytes())
             whole.append(self.timed([*command, "--as", "c", "--json"])[1:])
+            begins("its kernel")
             kernel.append(self.ours(graph, "reach", LIMIT_S)[0]["reach"])
         (seconds, memory), kernel = self.median(whole), statistics.median(kernel)
         print(f"{graph.name + ': facmap coverage --via drive':44} facmap {seconds:8.3f} s {memory:5.0f} MB   "
@@ -164,6 +180,7 @@ class Network:
 
 
 def run_graph(bench, graph, server):
+    print(f"{graph.name}: writing {len(graph.tails):,} arcs", file=sys.stderr)
     graph.choose_ends(N_ENDS, SEED)
     graph.save(bench.path(f"{graph.name}.bin"))
     if server:

@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { N = 6, HEAD_SIZE = 32 };
+enum { N = 6, HEAD_SIZE = 40 };
 
 static FmGraph *make_graph(void)
 {

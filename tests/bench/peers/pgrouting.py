@@ -7,12 +7,14 @@ import pwd
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 
 ACCOUNT = "postgres"  # PostgreSQL refuses to run as root
 # Enough memory that no step has to use the disk, and no waiting for it.
 SETTINGS = ("listen_addresses=''", "fsync=off", "full_page_writes=off", "shared_buffers=512MB",
             "work_mem=512MB", "maintenance_work_mem=512MB")
+STATEMENT_LIMIT_S = 600
 
 
 def programs():
@@ -35,12 +37,15 @@ class Server:
 
     def run(self, program, *args, **options):
         prefix = ["runuser", "-u", ACCOUNT, "--"] if os.geteuid() == 0 else []
-        return subprocess.run([*prefix, os.path.join(self.programs, program), *args], check=True, text=True,
-                              cwd=self.folder, stdout=subprocess.PIPE, **options).stdout
+        done = subprocess.run([*prefix, os.path.join(self.programs, program), *args], check=False, text=True,
+                              cwd=self.folder, stdout=subprocess.PIPE, **options)
+        if done.returncode != 0:  # it has said why
+            sys.exit(f"bench: PostgreSQL: {program} failed")
+        return done.stdout
 
     def __enter__(self):
         self.run("initdb", "-D", self.data, "-U", ACCOUNT, "-A", "trust", "-E", "UTF8", "--locale=C")
-        settings = " ".join(f'-c {setting}' for setting in SETTINGS)
+        settings = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"statement_timeout={STATEMENT_LIMIT_S}s"))
         self.run("pg_ctl", "-D", self.data, "-w", "-l", os.path.join(self.folder, "log"),
                  "-o", f"-k {self.folder} {settings}", "start")
         self.sql("CREATE EXTENSION postgis; CREATE EXTENSION pgrouting")

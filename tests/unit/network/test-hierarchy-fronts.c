@@ -41,30 +41,44 @@ static void test_above(void)
     }
 }
 
-/* No hop is cheaper than the cheapest route, and none leads down. */
+/* Of a strip. */
+static void assert_hops(const Case *one, const FmHierarchy *hierarchy, const guint32 *node_of,
+                        guint32 number)
+{
+    const FmStrip *strip = &hierarchy->strips[number];
+    const FmColumns *columns = &hierarchy->columns;
+    for (guint32 i = 0; i < strip->n_nodes; i++) {
+        FmSeed seed = {node_of[number * FM_STRIP_MOST + i], 0};
+        for (int t = 0; t < 2; t++) {
+            g_autofree double *costs = fixture_dijkstra(&one->made, (FmTravel)t, &seed, 1);
+            gsize hop = strip->first_hop;
+            for (gsize c = strip->first_column; c < strip->first_column + strip->n_columns; c++) {
+                for (guint8 h = 0; h < columns->counts[c]; h++, hop++) {
+                    if (columns->tails[hop] == i)
+                        g_assert_cmpfloat(columns->costs[t][hop] * FM_COST_STEP, >=,
+                                          costs[node_of[columns->ranks[c]]]);
+                }
+            }
+        }
+    }
+}
+
+/* No hop is cheaper than the cheapest route. */
 static void test_hops(void)
 {
     g_auto(Case) one = make_case(FIXTURE_SPARSE, 150);
-    guint32 n = one.made.n_nodes, n_hops = 0;
-    g_assert_true(fm_fronts_contract(one.graph, &one.dissection, 2, &one.fronts, NULL, NULL));
-    for (guint32 f = 0; f < one.fronts.n; f++) {
-        const FmFront *front = &g_array_index(one.dissection.fronts, FmFront, f);
-        const FmContracted *own = &one.fronts.fronts[f];
-        guint32 next = 0;
-        for (guint32 i = front->begin; i < front->end; i++) {
-            FmSeed seed = {one.graph->node_of[one.dissection.order[i]], 0};
-            g_autofree double *costs = fixture_dijkstra(&one.made, FM_TRAVEL_FROM, &seed, 1);
-            for (guint32 h = own->n_hops[i - front->begin]; h > 0; h--, next++) {
-                guint32 stand = fm_front_stand(front, own, own->columns[next]);
-                FmSteps steps = own->costs[next][FM_TRAVEL_FROM];
-                double cost = steps < FM_STEPS_MAX ? fm_cost_from_steps(steps) : (double)INFINITY;
-                g_assert_cmpuint(stand, >, i);
-                g_assert_cmpfloat(cost, >=, costs[one.graph->node_of[one.dissection.order[stand]]]);
-            }
-        }
-        n_hops += next;
-    }
-    g_assert_cmpuint(n_hops, >, n);
+    guint32 n = one.made.n_nodes;
+    g_autoptr(FmHierarchy) hierarchy = g_new0(FmHierarchy, 1);
+    hierarchy->n_nodes = n;
+    hierarchy->rank_of = g_new(guint32, n);
+    g_assert_true(
+        fm_fronts_contract(one.graph, &one.dissection, 2, &one.fronts, hierarchy, NULL, NULL));
+    g_autofree guint32 *node_of = g_new0(guint32, hierarchy->n_strips * FM_STRIP_MOST);
+    for (guint32 node = 0; node < n; node++)
+        node_of[hierarchy->rank_of[node]] = node;
+    for (guint32 s = 0; s < hierarchy->n_strips; s++)
+        assert_hops(&one, hierarchy, node_of, s);
+    g_assert_cmpuint(hierarchy->columns.n_hops, >, n);
 }
 
 static void test_small(void)

@@ -3,22 +3,51 @@
 #include "graph-fixture.h"
 #include "hierarchy-internal.h"
 
+/* @return the strip's hops */
+static gsize assert_strip(const FmHierarchy *hierarchy, guint32 number)
+{
+    const FmStrip *strip = &hierarchy->strips[number];
+    const FmColumns *columns = &hierarchy->columns;
+    gsize hop = strip->first_hop;
+    for (gsize c = strip->first_column; c < strip->first_column + strip->n_columns; c++) {
+        guint32 head = columns->ranks[c];
+        g_assert_true(c == strip->first_column || head < columns->ranks[c - 1]);
+        g_assert_cmpuint(columns->counts[c], >, 0);
+        for (guint8 h = 0; h < columns->counts[c]; h++, hop++) {
+            g_assert_cmpuint(columns->tails[hop], <, strip->n_nodes);
+            g_assert_cmpuint(head, <, number * FM_STRIP_MOST + columns->tails[hop]);
+            g_assert_true(isfinite(columns->costs[0][hop]) || isfinite(columns->costs[1][hop]));
+        }
+    }
+    g_assert_cmpuint(hop - strip->first_hop, ==, strip->n_hops);
+    return strip->n_hops;
+}
+
+static void assert_shape(const FmHierarchy *hierarchy)
+{
+    gsize n_hops = 0, n_nodes = 0;
+    for (guint32 s = 0; s < hierarchy->n_strips; s++) {
+        n_hops += assert_strip(hierarchy, s);
+        n_nodes += hierarchy->strips[s].n_nodes;
+    }
+    g_assert_cmpuint(n_hops, ==, hierarchy->columns.n_hops);
+    g_assert_cmpuint(n_nodes, ==, hierarchy->n_nodes);
+    for (guint32 node = 0; node < hierarchy->n_nodes; node++) {
+        guint32 rank = hierarchy->rank_of[node];
+        g_assert_cmpuint(rank / FM_STRIP_MOST, <, hierarchy->n_strips);
+        g_assert_cmpuint(rank % FM_STRIP_MOST, <, hierarchy->strips[rank / FM_STRIP_MOST].n_nodes);
+    }
+}
+
 static void test_shape(void)
 {
     for (int kind = 0; kind < FIXTURE_N_KINDS; kind++) {
         g_auto(FixtureGraph) made = fixture_graph((FixtureKind)kind, 80, 300);
         g_autoptr(FmGraph) graph = fixture_graph_make(&made);
-        g_autoptr(FmHierarchy) hierarchy = fm_hierarchy_new(graph, 1, NULL, NULL);
-        g_assert_cmpuint(hierarchy->first[hierarchy->n_nodes], ==, hierarchy->n_hops);
-        for (guint32 rank = 0; rank < hierarchy->n_nodes; rank++) {
-            for (guint32 h = hierarchy->first[rank]; h < hierarchy->first[rank + 1]; h++) {
-                guint32 to = hierarchy->hop_ranks[h];
-                g_assert_cmpuint(to, <, rank);
-                g_assert_true(h == hierarchy->first[rank] || hierarchy->hop_ranks[h - 1] < to);
-                g_assert_true(hierarchy->hop_costs[0][h] < FM_STEPS_MAX ||
-                              hierarchy->hop_costs[1][h] < FM_STEPS_MAX);
-            }
-        }
+        g_autoptr(FmHierarchy) dissected = fm_hierarchy_new(graph, 1, NULL, NULL);
+        g_autoptr(FmHierarchy) by_rounds = fm_hierarchy_build(graph, 0, 1, NULL, NULL);
+        assert_shape(dissected);
+        assert_shape(by_rounds);
     }
 }
 

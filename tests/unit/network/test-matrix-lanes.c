@@ -2,58 +2,72 @@
 #include "fm-unit.h"
 #include "matrix-lanes.h"
 
-static void fill(GRand *rand, double *rows, gsize n)
+/* Whole numbers and what is unknown; g_aligned_free. */
+static double *random_rows(guint32 seed, gsize n)
 {
+    g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+    double *rows = g_aligned_alloc(n, FM_LANES * sizeof(double), FM_LANES_ALIGNMENT);
     for (gsize i = 0; i < n * FM_LANES; i++)
         rows[i] =
             g_rand_int_range(rand, 0, 4) == 0 ? (double)INFINITY : g_rand_int_range(rand, 0, 100);
+    return rows;
 }
 
-static void test_climb(void)
+static void assert_climb(const FmLanes *lanes)
 {
     enum { N = 5 };
-    g_autoptr(GRand) rand = g_rand_new_with_seed(120);
-    double rows[N * FM_LANES], before[N * FM_LANES];
-    fill(rand, rows, N);
-    memcpy(before, rows, sizeof rows);
-    const guint32 slot[] = {4, 2, 3, 5, 1}, ranks[] = {0, 2, 3};
-    const FmSteps costs[] = {7, FM_STEPS_MAX, 0};
-    const guint32 from = 1; /* the row of rank 1 */
-    fm_lanes_climb(rows, rows + from * FM_LANES, slot, ranks, costs, G_N_ELEMENTS(ranks));
-    for (gsize i = 0; i < FM_LANES; i++) {
-        double own = before[from * FM_LANES + i];
-        g_assert_true(rows[3 * FM_LANES + i] == MIN(before[3 * FM_LANES + i], own + 7));
-        g_assert_true(rows[4 * FM_LANES + i] == MIN(before[4 * FM_LANES + i], own));
-        for (gsize untouched = 0; untouched < 3; untouched++)
-            g_assert_true(rows[untouched * FM_LANES + i] == before[untouched * FM_LANES + i]);
+    double *strip = random_rows(120, N), *row = random_rows(122, 2), *before = row + FM_LANES;
+    const guint8 tails[] = {4, 0, 2, 1};
+    const double costs[] = {7, 0, (double)INFINITY, 20};
+    for (gsize n = 0; n <= G_N_ELEMENTS(tails); n++) {
+        memcpy(row, before, FM_LANES * sizeof *row);
+        lanes->climb(row, strip, tails, costs, n);
+        for (gsize i = 0; i < FM_LANES; i++) {
+            double least = before[i];
+            for (gsize h = 0; h < n; h++)
+                least = MIN(least, strip[tails[h] * FM_LANES + i] + costs[h]);
+            g_assert_true(row[i] == least);
+        }
     }
+    g_aligned_free(strip);
+    g_aligned_free(row);
 }
 
-static void test_meet(void)
+static void assert_meet(const FmLanes *lanes)
 {
-    enum { N = 11 }; /* no multiple of what is taken at once */
-    g_autoptr(GRand) rand = g_rand_new_with_seed(121);
-    double a[N * FM_LANES], b[N * FM_LANES], tile[FM_LANES * FM_LANES];
-    fill(rand, a, N);
-    fill(rand, b, N);
-    const double *from[N], *to[N];
-    for (gsize k = 0; k < N; k++) {
-        from[k] = a + k * FM_LANES;
-        to[k] = b + k * FM_LANES;
-    }
-    for (gsize n = 0; n <= N; n++) {
-        for (gsize i = 0; i < G_N_ELEMENTS(tile); i++)
+    enum { N = 75 }; /* no multiple of what is taken at once */
+    double *from = random_rows(121, N), *to = random_rows(123, N);
+    double *tile = random_rows(124, FM_LANES);
+    const gsize counts[] = {0, 1, 2, 3, 4, 5, 31, 32, 33, 64, N};
+    for (gsize c = 0; c < G_N_ELEMENTS(counts); c++) {
+        for (gsize i = 0; i < (gsize)FM_LANES * FM_LANES; i++)
             tile[i] = 150;
-        fm_lanes_meet(tile, from, to, n);
+        lanes->meet(tile, from, to, counts[c]);
         for (gsize i = 0; i < FM_LANES; i++) {
             for (gsize j = 0; j < FM_LANES; j++) {
                 double least = 150;
-                for (gsize k = 0; k < n; k++)
-                    least = MIN(least, from[k][i] + to[k][j]);
+                for (gsize k = 0; k < counts[c]; k++)
+                    least = MIN(least, from[k * FM_LANES + i] + to[k * FM_LANES + j]);
                 g_assert_true(tile[i * FM_LANES + j] == least);
             }
         }
     }
+    g_aligned_free(from);
+    g_aligned_free(to);
+    g_aligned_free(tile);
+}
+
+/* Those of any processor, and those of this one. */
+static void test_climb(void)
+{
+    assert_climb(fm_lanes_plain());
+    assert_climb(fm_lanes_best());
+}
+
+static void test_meet(void)
+{
+    assert_meet(fm_lanes_plain());
+    assert_meet(fm_lanes_best());
 }
 
 void test_matrix_lanes(void)

@@ -92,10 +92,53 @@ static void test_same_node(void)
     g_assert_cmpuint(arcs->len, ==, 0);
 }
 
+/* One search leaves nothing to another, be it the next one or one beside it. */
+enum { N_ROUTES = 60 };
+
+typedef struct {
+    const FmGraph *graph;
+    const FmEnds *ends;
+    double *costs;
+} Routes;
+
+static gboolean find_routes(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    (void)worker, (void)error;
+    const Routes *routes = user;
+    for (gsize i = begin; i < end; i++) {
+        const guint32 *first = routes->ends->first + i;
+        const FmSeed *seeds = routes->ends->seeds;
+        routes->costs[i] =
+            fm_graph_route(routes->graph, seeds + first[0], first[1] - first[0], seeds + first[1],
+                           first[2] - first[1], i % 3 ? (double)INFINITY : 30, NULL, NULL);
+    }
+    return TRUE;
+}
+
+static void test_again(void)
+{
+    g_auto(FixtureGraph) made = fixture_graph(FIXTURE_GRID, 42, 400);
+    g_auto(FixtureEnds) ends = fixture_ends(43, made.n_nodes, N_ROUTES + 1);
+    g_autoptr(FmGraph) graph = fixture_graph_make(&made);
+    double alone[N_ROUTES], together[N_ROUTES];
+    for (gsize i = 0; i < N_ROUTES; i++) {
+        g_autoptr(FmGraph) unused = fixture_graph_make(&made);
+        find_routes(i, i + 1, 0, &(Routes){unused, &ends.ends, alone}, NULL);
+    }
+    for (guint n_threads = 1; n_threads <= 4; n_threads *= 2) {
+        Routes routes = {graph, &ends.ends, together};
+        g_assert_true(
+            fm_parallel_for(N_ROUTES, 1, n_threads, find_routes, &routes, NULL, "routes", NULL));
+        for (gsize i = 0; i < N_ROUTES; i++)
+            g_assert_true(together[i] == alone[i]);
+    }
+}
+
 void test_route(void)
 {
     g_test_add_func("/network/route/random", test_random);
     g_test_add_func("/network/route/ties", test_ties);
     g_test_add_func("/network/route/limit", test_limit);
     g_test_add_func("/network/route/same-node", test_same_node);
+    g_test_add_func("/network/route/again", test_again);
 }

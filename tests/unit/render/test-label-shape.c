@@ -2,6 +2,7 @@
 #include "fm-unit.h"
 #include "label-fixture.h"
 #include "label-shape.h"
+#include "text-internal.h"
 
 #include <math.h>
 
@@ -53,14 +54,18 @@ static void test_anchors(void)
         double x_px = table[i].right > 0   ? c->bounds.x_px - 200
                       : table[i].right < 0 ? 200 - fm__rect_right_px(&c->bounds)
                                            : c->bounds.x_px + c->bounds.width_px / 2 - 200;
-        double y_px = table[i].down > 0   ? c->bounds.y_px - 150
-                      : table[i].down < 0 ? 150 - fm__rect_bottom_px(&c->bounds)
-                                          : c->bounds.y_px + c->bounds.height_px / 2 - 150;
+        /* The block is two lines high; what it covers is as high as its glyphs. */
+        const double height_px = 12 * 1.85;
+        double y_px = table[i].down > 0   ? c->position.y_px - 150
+                      : table[i].down < 0 ? 150 - c->position.y_px - height_px
+                                          : c->position.y_px + height_px / 2 - 150;
         g_assert_cmpfloat_with_epsilon(x_px, table[i].right != 0 ? away_px : 0, 1e-6);
         g_assert_cmpfloat_with_epsilon(y_px, table[i].down != 0 ? away_px : 0, 1e-6);
         g_assert_cmpfloat_with_epsilon(c->position.x_px, c->bounds.x_px, 1e-6);
         g_assert_cmpfloat_with_epsilon(c->bounds.width_px, 30, 0.05);
-        g_assert_cmpfloat_with_epsilon(c->bounds.height_px, 12 * 1.85, 1e-6);
+        g_assert_cmpfloat(c->bounds.y_px, >, c->position.y_px);
+        g_assert_cmpfloat(fm__rect_bottom_px(&c->bounds), <, c->position.y_px + height_px + 1);
+        g_assert_cmpfloat(c->bounds.height_px, >, 0.8 * height_px);
     }
 }
 
@@ -76,10 +81,13 @@ static void test_justify_by_anchor(void)
     const double expected[] = {0, 50, 25, 25}; /* anchors LEFT, RIGHT, BOTTOM, TOP */
     for (guint i = 0; i < 4; i++) {
         const FmLabelCandidate *c = g_ptr_array_index(unit_of(units)->candidates, i);
-        const FmTurnedBox *low = &g_array_index(c->boxes, FmTurnedBox, 1);
-        g_assert_cmpuint(c->boxes->len, ==, 2);
-        g_assert_cmpfloat_with_epsilon(low->cx_px - low->half_width_px - c->bounds.x_px,
-                                       expected[i], 0.05);
+        gsize n_lines = 0;
+        const FmPageRect *lines =
+            fm__text_block_lines(g_array_index(c->pieces, FmLabelPiece, 0).block, &n_lines);
+        g_assert_cmpuint(n_lines, ==, 2);
+        g_assert_cmpfloat_with_epsilon(lines[1].x_px - lines[0].x_px, expected[i], 0.05);
+        /* Together they are one box: nothing goes beside the short line. */
+        g_assert_cmpuint(c->boxes->len, ==, 1);
     }
 }
 
@@ -113,7 +121,8 @@ static void test_rotation(void)
     /* Clockwise: what was to the right now hangs below. */
     g_assert_cmpfloat_with_epsilon(c->bounds.y_px, 154, 0.05);
     g_assert_cmpfloat_with_epsilon(c->bounds.height_px, 30, 0.05);
-    g_assert_cmpfloat_with_epsilon(c->bounds.x_px, 194, 0.05);
+    g_assert_cmpfloat_with_epsilon(c->bounds.x_px + c->bounds.width_px / 2, 200, 0.5);
+    g_assert_cmpfloat(c->bounds.width_px, <, 12);
     g_assert_cmpfloat(c->angle_deg, ==, 90);
 }
 
@@ -134,35 +143,66 @@ static void test_blank(void)
     }
 }
 
-/* Rings of places, farther off one by one, each with a line from the symbol's edge to the text. */
-static void test_leaders(void)
+/* A square with a middle part of it under a cover. */
+static void test_in_area(void)
 {
     g_autoptr(FmTextContext) context = fm__text_context_new();
-    const FixtureText text = fixture_text("City");
+    const FixtureText text = fixture_text("北京市");
+    FmPagePoint corners[] = {{100, 50}, {300, 50}, {300, 250}, {100, 250}};
+    gsize end = G_N_ELEMENTS(corners);
+    const FmShape area = {2, G_N_ELEMENTS(corners), 1, corners, &end};
     FmLabelRequest request = fixture_point(200, 150, &text);
-    request.radial_offset_px = 5;
-    request.leader_px = 3 * request.style.size_px;
-    for (gsize always = 0; always <= 1; always++) {
-        request.leader_always = always == 1;
-        g_autoptr(GArray) units = units_of(context, &request);
-        const GPtrArray *candidates = unit_of(units)->candidates;
-        g_assert_cmpuint(candidates->len, ==, (4 - always) * request.n_anchors);
-        for (guint i = 0; i < candidates->len; i++) {
-            const FmLabelCandidate *c = g_ptr_array_index(candidates, i);
-            guint ring = i / (guint)request.n_anchors + (guint)always;
-            g_assert_cmpint(c->has_leader, ==, ring > 0);
-            g_assert_cmpuint(c->boxes->len, ==, ring > 0 ? 2 : 1);
-            if (ring == 0)
-                continue;
-            g_assert_cmpfloat(c->cost, >=, (double)request.n_anchors);
-            /* Without an icon it begins at the point; it ends just before the text. */
-            g_assert_cmpfloat(c->leader_from.x_px, ==, 200);
-            double length_px = hypot(c->leader_to.x_px - 200, c->leader_to.y_px - 150);
-            double gap_px = 5 + ring * request.style.size_px - length_px;
-            g_assert_cmpfloat(gap_px, >, 0);
-            g_assert_cmpfloat(gap_px, <, 3);
-        }
+    request.area = &area;
+    request.anchors[0] = FM_ANCHOR_CENTER;
+    request.n_anchors = 1;
+    g_assert_true(fm__label_roams(&request));
+    g_assert_true(fm__label_fits(context, &request));
+    g_autoptr(GArray) units = units_of(context, &request);
+    const GPtrArray *candidates = unit_of(units)->candidates;
+    g_assert_cmpuint(candidates->len, >, 10);
+    const FmLabelCandidate *best = candidates->pdata[0];
+    g_assert_cmpfloat(best->cost, ==, 0);
+    for (guint i = 0; i < candidates->len; i++)
+        g_assert_cmpfloat(((const FmLabelCandidate *)candidates->pdata[i])->cost, <, 2);
+    /* Beside an icon the name stays at its place, and so does one that the style sets aside. */
+    request.has_icon = TRUE;
+    g_assert_false(fm__label_roams(&request));
+    request.has_icon = FALSE;
+    request.anchors[0] = FM_ANCHOR_LEFT;
+    g_assert_false(fm__label_roams(&request));
+    g_autoptr(GArray) beside = units_of(context, &request);
+    g_assert_cmpuint(unit_of(beside)->candidates->len, ==, 1);
+    request.style.size_px = 100;
+    g_assert_false(fm__label_fits(context, &request));
+}
+
+/* A name too long for the width of its area is set in shorter lines. */
+static void test_narrow_area(void)
+{
+    g_autoptr(FmTextContext) context = fm__text_context_new();
+    const FixtureText text = fixture_text("Beijing Economic");
+    FmPagePoint corners[] = {{170, 50}, {230, 50}, {230, 250}, {170, 250}};
+    gsize end = G_N_ELEMENTS(corners);
+    const FmShape area = {2, G_N_ELEMENTS(corners), 1, corners, &end};
+    FmLabelRequest request = fixture_point(200, 150, &text);
+    request.area = &area;
+    request.anchors[0] = FM_ANCHOR_CENTER;
+    request.n_anchors = 1;
+    request.style.max_width_px = 200;
+    g_assert_true(fm__label_fits(context, &request));
+    g_autoptr(GArray) units = units_of(context, &request);
+    const GPtrArray *candidates = unit_of(units)->candidates;
+    guint n_inside = 0;
+    for (guint i = 0; i < candidates->len; i++) {
+        const FmLabelCandidate *c = candidates->pdata[i];
+        gboolean inside = c->bounds.x_px >= 170 && fm__rect_right_px(&c->bounds) <= 230;
+        n_inside += inside ? 1 : 0;
+        if (c->bounds.width_px > 60)
+            g_assert_cmpfloat(c->cost, >=, 1);
+        else if (c->cost < 1)
+            g_assert_true(inside);
     }
+    g_assert_cmpuint(n_inside, >, 0);
 }
 
 void test_label_shape(void)
@@ -172,5 +212,6 @@ void test_label_shape(void)
     g_test_add_func("/render/label-shape/frame", test_inside_frame);
     g_test_add_func("/render/label-shape/rotation", test_rotation);
     g_test_add_func("/render/label-shape/blank", test_blank);
-    g_test_add_func("/render/label-shape/leaders", test_leaders);
+    g_test_add_func("/render/label-shape/in-area", test_in_area);
+    g_test_add_func("/render/label-shape/narrow-area", test_narrow_area);
 }

@@ -410,38 +410,6 @@ static void test_nothing(void)
     fm__label_placed_free(NULL);
 }
 
-/* A halo is under all glyphs of the name, also of a curved one, and painted once. */
-static void test_draw_once(void)
-{
-    FixtureText text = fixture_text("永定河 Yongding");
-    FmPagePoint path[N_PATH];
-    for (gsize i = 0; i < N_PATH; i++) {
-        double t = G_PI * (double)i / (N_PATH - 1);
-        path[i] = (FmPagePoint){150 - 60 * cos(t), 120 - 60 * sin(t)};
-    }
-    FmLabelRequest r = fixture_line(path, N_PATH, &text);
-    r.kind = FM_LABEL_LINE_CENTER;
-    r.style.color.a = 0;
-    r.style.halo_color = (FmColor){1, 1, 1, 0.5};
-    r.style.halo_width_px = 2;
-    g_autoptr(GPtrArray) placed = place(&r, 1, small);
-    g_assert_true(answer(placed, 0)->text);
-    cairo_t *cr = fixture_canvas(small, 1);
-    fm__label_draw(cr, placed_at(placed, 0));
-    guint most = fixture_max_alpha(cr, small);
-    g_assert_cmpuint(most, >=, 127);
-    g_assert_cmpuint(most, <=, 129);
-    cairo_destroy(cr);
-    /* Nothing to draw for an icon. */
-    r = fixture_point(150, 100, &text);
-    r.n_sections = 0;
-    g_autoptr(GPtrArray) bare = place(&r, 1, small);
-    cr = fixture_canvas(small, 1);
-    fm__label_draw(cr, placed_at(bare, 0));
-    g_assert_cmpuint(fixture_max_alpha(cr, small), ==, 0);
-    cairo_destroy(cr);
-}
-
 static void test_text_of_request(void)
 {
     const struct {
@@ -467,6 +435,5 @@ void test_label(void)
     g_test_add_func("/render/label/dropped-icon", test_room_of_dropped_icon);
     g_test_add_func("/render/label/obstacles", test_obstacles);
     g_test_add_func("/render/label/nothing", test_nothing);
-    g_test_add_func("/render/label/draw", test_draw_once);
     g_test_add_func("/render/label/text", test_text_of_request);
 }

@@ -37,17 +37,17 @@ static void poles(void)
     static const double sliver[][2] = {{0, 100}, {400, 100}, {400, 100.5}, {0, 100.5}};
     FmPagePoint pole = {0, 0};
     g_autoptr(FmShape) a = shape_of(2, square, 4);
-    g_assert_cmpfloat_with_epsilon(fm__shape_pole(a, 0.5, &pole), 100, 0.5);
+    g_assert_cmpfloat_with_epsilon(fm__shape_pole(a, NULL, 0, 0.5, &pole), 100, 0.5);
     g_assert_cmpfloat_with_epsilon(pole.x_px, 200, 1);
     g_autoptr(FmShape) b = shape_of(2, angle, 6);
-    double inside = fm__shape_pole(b, 0.1, &pole);
+    double inside = fm__shape_pole(b, NULL, 0, 0.1, &pole);
     /* The circle through the corner's three walls: r = 40 / (1 + 1/sqrt 2). */
     g_assert_cmpfloat_with_epsilon(inside, 40 / (1 + G_SQRT2 / 2), 0.2);
     g_autoptr(FmShape) c = shape_of(2, sliver, 4);
-    g_assert_cmpfloat(fm__shape_pole(c, 0.5, &pole), <=, 0.25 + 1e-6);
+    g_assert_cmpfloat(fm__shape_pole(c, NULL, 0, 0.5, &pole), <=, 0.25 + 1e-6);
     static const double line[][2] = {{0, 0}, {10, 10}};
     g_autoptr(FmShape) d = shape_of(1, line, 2);
-    g_assert_cmpfloat(fm__shape_pole(d, 0.5, &pole), ==, 0);
+    g_assert_cmpfloat(fm__shape_pole(d, NULL, 0, 0.5, &pole), ==, 0);
 }
 
 static void middles(void)

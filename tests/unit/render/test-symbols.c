@@ -11,7 +11,7 @@
 static FmSymbols *place(FixturePage *page, const char *language, GError **error)
 {
     const FmStyleLayer *layer = fm_style_layer(page->style, 0);
-    g_autoptr(FmSymbols) symbols = fm__symbols_new();
+    g_autoptr(FmSymbols) symbols = fm__symbols_new(NULL, 0);
     const FmMapLayer *source =
         fm__map_layers_find(page->layers, fm_style_layer_source_layer(layer));
     if (!fm__symbols_add(symbols, layer, 0, source, &page->frame->rect, page->frame->zoom, language,
@@ -118,7 +118,7 @@ static void obstacles(void)
                                " {\"id\": \"o\", \"type\": \"fill\", \"source\": \"workspace\", "
                                "\"source-layer\": \"area\"}]");
     const FmMapLayer *area = fm__map_layers_find(page->layers, "area");
-    g_autoptr(FmSymbols) symbols = fm__symbols_new();
+    g_autoptr(FmSymbols) symbols = fm__symbols_new(NULL, 0);
     fm__symbols_add_obstacle(symbols, fm_style_layer(page->style, 1), area, page->frame->zoom, 1);
     g_assert_true(fm__symbols_add(symbols, fm_style_layer(page->style, 0), 0, area,
                                   &page->frame->rect, page->frame->zoom, "both", page->icons,
@@ -129,8 +129,45 @@ static void obstacles(void)
     g_assert_cmpuint(page->furniture.report->unplaced->len, ==, 2);
 }
 
+/* Under a cover no point has a symbol; an area is named beside it. */
+static void covers(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new(
+        "{}", "[{\"id\": \"x\", \"type\": \"symbol\", \"source\": \"workspace\", "
+              "\"source-layer\": \"school\", \"layout\": {\"icon-image\": \"school-open\"}},"
+              " {\"id\": \"n\", \"type\": \"symbol\", \"source\": \"workspace\", "
+              "\"source-layer\": \"area\", \"layout\": {\"text-field\": [\"get\", \"name_en\"]}}]");
+    FmPagePoint school;
+    g_assert_true(fm__frame_project(page->frame, (FmLonLat){116.15, 40.06}, &school, NULL));
+    /* From the school down: it hides the school and more than half of the area. */
+    const FmPageRect *frame = &page->frame->rect;
+    const FmPageRect cover = {frame->x_px, school.y_px - 5, frame->width_px,
+                              fm__rect_bottom_px(frame) - school.y_px + 5};
+    for (int covered = 0; covered <= 1; covered++) {
+        fixture_page_forget(page);
+        g_autoptr(FmSymbols) symbols = fm__symbols_new(&cover, (gsize)covered);
+        for (guint i = 0; i < 2; i++) {
+            const FmStyleLayer *layer = fm_style_layer(page->style, i);
+            g_assert_true(fm__symbols_add(
+                symbols, layer, i,
+                fm__map_layers_find(page->layers, fm_style_layer_source_layer(layer)), frame,
+                page->frame->zoom, "both", page->icons, page->text, NULL));
+        }
+        guint n_schools = 2;
+        g_assert_cmpuint(fm__symbols_n_covered(symbols), ==, covered ? n_schools : 0);
+        fm__symbols_place(symbols, page->text, *frame);
+        fm__symbols_report(symbols, NULL, page->furniture.report, page->list);
+        g_assert_cmpuint(fixture_page_count(page, "symbol", "school-open"), ==,
+                         covered ? 0 : n_schools);
+        const FmPageRect west = fixture_page_box(page, "label", "West");
+        g_assert_cmpint(fm__rect_bottom_px(&west) <= cover.y_px, ==, covered);
+    }
+}
+
 void test_symbols(void)
 {
+    g_test_add_func("/render/symbols/covers", covers);
+
     g_test_add_func("/render/symbols/at-their-points", at_their_points);
     g_test_add_func("/render/symbols/in-areas", in_areas);
     g_test_add_func("/render/symbols/only-inside", only_inside);

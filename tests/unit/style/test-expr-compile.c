@@ -36,8 +36,8 @@ static void test_errors(void)
          "p: \"zoom\" expression may only be used as input to a top-level \"step\" or "
          "\"interpolate\" expression.",
          FM_EXPR_NUMBER, FM_ERROR_PARSE},
-        {"['line-progress']", "p[0]: The operator \"line-progress\" is not supported.", FM_EXPR_ANY,
-         FM_ERROR_UNSUPPORTED},
+        {"['global-state', 'a']", "p[0]: The operator \"global-state\" is not supported.",
+         FM_EXPR_ANY, FM_ERROR_UNSUPPORTED},
         {"{'type': 'identity'}", "p: missing required property \"property\"", FM_EXPR_ANY,
          FM_ERROR_PARSE},
     };

@@ -25,12 +25,12 @@ static void test_malformed(void)
 static void test_unsupported(void)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *elevation =
-        fm_style_eval_fixture("{\"expression\": [\"!\", [\"elevation\", {}]]}", &error);
+    g_autofree char *state =
+        fm_style_eval_fixture("{\"expression\": [\"!\", [\"feature-state\", \"a\"]]}", &error);
     g_assert_no_error(error);
-    g_assert_cmpstr(elevation, ==,
+    g_assert_cmpstr(state, ==,
                     "{\"compiled\":{\"result\":\"error\",\"errors\":[{\"key\":\"[1][0]\",\"error\":"
-                    "\"The operator \\\"elevation\\\" is not supported.\"}]}}");
+                    "\"The operator \\\"feature-state\\\" is not supported.\"}]}}");
     g_autofree char *other = fm_style_eval_fixture(
         "{\"expression\": 1, \"propertySpec\": {\"type\": \"state\"}}", &error);
     g_assert_no_error(error);

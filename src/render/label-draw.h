@@ -1,0 +1,12 @@
+/* What a placed label keeps to be drawn: see fm__label_draw in label.h. */
+#ifndef FACMAP_RENDER_LABEL_DRAW_H
+#define FACMAP_RENDER_LABEL_DRAW_H
+
+#include "label-shape.h"
+
+/* For FmLabelPlaced.glyphs. */
+void *fm__label_glyphs_new(const FmLabelRequest *request, const FmLabelUnit *unit,
+                           const FmLabelCandidate *candidate);
+void fm__label_glyphs_free(void *glyphs);
+
+#endif
