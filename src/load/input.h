@@ -36,17 +36,20 @@ char *fm_text_read(const char *path, const char *encoding, gsize *length, GError
 /* Which encoding a text file is in, by its bytes.
  * @return FALSE with FM_ERROR_IO or as fm_encoding_detector_finish */
 gboolean fm_text_find_encoding(const char *path, FmEncoding *out, GError **error);
+
+/* ---- file-hash.c: SHA-256 of a source's files ---- */
+
 /* SHA-256 over files one after the other, each once.
  * @return transfer full; NULL with FM_ERROR_IO, or without an error when none is a file */
 char *fm_files_sha256(const char *const *paths, GError **error);
-/* The same for one file, a piece at a time.  Transfer full (fm_file_hash_free). */
+/* The same a piece at a time.  @param paths may be NULL.  Transfer full (fm_file_hash_free). */
 typedef struct FmFileHash FmFileHash;
-FmFileHash *fm_file_hash_open(const char *path, GError **error);
+FmFileHash *fm_file_hash_new(const char *const *paths);
 void fm_file_hash_free(FmFileHash *hash);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmFileHash, fm_file_hash_free)
-/* Goes on until this share of the file is done, 1 = all of it. */
+/* Goes on until this share of the files is done, 1 = all of them.  @return FALSE with FM_ERROR_IO */
 gboolean fm_file_hash_until(FmFileHash *hash, double ratio, GError **error);
-/* After the whole file.  Transfer full. */
+/* After all of it.  Transfer full; NULL without a file. */
 char *fm_file_hash_finish(FmFileHash *hash);
 
 /* ---- text-stream.c: text piece by piece ---- */

@@ -156,6 +156,15 @@ static gboolean check_rows(FmJob *job, GError **error)
     return job->out.rejects != NULL;
 }
 
+/* Those of the file, unless somebody says others. */
+static const GPtrArray *column_titles(const FmJob *job)
+{
+    const FmSource *said = job->out.survey.sample->said;
+
+    return said != NULL && job->source->column_titles == NULL ? said->column_titles
+                                                              : job->source->column_titles;
+}
+
 static gboolean build_rows(FmJob *job, FmRows *rows, GError **error)
 {
     FmLoaded *out = &job->out;
@@ -183,9 +192,7 @@ static gboolean build_rows(FmJob *job, FmRows *rows, GError **error)
     if (!compare_rows(job, rows, error)) {
         return FALSE;
     }
-    fm_field_titles_apply(rows->table, raw->said != NULL && job->source->column_titles == NULL
-                                           ? raw->said->column_titles
-                                           : job->source->column_titles);
+    fm_field_titles_apply(rows->table, column_titles(job));
     out->type = positions->type;
     out->crs = g_strdup(positions->crs);
     out->n_unlocated = rows->n_unlocated;
@@ -215,20 +222,41 @@ static gboolean load_whole(FmJob *job, const FmProgress *progress, GError **erro
 
 /* ---- part by part ---- */
 
-/* *done is FALSE when the source must be read whole after all. */
+/* Looks the source through, and maps its columns; *worth is FALSE when it should be read whole after
+ * all: when it is small, and can be looked at as a whole afterwards, or when its positions stand in
+ * one column, which may hold geometries of any type. */
+static gboolean look_first(FmJob *job, gboolean *worth, const FmProgress *progress, GError **error)
+{
+    FmSurvey *survey = &job->out.survey;
+    const FmSource *source = &job->input.source;
+    gboolean looked = fm_path_is_text_table(source->path)
+                          ? fm_survey_text(survey, source, progress, error)
+                          : fm_survey_ogr(survey, source, worth, progress, error);
+
+    if (!looked) {
+        return FALSE;
+    }
+    if (fm_path_is_text_table(source->path)) {
+        *worth = survey->n_rows >= FM_WHOLE_ROWS;
+    }
+    if (*worth && !map_columns(job, error)) {
+        return FALSE;
+    }
+    *worth = *worth && job->out.map->wkt == FM_COLUMN_NONE;
+    return TRUE;
+}
+
+/* *done is FALSE when the source must be read whole. */
 static gboolean load_stream(FmJob *job, gboolean *done, const FmProgress *progress, GError **error)
 {
     FmProgress looking = fm_progress_slice(progress, 0, LOOK_SHARE);
     FmProgress storing = fm_progress_slice(progress, LOOK_SHARE, 1);
 
     *done = FALSE;
-    if (!fm_survey_text(&job->out.survey, &job->input.source, &looking, error) ||
-        !map_columns(job, error)) {
+    if (!look_first(job, done, &looking, error)) {
         return FALSE;
     }
-    /* What is small is read whole, and looked at as a whole afterwards; and positions in one column
-     * may be geometries of any type. */
-    if (job->out.survey.n_rows < FM_WHOLE_ROWS || job->out.map->wkt != FM_COLUMN_NONE) {
+    if (!*done) {
         fm_loaded_clear(&job->out);
         job->out = (FmLoaded){.map = NULL};
         return TRUE;
@@ -236,12 +264,12 @@ static gboolean load_stream(FmJob *job, gboolean *done, const FmProgress *progre
     const FmStreamRequest request = {
         .source = &job->input.source,
         .spec = &job->spec,
+        .column_titles = column_titles(job),
         .mode = write_mode(job->mode, FALSE),
         .strict = job->strict,
         .rejects_path = job->rejects_path,
         .cells = job->cells,
     };
-    *done = TRUE;
     return fm_stream(job->run, &request, &job->out, &storing, error);
 }
 

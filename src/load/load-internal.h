@@ -61,12 +61,16 @@ typedef struct {
  * @return transfer full; NULL with FM_ERROR_NOT_FOUND, FM_ERROR_USAGE (which layer),
  *         FM_ERROR_PARSE, FM_ERROR_DATA (no rows, encoding), FM_ERROR_IO or FM_ERROR_CANCELLED */
 FmRaw *fm_raw_read(const FmSource *source, const FmProgress *progress, GError **error);
+/* Is the source's file there?  @return FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_IO */
+gboolean fm_raw_check_file(const FmSource *source, const char *name, GError **error);
 FmRaw *fm_raw_new(const char *name);
 void fm_raw_free(FmRaw *raw);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRaw, fm_raw_free)
 void fm_raw_warn(FmRaw *raw, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* An empty part of a source whose columns `raw` has, from `first_row` on.  Transfer full. */
 FmRaw *fm_raw_new_part(const FmRaw *raw, gsize first_row);
+/* The rows to come have geometry. */
+void fm_raw_expect_geometry(FmRaw *raw);
 /* Adds a column under a name that is free: blanks tidied, "column_3" when empty, "name_2" when
  * taken (with a warning). */
 gsize fm_raw_add_column(FmRaw *raw, const char *name, FmColumnType type);
@@ -103,6 +107,30 @@ void fm_csv_warn_of_empty(FmRaw *raw, gsize n_empty);
 /* Fills `raw` from anything else, through OGR. */
 gboolean fm_raw_read_ogr(FmRaw *raw, const FmSource *source, const FmProgress *progress,
                          GError **error);
+
+/* What OGR reads, some rows at a time.  A reader lives and dies on one thread. */
+typedef struct FmOgrReader FmOgrReader;
+
+/* @param skim leaves the geometries out, and only looks at what they are
+ * @param raw gets the columns, the CRS and what the file says of itself
+ * @return transfer full; NULL as fm_ogr_open */
+FmOgrReader *fm_ogr_reader_open(const FmSource *source, gboolean skim, FmRaw *raw, GError **error);
+void fm_ogr_reader_free(FmOgrReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmOgrReader, fm_ogr_reader_free)
+/* Adds rows until `raw` has `max_rows`; fewer only at the end. */
+gboolean fm_ogr_reader_read(FmOgrReader *reader, FmRaw *raw, gsize max_rows, GError **error);
+/* How many rows there will be; -1 when the format does not say without reading them. */
+gint64 fm_ogr_reader_n_expected(const FmOgrReader *reader);
+/* How much was read, 0 … 1. */
+double fm_ogr_reader_ratio(const FmOgrReader *reader);
+/* The type that holds the geometries so far; FM_GEOMETRY_NONE without any. */
+FmGeometryType fm_ogr_reader_type(const FmOgrReader *reader);
+/* Of a Shapefile's texts, when it was found out; else NULL.  Borrowed. */
+const char *fm_ogr_reader_encoding(const FmOgrReader *reader);
+/* Files of the source; NULL when it is none.  Transfer full. */
+char **fm_ogr_reader_files(const FmOgrReader *reader);
+/* What was dropped, and what GDAL warned of, becomes warnings of `raw`. */
+void fm_ogr_reader_warn(const FmOgrReader *reader, FmRaw *raw);
 
 /* ---- synonyms.c: what people call things ---- */
 
@@ -263,21 +291,29 @@ gboolean fm_axis_order_decide(FmColumnMap *map, const FmRaw *raw, const FmPositi
 
 /* ---- survey.c: what must be known of all rows before the first is written ---- */
 
-/* A text table of fewer rows is read whole, a larger one by parts. */
+/* A source of fewer rows is read whole, a larger one by parts. */
 #define FM_WHOLE_ROWS 8192u
 #define FM_PART_ROWS 2048u
 
-/* A text table seen from end to end.  The rows of `sample` are the first ones, and every later one
+/* A source seen from end to end.  The rows of `sample` are the first ones, and every later one
  * with a value of a kind that its column had not shown before: types and languages that are found
  * in the sample are those of the whole. */
 typedef struct {
     FmRaw *sample;  /* with warnings and sha256; the row numbers are its own */
-    char *encoding; /* as found or declared */
+    char *encoding; /* of its texts, as found or declared; NULL where the format says it */
     gsize n_rows;
+    FmGeometryType type; /* that holds the format's own geometries; FM_GEOMETRY_NONE without any */
 } FmSurvey;
 
 gboolean fm_survey_text(FmSurvey *survey, const FmSource *source, const FmProgress *progress,
                         GError **error);
+/* The same of what OGR reads.
+ * @param[out] large FALSE when it has so few rows that it is not worth it: then there may be no
+ *             sample yet */
+gboolean fm_survey_ogr(FmSurvey *survey, const FmSource *source, gboolean *large,
+                       const FmProgress *progress, GError **error);
+/* The source with what was found out about it; borrows from both. */
+FmSource fm_survey_source(const FmSurvey *survey, const FmSource *source);
 void fm_survey_clear(FmSurvey *survey);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmSurvey, fm_survey_clear)
 
@@ -487,11 +523,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRejects, fm_rejects_free)
 /* How many leading columns of a table are those that a reject file adds: 4 or 0. */
 gsize fm_rejects_n_own_columns(const FmTable *table);
 
-/* ---- stream.c: a large text table into a new layer ---- */
+/* ---- part-reader.c: any source, some rows at a time ---- */
+
+typedef struct FmPartReader FmPartReader;
+
+/* @param source with the encoding that was found; borrowed until the reader is freed
+ * @param header gets the columns.  Transfer full. */
+FmPartReader *fm_part_reader_open(const FmSource *source, FmRaw *header, GError **error);
+void fm_part_reader_free(FmPartReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPartReader, fm_part_reader_free)
+/* Adds rows until `raw` has `max_rows`; fewer only at the end. */
+gboolean fm_part_reader_read(FmPartReader *reader, FmRaw *raw, gsize max_rows, GError **error);
+
+/* ---- stream.c: a large source into a new layer ---- */
 
 typedef struct {
     const FmSource *source;
     const FmLayerSpec *spec;
+    const GPtrArray *column_titles; /* FmColumnTitle, or NULL */
     FmWriteMode mode;
     gboolean strict;
     const char *rejects_path, *cells;
@@ -512,7 +561,7 @@ typedef struct {
 
 void fm_loaded_clear(FmLoaded *loaded);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmLoaded, fm_loaded_clear)
-/* Can the source be loaded so: a text table whose geometry type is known before its rows are? */
+/* Can the source be loaded so: no row of it waits for others? */
 gboolean fm_stream_may(const FmSource *source);
 /* @param out has the survey and the map
  * @return FALSE as fm_load; *out is then to be cleared, too */

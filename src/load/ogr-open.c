@@ -190,6 +190,7 @@ static gboolean find_encoding(FmOgr *ogr, const char *path, const char *name, GE
     if (found.note != NULL) {
         g_ptr_array_add(ogr->notes, g_steal_pointer(&found.note));
     }
+    ogr->encoding = g_strdup(found.encoding);
     return reopen(ogr, path, found.encoding, name, error);
 }
 
@@ -238,6 +239,7 @@ void fm_ogr_clear(FmOgr *ogr)
 {
     g_clear_pointer(&ogr->dataset, GDALClose);
     g_clear_pointer(&ogr->notes, g_ptr_array_unref);
+    g_clear_pointer(&ogr->encoding, g_free);
     set_headings(NULL);
     fm_gdal_log_end(&ogr->log);
 }

@@ -17,6 +17,7 @@ typedef struct {
     OGRLayerH layer;      /* borrowed from the dataset */
     gboolean spreadsheet; /* cells have types, columns have not */
     GPtrArray *notes;     /* char*: what was found out, for the report */
+    char *encoding;       /* of a Shapefile, when it was found out */
 } FmOgr;
 
 /* @return FALSE with FM_ERROR_PARSE (no format that is known), FM_ERROR_DATA (no rows, encoding),

@@ -16,6 +16,18 @@ FmRaw *fm_raw_new(const char *name)
     return raw;
 }
 
+static void free_geometry(gpointer geometry)
+{
+    fm_geometry_free(geometry);
+}
+
+void fm_raw_expect_geometry(FmRaw *raw)
+{
+    raw->has_geometry = TRUE;
+    raw->geometries = g_ptr_array_new_with_free_func(free_geometry);
+    raw->unread_wkt = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+}
+
 FmRaw *fm_raw_new_part(const FmRaw *raw, gsize first_row)
 {
     FmRaw *part = fm_raw_new(raw->name);
@@ -23,6 +35,9 @@ FmRaw *fm_raw_new_part(const FmRaw *raw, gsize first_row)
     part->first_row = first_row;
     part->typed = raw->typed;
     part->crs = g_strdup(raw->crs);
+    if (raw->has_geometry) {
+        fm_raw_expect_geometry(part);
+    }
     for (gsize i = 0; i < fm_table_n_columns(raw->table); i++) {
         fm_table_add_column(part->table, fm_table_column_name(raw->table, i),
                             fm_table_column_type(raw->table, i));
@@ -111,7 +126,7 @@ void fm_raw_set_text(FmRaw *raw, gsize column, gsize row, const char *text)
     }
 }
 
-static gboolean check_file(const FmSource *source, const char *name, GError **error)
+gboolean fm_raw_check_file(const FmSource *source, const char *name, GError **error)
 {
     g_autofree char *file = fm_path_on_disk(source->path);
 
@@ -134,7 +149,7 @@ FmRaw *fm_raw_read(const FmSource *source, const FmProgress *progress, GError **
     g_autofree char *name = fm_path_name(source->path);
     g_autoptr(FmRaw) raw = fm_raw_new(name);
 
-    if (!check_file(source, name, error)) {
+    if (!fm_raw_check_file(source, name, error)) {
         return NULL;
     }
     gboolean done = fm_path_is_text_table(source->path)

@@ -1,4 +1,4 @@
-/* A large text table into a new layer, in the memory of a few thousand rows.  After the survey one
+/* A large source into a new layer, in the memory of a few thousand rows.  After the survey one
  * thread reads, places, checks and packs part after part, while the caller's stores the one before.
  * That an id comes twice shows only when all are indexed: then everything is stored once more, with
  * an eye on the ids that do. */
@@ -110,13 +110,13 @@ static gboolean prepare_parts(FmPipe *pipe, void *user, GError **error)
 {
     Stream *stream = user;
     const FmSurvey *survey = &stream->out->survey;
+    const FmSource source = fm_survey_source(survey, stream->request->source);
     g_autoptr(FmRaw) header = fm_raw_new(survey->sample->name);
-    g_autoptr(FmCsvReader) reader =
-        fm_csv_reader_open(stream->request->source->path, survey->encoding, header, error);
+    g_autoptr(FmPartReader) reader = fm_part_reader_open(&source, header, error);
 
     for (gboolean more = reader != NULL; more;) {
         g_autoptr(FmRaw) raw = fm_raw_new_part(header, stream->n_read);
-        if (!fm_csv_reader_read(reader, raw, FM_PART_ROWS, error)) {
+        if (!fm_part_reader_read(reader, raw, FM_PART_ROWS, error)) {
             return FALSE;
         }
         gsize n = fm_table_n_rows(raw->table);
@@ -171,7 +171,7 @@ static FmTable *layer_columns(const FmLoaded *out, const FmStreamRequest *reques
         const FmMappedColumn *column = &g_array_index(out->map->columns, FmMappedColumn, i);
         fm_table_add_column(columns, column->name, column->type);
     }
-    fm_field_titles_apply(columns, request->source->column_titles);
+    fm_field_titles_apply(columns, request->column_titles);
     return columns;
 }
 
@@ -243,7 +243,20 @@ static gboolean store(Stream *stream, const FmProgress *progress, GError **error
 
 gboolean fm_stream_may(const FmSource *source)
 {
-    return fm_path_is_text_table(source->path) && source->cell_m == 0 && source->locate_by == NULL;
+    return source->cell_m == 0 && source->locate_by == NULL;
+}
+
+static FmGeometryType layer_type(const FmLoaded *out)
+{
+    const FmSurvey *survey = &out->survey;
+
+    if (out->map->x != FM_COLUMN_NONE) {
+        return FM_GEOMETRY_POINT;
+    }
+    if (!survey->sample->has_geometry) {
+        return FM_GEOMETRY_NONE;
+    }
+    return survey->type != FM_GEOMETRY_NONE ? survey->type : FM_GEOMETRY_ANY;
 }
 
 gboolean fm_stream(FmRun *run, const FmStreamRequest *request, FmLoaded *out,
@@ -251,8 +264,7 @@ gboolean fm_stream(FmRun *run, const FmStreamRequest *request, FmLoaded *out,
 {
     g_auto(Stream) stream = {.request = request, .out = out};
 
-    out->type = fm_column_map_has_position(out->map, out->survey.sample) ? FM_GEOMETRY_POINT
-                                                                         : FM_GEOMETRY_NONE;
+    out->type = layer_type(out);
     g_autoptr(FmTable) columns = layer_columns(out, request);
     stream.writer = fm_writer_new(run, request->spec, columns, request->mode, error);
     return stream.writer != NULL && store(&stream, progress, error);

@@ -4,7 +4,6 @@
 #include "load-internal.h"
 
 #include <cpl_vsi.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define CHUNK_SIZE (1u << 20)
@@ -84,97 +83,6 @@ gboolean fm_text_find_encoding(const char *path, FmEncoding *out, GError **error
 
     return read_chunks(file, name, detect_chunk, detector, error) &&
            fm_encoding_detector_finish(detector, name, "line", out, error);
-}
-
-static gboolean hash_chunk(const char *chunk, gsize n, void *user, GError **error)
-{
-    (void)error;
-    g_checksum_update(user, (const guchar *)chunk, (gssize)n);
-    return TRUE;
-}
-
-/* A compressed file is hashed as it lies on the disk, so that sha256sum gives the same. */
-char *fm_files_sha256(const char *const *paths, GError **error)
-{
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-    for (; *paths != NULL; paths++) {
-        g_autofree char *name = fm_path_name(*paths);
-        char *file = fm_path_on_disk(*paths);
-        if (file == NULL) {
-            file = g_strdup(*paths);
-        }
-        if (g_file_test(file, G_FILE_TEST_IS_DIR) || g_hash_table_contains(seen, file)) {
-            g_free(file);
-        } else if (g_hash_table_add(seen, file) &&
-                   !read_chunks(file, name, hash_chunk, checksum, error)) {
-            return NULL;
-        }
-    }
-    return g_hash_table_size(seen) > 0 ? g_strdup(g_checksum_get_string(checksum)) : NULL;
-}
-
-struct FmFileHash {
-    char *name;
-    VSILFILE *file;
-    guint64 size, done;
-    guchar *chunk;
-    GChecksum *checksum;
-};
-
-FmFileHash *fm_file_hash_open(const char *path, GError **error)
-{
-    g_autoptr(FmFileHash) hash = g_new0(FmFileHash, 1);
-    g_autofree char *disk = fm_path_on_disk(path);
-    const char *file = disk != NULL ? disk : path;
-    GStatBuf status;
-    g_auto(FmGdalLog) log;
-
-    fm_gdal_log_begin(&log);
-    hash->name = fm_path_name(path);
-    hash->chunk = g_malloc(CHUNK_SIZE);
-    hash->checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    hash->size = g_stat(file, &status) == 0 ? (guint64)status.st_size : 0;
-    hash->file = VSIFOpenL(file, "rb");
-    if (hash->file == NULL) {
-        fm_gdal_log_fail(&log, FM_ERROR_IO, hash->name, "cannot be opened for reading", error);
-        return NULL;
-    }
-    return g_steal_pointer(&hash);
-}
-
-void fm_file_hash_free(FmFileHash *hash)
-{
-    if (hash != NULL) {
-        if (hash->file != NULL) {
-            (void)VSIFCloseL(hash->file);
-        }
-        g_checksum_free(hash->checksum);
-        g_free(hash->chunk);
-        g_free(hash->name);
-        g_free(hash);
-    }
-}
-
-gboolean fm_file_hash_until(FmFileHash *hash, double ratio, GError **error)
-{
-    g_auto(FmGdalLog) log;
-    gsize n = 1;
-
-    fm_gdal_log_begin(&log);
-    while (n > 0 && (ratio >= 1 || (double)hash->done < ratio * (double)hash->size)) {
-        n = VSIFReadL(hash->chunk, 1, CHUNK_SIZE, hash->file);
-        g_checksum_update(hash->checksum, hash->chunk, (gssize)n);
-        hash->done += n;
-    }
-    return log.failure == NULL ||
-           fm_gdal_log_fail(&log, FM_ERROR_IO, hash->name, "cannot be read to its end", error);
-}
-
-char *fm_file_hash_finish(FmFileHash *hash)
-{
-    return g_strdup(g_checksum_get_string(hash->checksum));
 }
 
 static gsize line_of(const char *bytes, gsize offset)

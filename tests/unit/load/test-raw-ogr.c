@@ -13,12 +13,6 @@ static FmRaw *read(const char *path, const char *encoding, GError **error)
     return fm_raw_read(source, NULL, error);
 }
 
-static const char *warning(const FmRaw *raw, guint i)
-{
-    g_assert_cmpuint(i, <, raw->warnings->len);
-    return g_ptr_array_index(raw->warnings, i);
-}
-
 static void geopackage(void)
 {
     g_auto(Fixture) fixture;
@@ -45,34 +39,6 @@ static void geopackage(void)
     g_assert_null(g_ptr_array_index(raw->geometries, 2));
     g_assert_cmpuint(g_hash_table_size(raw->problems), ==, 0);
     g_assert_cmpuint(strlen(raw->sha256), ==, 64);
-}
-
-/* What is not two-dimensional with straight edges. */
-static void odd_geometries(void)
-{
-    g_auto(Fixture) fixture;
-    g_autoptr(GError) error = NULL;
-    fixture_init(&fixture);
-    const char *path = fixture_path(&fixture, "a.gpkg");
-    ogr_file_write("GPKG", path, "a", "id",
-                   "1|POINT Z (116.4 39.9 50);2|POINT ZM (116.4 39.9 50 1);"
-                   "3|CIRCULARSTRING (0 0, 1 1, 2 0);"
-                   "4|GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1));"
-                   "5|TRIANGLE ((0 0, 1 0, 0 1, 0 0))",
-                   TRUE, "EPSG:4326", NULL);
-    g_autoptr(FmRaw) raw = read(path, NULL, &error);
-
-    g_assert_no_error(error);
-    g_assert_cmpstr(warning(raw, 0), ==, "Z or M dropped from 2 rows");
-    g_assert_cmpstr(warning(raw, 1), ==, "curves made of straight pieces in 1 rows");
-    const FmGeometry *arc = g_ptr_array_index(raw->geometries, 2);
-    g_assert_cmpint(arc->type, ==, FM_GEOMETRY_LINESTRING);
-    g_assert_cmpuint(arc->n_points, >, 10);
-    g_assert_cmpuint(g_hash_table_size(raw->problems), ==, 2);
-    g_assert_cmpstr(fm_problems_get(raw->problems, 3)->value, ==, "GEOMETRYCOLLECTION");
-    g_assert_cmpstr(fm_problems_get(raw->problems, 4)->value, ==, "TRIANGLE");
-    const char *wkt = g_hash_table_lookup(raw->unread_wkt, GSIZE_TO_POINTER(3));
-    g_assert_cmpstr(wkt, ==, "GEOMETRYCOLLECTION (POINT (1 2),LINESTRING (0 0,1 1))");
 }
 
 /* RFC 7946: WGS 84 unless told; texts as they stand; lists as JSON. */
@@ -175,7 +141,6 @@ static void truncated(void)
 void test_raw_ogr(void)
 {
     g_test_add_func("/load/raw-ogr/geopackage", geopackage);
-    g_test_add_func("/load/raw-ogr/odd-geometries", odd_geometries);
     g_test_add_func("/load/raw-ogr/geojson", geojson);
     g_test_add_func("/load/raw-ogr/spreadsheets", spreadsheets);
     g_test_add_func("/load/raw-ogr/shapefile-encodings", shapefile_encodings);

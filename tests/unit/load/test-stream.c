@@ -1,6 +1,7 @@
 /* A table that is loaded part by part is what it is when it is loaded whole. */
 #include "fixture.h"
 #include "fm-unit.h"
+#include "ogr-files.h"
 
 #include <string.h>
 
@@ -50,7 +51,7 @@ static void load_whole(Fixture *fixture, const FmSource *source, Whole *out)
     g_auto(FmIdBook) book;
     fm_id_book_init(&book, NULL);
     fm_rows_build(raw, map, positions, "t", NULL, TRUE, raw->problems, &book, &rows);
-    fm_table_set_geometry_type(rows.table, FM_GEOMETRY_POINT);
+    fm_table_set_geometry_type(rows.table, positions->type);
     out->sha256 = fm_table_sha256(rows.table);
     out->n_rejected = g_hash_table_size(raw->problems);
     const char *path = fixture_path(fixture, "whole.csv");
@@ -60,27 +61,35 @@ static void load_whole(Fixture *fixture, const FmSource *source, Whole *out)
     g_assert_true(g_file_get_contents(path, &out->rejects, NULL, &error));
 }
 
-static void assert_same(gsize n)
+/* Loads a source of `n` rows, by parts when they are many, and compares. */
+static void assert_same_as_whole(Fixture *fixture, const FmSource *source, gsize n)
 {
-    g_auto(Fixture) fixture;
-    fixture_init(&fixture);
     g_auto(Whole) whole = {NULL, 0, NULL};
     g_autoptr(GError) error = NULL;
-    g_autofree char *text = mixed_table(n);
-    g_autoptr(FmSource) source =
-        fixture_source(fixture_write(&fixture, "t.csv", text), "t", "EPSG:4326");
+    const FmLoadOptions replace = {.mode = FM_LOAD_REPLACE};
 
-    load_whole(&fixture, source, &whole);
-    g_assert_true(fixture_load(&fixture, source, NULL, &error));
+    load_whole(fixture, source, &whole);
+    g_assert_true(fixture_load(fixture, source, &replace, &error));
     g_assert_no_error(error);
-    const FmLoadReport *report = g_ptr_array_index(fixture.reports, 0);
-    g_autoptr(FmLayerInfo) layer = fm_workspace_layer(fixture.workspace, "t", &error);
+    const FmLoadReport *report = g_ptr_array_index(fixture->reports, 0);
+    g_autoptr(FmLayerInfo) layer = fm_workspace_layer(fixture->workspace, "t", &error);
     assert_counts_add_up(report);
     g_assert_cmpint(report->n_read, ==, (gint64)n);
     g_assert_cmpint(report->n_rejected, ==, (gint64)whole.n_rejected);
     g_assert_cmpstr(layer->content_sha256, ==, whole.sha256);
-    g_autofree char *rejects = fixture_rejects(&fixture);
+    g_autofree char *rejects = fixture_rejects(fixture);
     g_assert_cmpstr(rejects, ==, whole.rejects);
+}
+
+static void assert_same(gsize n)
+{
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+    g_autofree char *text = mixed_table(n);
+    g_autoptr(FmSource) source =
+        fixture_source(fixture_write(&fixture, "t.csv", text), "t", "EPSG:4326");
+
+    assert_same_as_whole(&fixture, source, n);
 }
 
 static void borders(void)
@@ -89,6 +98,55 @@ static void borders(void)
     assert_same(FM_WHOLE_ROWS);
     assert_same(FM_WHOLE_ROWS + 1);
     assert_same(FM_WHOLE_ROWS + FM_PART_ROWS - 1);
+}
+
+/* "id|name|capacity|WKT" of all sorts: Z, multiple, none, collections, ids that come again. */
+static char *mixed_features(gsize n)
+{
+    GString *text = g_string_new(NULL);
+
+    for (gsize i = 0; i < n; i++) {
+        gsize id = i % 5000 == 4999 ? i - 4500 : i;
+        g_string_append_printf(text, "%sr%" G_GSIZE_FORMAT "|%s|%d|", i > 0 ? ";" : "", id,
+                               i == n - 1 ? "第一医院" : "Clinic", i % 997 == 996 ? -1 : 12);
+        if (i % 701 == 700) {
+            g_string_append(text, "GEOMETRYCOLLECTION (POINT (1 2))");
+        } else if (i % 101 != 100) { /* else without geometry */
+            g_string_append_printf(text,
+                                   i + 2 == n         ? "MULTIPOINT (%d 5, 1 %d)"
+                                   : i % 1009 == 1008 ? "POINT Z (%d.5 %d 7)"
+                                                      : "POINT (%d %d.25)",
+                                   (int)(i % 150), (int)(i % 80) - 40);
+        }
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* What GDAL reads goes the same way: the type of the geometries and the language of the names show
+ * in the last rows only. */
+static void features(void)
+{
+    static const struct {
+        const char *driver, *file;
+    } formats[] = {{"GPKG", "t.gpkg"}, {"SQLite", "t.db"}, {"GeoJSONSeq", "t.geojsonl"}};
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+    g_autofree char *rows = mixed_features(FM_WHOLE_ROWS + 1);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
+        const char *path = fixture_path(&fixture, formats[i].file);
+        ogr_file_write(formats[i].driver, path, "t", "id,name,capacity:I", rows, TRUE, "EPSG:4326",
+                       NULL);
+        g_autoptr(FmSource) source = fixture_source(path, "t", "EPSG:4326");
+        assert_same_as_whole(&fixture, source, FM_WHOLE_ROWS + 1);
+        const FmLoadReport *report = g_ptr_array_index(fixture.reports, 0);
+        g_autoptr(FmTable) table = fixture_read(&fixture, "t");
+        g_assert_cmpint(fm_table_geometry_type(table), ==, FM_GEOMETRY_MULTIPOINT);
+        g_assert_cmpuint(fm_table_find_column(table, "name_zh"), !=, FM_COLUMN_NONE);
+        g_assert_cmpint(report->n_unlocated, >, 0);
+        g_assert_cmpstr(g_ptr_array_index(report->warnings, 0), ==, "Z or M dropped from 8 rows");
+        g_assert_cmpuint(strlen(report->sha256), ==, 64);
+    }
 }
 
 /* The same id at both ends of the file: the first row that can be loaded keeps it. */
@@ -180,6 +238,7 @@ static void cancelled(void)
 void test_stream(void)
 {
     g_test_add_func("/load/stream/borders", borders);
+    g_test_add_func("/load/stream/features", features);
     g_test_add_func("/load/stream/far-apart", far_apart);
     g_test_add_func("/load/stream/one-part-misfits", one_part_misfits);
     g_test_add_func("/load/stream/nothing-to-load", nothing_to_load);

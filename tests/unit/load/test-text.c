@@ -111,22 +111,6 @@ static void faults(void)
     g_assert_cmpstr(nothing, ==, "");
 }
 
-/* FIPS 180-2, appendix B.1: "abc". */
-static void sha256(void)
-{
-    g_auto(Fixture) fixture;
-    fixture_init(&fixture);
-    const char *one = fixture_write(&fixture, "1", "ab"), *two = fixture_write(&fixture, "2", "c");
-    const char *const paths[] = {one, two, one, fixture.folder, NULL};
-    const char *const absent[] = {fixture_path(&fixture, "3"), NULL};
-    g_autofree char *sum = fm_files_sha256(paths, NULL);
-    g_autoptr(GError) error = NULL;
-
-    g_assert_cmpstr(sum, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    g_assert_null(fm_files_sha256(absent, &error));
-    assert_error(error, FM_ERROR_IO, "3: cannot be opened");
-}
-
 void test_text(void)
 {
     g_test_add_func("/load/text/encodings", encodings);
@@ -134,5 +118,4 @@ void test_text(void)
     g_test_add_func("/load/text/declared-utf8", declared_utf8_is_left_to_the_rows);
     g_test_add_func("/load/text/chunk-borders", chunk_borders);
     g_test_add_func("/load/text/faults", faults);
-    g_test_add_func("/load/text/sha256", sha256);
 }
