@@ -47,7 +47,8 @@ typedef struct FmFileHash FmFileHash;
 FmFileHash *fm_file_hash_new(const char *const *paths);
 void fm_file_hash_free(FmFileHash *hash);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmFileHash, fm_file_hash_free)
-/* Goes on until this share of the files is done, 1 = all of them.  @return FALSE with FM_ERROR_IO */
+/* Goes on until this share of the files is done, 1 = all of them.
+ * @return FALSE with FM_ERROR_IO */
 gboolean fm_file_hash_until(FmFileHash *hash, double ratio, GError **error);
 /* After all of it.  Transfer full; NULL without a file. */
 char *fm_file_hash_finish(FmFileHash *hash);

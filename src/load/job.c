@@ -222,9 +222,9 @@ static gboolean load_whole(FmJob *job, const FmProgress *progress, GError **erro
 
 /* ---- part by part ---- */
 
-/* Looks the source through, and maps its columns; *worth is FALSE when it should be read whole after
- * all: when it is small, and can be looked at as a whole afterwards, or when its positions stand in
- * one column, which may hold geometries of any type. */
+/* Looks the source through, and maps its columns; *worth is FALSE when it should be read whole
+ * after all: when it is small, and can be looked at as a whole afterwards, or when its positions
+ * stand in one column, which may hold geometries of any type. */
 static gboolean look_first(FmJob *job, gboolean *worth, const FmProgress *progress, GError **error)
 {
     FmSurvey *survey = &job->out.survey;

@@ -1,6 +1,6 @@
 /* One feature of OGR's into one row: cells in the types that the format gives them, geometry in two
- * dimensions and in the source's own CRS.  Coordinates are always x (longitude, easting) first: that
- * is how OGR's layers hand them out, whatever axis order their CRS declares. */
+ * dimensions and in the source's own CRS.  Coordinates are always x (longitude, easting) first:
+ * that is how OGR's layers hand them out, whatever axis order their CRS declares. */
 #include "ogr-reader.h"
 
 #include <math.h>

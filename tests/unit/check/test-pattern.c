@@ -1,5 +1,5 @@
-/* The pattern in which places lie to lines: found where there is one, whichever way it goes, and not
- * where there is none. */
+/* The pattern in which places lie to lines: found where there is one, whichever way it goes, and
+ * not where there is none. */
 #include "fm-unit.h"
 #include "town.h"
 
