@@ -176,6 +176,47 @@ typedef enum {
     FM_PAGE_AREA_OUTSIDE, /**< the others */
 } FmPageArea;
 
+/** The map once for each value of a field, at one scale: small multiples. */
+typedef struct {
+    GPtrArray *layers;    /**< char*: whose features are divided; empty = all that have the field */
+    FmPageExpression *by; /**< gives the value as text */
+    GPtrArray *values;  /**< char*: in this order; empty = those found, by the legend or by value */
+    GHashTable *titles; /**< value (char*) -> FmPageText*, for those that the legend does not say */
+    guint columns;      /**< 0 = what gives the largest maps */
+} FmPageMultiples;
+
+/** One of several maps on a page. */
+typedef struct {
+    FmPageText title;
+    GPtrArray *layers;        /**< char*: ids of the style layers that it draws; empty = all */
+    GPtrArray *extent_layers; /**< char*: it fits these; empty = as the page */
+    FmPageExpression *extent_filter;
+    double extent_pad_ratio;
+} FmPageFrame;
+
+/** Several maps on a page. */
+typedef struct {
+    GPtrArray *frames;  /**< FmPageFrame, in reading order, at least two */
+    guint columns;      /**< 0 = what gives the largest maps */
+    gboolean one_scale; /**< the smallest that any of them needs */
+} FmPageMaps;
+
+/** How the scale of a map follows from what it shows. */
+typedef enum {
+    FM_PAGE_SCALE_ROUND, /**< the largest usual one (1:250,000) that shows all */
+    FM_PAGE_SCALE_FIT,   /**< the largest that shows all */
+    FM_PAGE_SCALE_FIXED,
+} FmPageScaleRule;
+
+typedef struct {
+    FmPageScaleRule rule;
+    double denominator; /**< when fixed */
+} FmPageScale;
+
+/** Read "1:50000", "1:50,000", "round" or "fit".
+ *  @return FALSE with FM_ERROR_USAGE */
+FM_API gboolean fm_page_scale_parse(const char *text, FmPageScale *out, GError **error);
+
 /** The page.  Belongs to the caller (fm_page_free); it borrows from the style. */
 typedef struct {
     char *size; /**< "A3", "1920x1080" */
@@ -192,9 +233,12 @@ typedef struct {
     GPtrArray *legend; /**< FmPageLegendEntry, in drawing order of their layers */
     FmPageFigure *figure;
     FmPageChart *chart;
-    char *locator_layer; /**< NULL = no locator */
-    FmPageInset *inset;  /**< NULL = no inset */
-    FmPageAtlas *atlas;  /**< NULL = one page */
+    char *locator_layer;        /**< NULL = no locator */
+    GPtrArray *insets;          /**< FmPageInset */
+    FmPageAtlas *atlas;         /**< NULL = one page */
+    FmPageMultiples *multiples; /**< NULL = none; not with maps */
+    FmPageMaps *maps;           /**< NULL = one map */
+    FmPageScale scale;          /**< of the map, or of each of several */
     gboolean graticule;
     double graticule_step_deg; /**< 0 = chosen by scale */
 } FmPage;
@@ -206,6 +250,8 @@ typedef struct {
 FM_API FmPage *fm_page_new(const FmStyle *style, GError **error);
 /** Make it an atlas of this layer: by what the document says of one, else by the defaults. */
 FM_API void fm_page_set_atlas(FmPage *page, const char *layer);
+/** Draw the map once for each value of a field, of every layer that has it. */
+FM_API void fm_page_set_multiples(FmPage *page, const char *field);
 FM_API void fm_page_free(FmPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPage, fm_page_free)
 

@@ -27,9 +27,11 @@ typedef struct {
     const char *atlas_layer;  /**< a page for each feature of this layer of areas; NULL = as the
                                    document's "facmap:atlas" says */
     const char *atlas_only;   /**< "ID,ID": only these pages of the atlas; NULL = all */
-    const char *results;      /**< "a=b,c=d": draw workspace layer b where the document says a; NULL
+    const char *by;        /**< a map for each value of this field; NULL = as the document says */
+    const char *scale;     /**< "1:50000", "round", "fit"; NULL = as the document says */
+    const char *results;   /**< "a=b,c=d": draw workspace layer b where the document says a; NULL
                                    = none */
-    const char *icons_dir;    /**< folder of SVG icons; NULL = "icons" in the working folder */
+    const char *icons_dir; /**< folder of SVG icons; NULL = "icons" in the working folder */
     const char *display_list; /**< write what was placed, as text, to this file; NULL = no */
     const char *command_line; /**< into the PNG's text, may be NULL */
     guint n_threads;
@@ -54,10 +56,10 @@ FM_API void fm_render_report_free(FmRenderReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
 
 /** Draw the page, or an atlas' pages, to PNG, PDF or SVG, by the ending of the name (written beside
- *  and renamed).  A PNG gets a world file (".pgw"), ".prj" and ".aux.xml" next to it; the others are
- *  vectors, a PDF with its text as text.  The pages of an atlas stand in one PDF, or in a file each
- *  when `path` has a column of the areas' layer in braces ("page-{id}.png"); all of them are written,
- *  or none.
+ *  and renamed).  A PNG gets a world file (".pgw"), ".prj" and ".aux.xml" next to it, unless it has
+ *  several maps; the others are vectors, a PDF with its text as text.  The pages of an atlas stand
+ *  in one PDF, or in a file each when `path` has a column of the areas' layer in braces
+ *  ("page-{id}.png"); all of them are written, or none.
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,
  *          output folder), FM_ERROR_USAGE (size, ending), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT
  *          (page above 4e8 pixels) or FM_ERROR_CANCELLED; no file is then left */

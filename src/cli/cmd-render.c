@@ -3,14 +3,14 @@
 #include "cli.h"
 
 typedef struct {
-    char *output, *size, *language, *extent, *results, *display_list, *atlas, *only;
+    char *output, *size, *language, *extent, *results, *display_list, *atlas, *only, *by, *scale;
     double dpi;
 } RenderArgs;
 
 static void render_args_clear(RenderArgs *a)
 {
-    char **texts[] = {&a->output,  &a->size,         &a->language, &a->extent,
-                      &a->results, &a->display_list, &a->atlas,    &a->only};
+    char **texts[] = {&a->output,       &a->size,  &a->language, &a->extent, &a->results,
+                      &a->display_list, &a->atlas, &a->only,     &a->by,     &a->scale};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
 }
@@ -131,6 +131,8 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
         .extent_layer = a->extent,
         .atlas_layer = a->atlas,
         .atlas_only = a->only,
+        .by = a->by,
+        .scale = a->scale,
         .results = a->results,
         .display_list = a->display_list,
         .command_line = context->command_line,
@@ -173,6 +175,10 @@ static gboolean run(CliContext *context, char **args, GError **error)
         {"atlas", 0, 0, CLI_STRING, &a.atlas,
          "a page for each area of this layer: -o FILE.pdf, or a name with {id}", "LAYER"},
         {"only", 0, 0, CLI_STRING, &a.only, "only these pages of the atlas", "ID,..."},
+        {"by", 0, 0, CLI_STRING, &a.by, "a map for each value of this field: small multiples",
+         "FIELD"},
+        {"scale", 0, 0, CLI_STRING, &a.scale,
+         "1:50000, or round (default) or fit for what shows the extent", "SCALE"},
         {"use", 0, 0, CLI_STRING, &a.results,
          "draw another layer where the style says NAME, such as coverage=schools_2020",
          "NAME=LAYER,..."},

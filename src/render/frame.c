@@ -109,6 +109,12 @@ static gboolean measure_grid(FmFrame *frame, double *ground_ratio, GError **erro
     return TRUE;
 }
 
+/* Ground metres a CSS px at 1:1; on paper a px of the design is not always 1/96 inch long. */
+static double m_per_denominator(const FmSheet *sheet)
+{
+    return MM_PER_INCH / 1000 / FM_PX_PER_INCH * sheet->type_scale;
+}
+
 gboolean fm__frame_fit(FmFrame *frame, const FmSheet *sheet, FmBounds bounds, double pad_ratio,
                        GError **error)
 {
@@ -128,13 +134,27 @@ gboolean fm__frame_fit(FmFrame *frame, const FmSheet *sheet, FmBounds bounds, do
     double ground_ratio = 1;
     if (!measure_grid(frame, &ground_ratio, error))
         return FALSE;
+    frame->ground_ratio = ground_ratio;
     double fit_m_per_px = MAX(width_m / rect.width_px, height_m / rect.height_px);
-    /* A CSS px of the design is this long on paper. */
-    double m_per_denominator = MM_PER_INCH / 1000 / FM_PX_PER_INCH * sheet->type_scale;
-    frame->scale_denominator = round_scale(fit_m_per_px * ground_ratio / m_per_denominator);
-    frame->ground_m_per_px = frame->scale_denominator * m_per_denominator;
-    frame->m_per_px = frame->ground_m_per_px / ground_ratio;
+    frame->fitted_denominator = fit_m_per_px * ground_ratio / m_per_denominator(sheet);
+    fm__frame_set_scale(frame, sheet, round_scale(frame->fitted_denominator));
+    return TRUE;
+}
+
+void fm__frame_set_scale(FmFrame *frame, const FmSheet *sheet, double denominator)
+{
+    frame->scale_denominator = denominator;
+    frame->ground_m_per_px = denominator * m_per_denominator(sheet);
+    frame->m_per_px = frame->ground_m_per_px / frame->ground_ratio;
     double at_latitude_m = MERCATOR_CIRCUMFERENCE_M * cos(frame->centre_deg.lat_deg * G_PI / 180);
     frame->zoom = log2(at_latitude_m / (TILE_PX * frame->ground_m_per_px));
-    return TRUE;
+}
+
+void fm__frame_copy_place(FmFrame *frame, const FmFrame *from)
+{
+    FmFrame own = *frame;
+    *frame = *from;
+    frame->crs = own.crs;
+    frame->forward = own.forward;
+    frame->inverse = own.inverse;
 }

@@ -24,11 +24,13 @@ typedef struct {
     FmXY centre;            /* shown at the middle of rect */
     double m_per_px;        /* metres of the CRS a CSS px */
     FmLonLat centre_deg;    /* the same place */
+    double ground_ratio;    /* geodesic metres a metre of the CRS at the centre */
     double ground_m_per_px; /* geodesic metres a CSS px at the centre: what scale bars and people
                                mean */
     double scale_denominator;
-    double zoom;            /* Web-Mercator zoom of this ground scale, 512-px tiles */
-    double convergence_deg; /* true north, clockwise from the page's up, at the centre */
+    double fitted_denominator; /* the least at which the rect shows what was fitted */
+    double zoom;               /* Web-Mercator zoom of this ground scale, 512-px tiles */
+    double convergence_deg;    /* true north, clockwise from the page's up, at the centre */
 } FmFrame;
 
 /* A frame without a place yet.
@@ -46,6 +48,12 @@ gboolean fm__frame_extend(const FmFrame *frame, const FmGeometry *geometry, FmBo
  * or FM_ERROR_DATA (bounds empty). */
 gboolean fm__frame_fit(FmFrame *frame, const FmSheet *sheet, FmBounds bounds, double pad_ratio,
                        GError **error);
+
+/* Give a fitted frame another scale: this one exactly, at its centre. */
+void fm__frame_set_scale(FmFrame *frame, const FmSheet *sheet, double denominator);
+
+/* The place and scale of another frame of the same CRS. */
+void fm__frame_copy_place(FmFrame *frame, const FmFrame *from);
 
 static inline FmPagePoint fm__frame_to_page(const FmFrame *frame, double x_m, double y_m)
 {

@@ -33,6 +33,34 @@ double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLoo
     return height;
 }
 
+gsize fm__furniture_n_maps(const FmFurniture *f)
+{
+    return f->maps ? f->maps->len : 1;
+}
+
+FmFurnitureMap fm__furniture_map(const FmFurniture *f, gsize i)
+{
+    return f->maps ? g_array_index(f->maps, FmFurnitureMap, i)
+                   : (FmFurnitureMap){f->frame, f->layers, NULL};
+}
+
+gboolean fm__furniture_map_has(const FmFurnitureMap *map, const FmStyleLayer *layer)
+{
+    const GPtrArray *ids = map->style_layers;
+    guint i = 0;
+    while (ids && i < ids->len && !g_str_equal(ids->pdata[i], fm_style_layer_id(layer)))
+        i++;
+    return !ids || ids->len == 0 || i < ids->len;
+}
+
+gboolean fm__furniture_one_scale(const FmFurniture *f)
+{
+    for (gsize i = 1; i < fm__furniture_n_maps(f); i++)
+        if (fm__furniture_map(f, i).frame->scale_denominator != f->frame->scale_denominator)
+            return FALSE;
+    return TRUE;
+}
+
 gsize fm__furniture_languages(const FmFurniture *f, FmLanguage out[2])
 {
     out[0] = f->language == FM_LANGUAGE_BOTH ? FM_LANGUAGE_ZH : f->language;

@@ -10,11 +10,20 @@
 #include "text.h"
 #include "values.h"
 
+/* One of the maps that furniture speaks of. */
+typedef struct {
+    const FmFrame *frame;
+    const FmMapLayers *layers;
+    const GPtrArray *style_layers; /* char*: ids of those that it draws; NULL or empty = all */
+} FmFurnitureMap;
+
 /* All that furniture can need.  Borrowed for one page. */
 typedef struct {
     cairo_t *cr; /* NULL = measure only */
     const FmSheet *sheet;
-    const FmFrame *frame;
+    const FmFrame *frame; /* of the first map */
+    const GArray *maps;   /* FmFurnitureMap; NULL = one, of `frame` and `layers` */
+    gboolean unlabelled;  /* graticules and grids without their numbers: there is no room */
     const FmPage *page;
     const FmStyle *style;
     const FmMapLayers *layers;
@@ -46,6 +55,14 @@ typedef struct {
     FmJustify justify;
 } FmTextLook;
 
+/* The maps of the page, at least one. */
+gsize fm__furniture_n_maps(const FmFurniture *f);
+FmFurnitureMap fm__furniture_map(const FmFurniture *f, gsize i);
+/* Does the map draw the style layer? */
+gboolean fm__furniture_map_has(const FmFurnitureMap *map, const FmStyleLayer *layer);
+/* Have they one scale? */
+gboolean fm__furniture_one_scale(const FmFurniture *f);
+
 /* Draw one text within a width (0 = unlimited) at the top left corner (or top centre, top right, by
  * the look).  Returns the height; 0 for NULL or "". */
 double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLook *look,
@@ -72,6 +89,8 @@ double fm__chart_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 double fm__legend_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px);
+/* The bar alone, with its numbers, at most `width_px` long. */
+double fm__scale_draw_bar(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 
 /* Arrange and draw all of them in the sheet's panel. */

@@ -148,7 +148,8 @@ gboolean fm__graticule_draw(FmFurniture *f, GError **error)
             if (!trace_line(f->frame, &extent, meridian, k * step, line, error))
                 return FALSE;
             draw_line(f, line);
-            draw_label(f, line, meridian, k * step);
+            if (!f->unlabelled)
+                draw_label(f, line, meridian, k * step);
         }
     }
     return TRUE;

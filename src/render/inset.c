@@ -1,6 +1,6 @@
-/* The inset: a part of the map at a larger scale, in a corner of the frame, below its title.
- * It is a map like the main one, with a frame, shapes and symbols of its own; its outline shows on
- * the main map. */
+/* Insets: a part of the map at a larger scale, in a corner of the frame, below its title.  Each is
+ * a map like the main one, with a frame, shapes and symbols of its own; its outline shows on the
+ * main map. */
 #include "job.h"
 
 #include <math.h>
@@ -25,11 +25,11 @@ static double draw_title(FmFurniture *f, const FmPageInset *inset, double scale_
     return fm__furniture_draw_words(f, &text, &look, NULL, x_px, y_px, width_px);
 }
 
-static double title_height(const FmRenderJob *job, double width_px)
+static double title_height(const FmRenderJob *job, const FmPageInset *inset, double width_px)
 {
     FmFurniture measure = fm__job_furniture(job);
     measure.cr = NULL;
-    double height = draw_title(&measure, job->page->inset, 1, 0, 0, width_px);
+    double height = draw_title(&measure, inset, 1, 0, 0, width_px);
     return height > 0 ? height + 2 * TITLE_PAD_PX : 0;
 }
 
@@ -48,35 +48,24 @@ static FmPageRect corner_box(const FmPageRect *frame, FmPageCorner corner, doubl
 /* The box on the page and the frame in it, which fits the bounds. */
 static gboolean fit(FmRenderJob *job, FmRenderJob *inset, FmBounds bounds, GError **error)
 {
-    const FmPageInset *asked = job->page->inset;
+    const FmPageInset *asked = inset->inset;
     const FmPageRect *frame = &job->frame->rect;
     double width_px = frame->width_px * asked->width_ratio;
-    double title_px = title_height(job, width_px - 2 * TITLE_PAD_PX);
+    double title_px = title_height(job, asked, width_px - 2 * TITLE_PAD_PX);
     double aspect = (bounds.max_y_m - bounds.min_y_m) / (bounds.max_x_m - bounds.min_x_m);
     double most_px = frame->height_px * MAX_HEIGHT_RATIO - title_px;
     double map_px = CLAMP(isfinite(aspect) ? width_px * aspect : width_px, width_px / 2, most_px);
-    job->inset_box = corner_box(frame, asked->corner, width_px, map_px + title_px);
+    inset->box = corner_box(frame, asked->corner, width_px, map_px + title_px);
     inset->sheet.frame =
-        (FmPageRect){job->inset_box.x_px, job->inset_box.y_px + title_px, width_px, map_px};
+        (FmPageRect){inset->box.x_px, inset->box.y_px + title_px, width_px, map_px};
     return fm__frame_fit(inset->frame, &inset->sheet, bounds, asked->pad_ratio, error);
 }
 
 /* ---- making ----------------------------------------------------------------------------- */
 
-void fm__inset_free(FmRenderJob *inset)
+static gboolean find_bounds(const FmRenderJob *job, const FmPageInset *asked, FmBounds *bounds,
+                            GError **error)
 {
-    if (!inset)
-        return;
-    g_clear_pointer(&inset->symbols, fm__symbols_free);
-    g_clear_pointer(&inset->layers, fm__map_layers_free);
-    g_clear_pointer(&inset->frame, fm__frame_free);
-    g_free(inset);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderJob, fm__inset_free)
-
-static gboolean find_bounds(const FmRenderJob *job, FmBounds *bounds, GError **error)
-{
-    const FmPageInset *asked = job->page->inset;
     *bounds = FM_BOUNDS_EMPTY;
     for (guint i = 0; i < asked->layers->len; i++)
         if (!fm__job_extend(job, asked->layers->pdata[i], asked->filter, bounds, error))
@@ -84,41 +73,33 @@ static gboolean find_bounds(const FmRenderJob *job, FmBounds *bounds, GError **e
     return TRUE;
 }
 
-static gboolean fill(FmRenderJob *inset, const FmProgress *progress, GError **error)
-{
-    const FmRenderOptions *options = inset->options;
-    FmPageRect clip = fm__rect_grow(inset->frame->rect, FM_CLIP_MARGIN_PX);
-    inset->layers = fm__map_layers_view(inset->book->layers);
-    if (inset->atlas)
-        fm__map_layers_set_area(inset->layers, inset->style, inset->page, inset->atlas->row);
-    return fm__map_layers_project(inset->layers, inset->frame, &clip, options->n_threads, progress,
-                                  error) &&
-           fm__map_layers_derive(inset->layers, inset->style, inset->frame, &clip, error) &&
-           fm__job_place_symbols(inset, error);
-}
-
-gboolean fm__inset_make(FmRenderJob *job, const FmProgress *progress, GError **error)
+static gboolean make_inset(FmRenderJob *job, const FmPageInset *asked, const FmProgress *progress,
+                           GError **error)
 {
     FmBounds bounds;
-    if (!job->page->inset)
-        return TRUE;
-    if (!find_bounds(job, &bounds, error))
+    if (!find_bounds(job, asked, &bounds, error))
         return FALSE;
     if (bounds.min_x_m > bounds.max_x_m)
         return TRUE;
-    g_autoptr(FmRenderJob) inset = g_new(FmRenderJob, 1);
-    *inset = *job;
-    inset->layers = NULL;
-    inset->symbols = NULL;
-    inset->inset = NULL;
+    g_autoptr(FmRenderJob) inset = fm__child_new(job);
+    inset->inset = asked;
     inset->frame = fm__frame_new(fm_crs_definition(job->frame->crs), error);
     if (!inset->frame || !fit(job, inset, bounds, error))
         return FALSE;
     if (inset->frame->m_per_px * LEAST_GAIN > job->frame->m_per_px)
         return TRUE;
-    if (!fill(inset, progress, error))
+    fm__child_view(inset);
+    if (!fm__child_project(inset, progress, error) || !fm__job_place_symbols(inset, error))
         return FALSE;
-    job->inset = g_steal_pointer(&inset);
+    g_ptr_array_add(job->insets, g_steal_pointer(&inset));
+    return TRUE;
+}
+
+gboolean fm__insets_make(FmRenderJob *job, const FmProgress *progress, GError **error)
+{
+    for (guint i = 0; i < job->page->insets->len; i++)
+        if (!make_inset(job, job->page->insets->pdata[i], progress, error))
+            return FALSE;
     return TRUE;
 }
 
@@ -143,18 +124,21 @@ static FmPageRect outline(const FmFrame *map, const FmFrame *inset)
                         inset->rect.height_px * ratio};
 }
 
-void fm__inset_draw_outline(const FmRenderJob *job)
+void fm__insets_draw_outlines(const FmRenderJob *job)
 {
-    FmPageRect on_map = outline(job->frame, job->inset->frame);
-    stroke_box(job->cr, &on_map);
+    for (guint i = 0; i < job->insets->len; i++) {
+        const FmRenderJob *inset = job->insets->pdata[i];
+        FmPageRect on_map = outline(job->frame, inset->frame);
+        stroke_box(job->cr, &on_map);
+    }
 }
 
-gboolean fm__inset_draw(const FmRenderJob *job, GError **error)
+static gboolean draw_inset(const FmRenderJob *job, const FmRenderJob *made, GError **error)
 {
     /* The picture was opened after the inset was made. */
-    FmRenderJob inset = *job->inset;
+    FmRenderJob inset = *made;
     inset.cr = job->cr;
-    const FmPageRect *box = &job->inset_box;
+    const FmPageRect *box = &inset.box;
     cairo_rectangle(job->cr, box->x_px, box->y_px, box->width_px, box->height_px);
     cairo_set_source_rgb(job->cr, 1, 1, 1);
     cairo_fill(job->cr);
@@ -163,8 +147,16 @@ gboolean fm__inset_draw(const FmRenderJob *job, GError **error)
     stroke_box(job->cr, &inset.frame->rect);
     stroke_box(job->cr, box);
     FmFurniture f = fm__job_furniture(job);
-    draw_title(&f, job->page->inset, inset.frame->scale_denominator, box->x_px + TITLE_PAD_PX,
+    draw_title(&f, inset.inset, inset.frame->scale_denominator, box->x_px + TITLE_PAD_PX,
                box->y_px + TITLE_PAD_PX, box->width_px - 2 * TITLE_PAD_PX);
     fm__furniture_list(&f, "furniture", *box, "inset");
+    return TRUE;
+}
+
+gboolean fm__insets_draw(const FmRenderJob *job, GError **error)
+{
+    for (guint i = 0; i < job->insets->len; i++)
+        if (!draw_inset(job, job->insets->pdata[i], error))
+            return FALSE;
     return TRUE;
 }

@@ -2,6 +2,8 @@
  * and symbols. */
 #include "job.h"
 
+#include <math.h>
+
 /* ---- the frame -------------------------------------------------------------------------- */
 
 gboolean fm__job_extend(const FmRenderJob *job, const char *name, const FmPageExpression *filter,
@@ -56,13 +58,81 @@ static gboolean find_bounds(const FmRenderJob *job, FmBounds *bounds, GError **e
     return TRUE;
 }
 
-static gboolean fit_frame(FmRenderJob *job, GError **error)
+gboolean fm__job_find_bounds(const FmRenderJob *job, FmBounds *bounds, double *pad_ratio,
+                             GError **error)
+{
+    const FmPageFrame *pane = job->pane;
+    if (!pane || pane->extent_layers->len == 0) {
+        *pad_ratio = job->atlas ? job->page->atlas->pad_ratio : job->page->extent_pad_ratio;
+        return find_bounds(job, bounds, error);
+    }
+    *bounds = FM_BOUNDS_EMPTY;
+    *pad_ratio = pane->extent_pad_ratio;
+    for (guint i = 0; i < pane->extent_layers->len; i++)
+        if (!fm__job_extend(job, pane->extent_layers->pdata[i], pane->extent_filter, bounds, error))
+            return FALSE;
+    return TRUE;
+}
+
+void fm__job_set_scale(FmRenderJob *job)
+{
+    const FmPageScale *asked = job->scale;
+    FmFrame *frame = job->frame;
+    double fitted = frame->fitted_denominator;
+    if (asked->rule == FM_PAGE_SCALE_FIT)
+        fm__frame_set_scale(frame, &job->sheet, fitted);
+    if (asked->rule != FM_PAGE_SCALE_FIXED)
+        return;
+    fm__frame_set_scale(frame, &job->sheet, asked->denominator);
+    if (asked->denominator < fitted * (1 - 1e-9)) {
+        g_autofree char *given = fm_format_count((gint64)llround(asked->denominator));
+        g_autofree char *needed = fm_format_count((gint64)llround(fitted));
+        g_ptr_array_add(job->report->warnings,
+                        g_strdup_printf("at 1:%s the frame does not show all of the extent, which "
+                                        "needs 1:%s on this page",
+                                        given, needed));
+    }
+}
+
+static gboolean make_map(FmRenderJob *job, const FmProgress *progress, GError **error)
 {
     FmBounds bounds;
-    double pad_ratio = job->atlas ? job->page->atlas->pad_ratio : job->page->extent_pad_ratio;
+    double pad_ratio = 0;
     job->frame = fm__frame_new(job->book->crs, error);
-    return job->frame && find_bounds(job, &bounds, error) &&
-           fm__frame_fit(job->frame, &job->sheet, bounds, pad_ratio, error);
+    if (!job->frame)
+        return FALSE;
+    if (job->page->maps || job->page->multiples)
+        return fm__panes_make(job, progress, error);
+    if (!fm__job_find_bounds(job, &bounds, &pad_ratio, error) ||
+        !fm__frame_fit(job->frame, &job->sheet, bounds, pad_ratio, error))
+        return FALSE;
+    fm__job_set_scale(job);
+    FmPageRect clip = fm__rect_grow(job->frame->rect, FM_CLIP_MARGIN_PX);
+    return fm__map_layers_project(job->layers, job->frame, &clip, job->options->n_threads, progress,
+                                  error) &&
+           fm__map_layers_derive(job->layers, job->style, job->frame, &clip, error);
+}
+
+/* What furniture is told of the maps. */
+static void list_maps(FmRenderJob *job)
+{
+    const FmFurnitureMap own = {job->frame, job->layers, NULL};
+    for (guint i = 0; i < job->panes->len; i++) {
+        const FmRenderJob *pane = job->panes->pdata[i];
+        FmFurnitureMap map = {pane->frame, pane->layers, pane->pane ? pane->pane->layers : NULL};
+        g_array_append_val(job->maps, map);
+    }
+    if (job->panes->len == 0)
+        g_array_append_val(job->maps, own);
+}
+
+static gboolean place_symbols(FmRenderJob *job, GError **error)
+{
+    for (guint i = 0; i < job->panes->len; i++)
+        if (!fm__job_place_symbols(job->panes->pdata[i], error))
+            return FALSE;
+    return job->panes->len > 0 ||
+           (fm__insets_make(job, NULL, error) && fm__job_place_symbols(job, error));
 }
 
 gboolean fm__job_prepare(FmRenderJob *job, const FmRenderBook *book, const FmRenderOptions *options,
@@ -73,30 +143,38 @@ gboolean fm__job_prepare(FmRenderJob *job, const FmRenderBook *book, const FmRen
                          .page = book->page,
                          .options = options,
                          .atlas = atlas,
+                         .scale = &book->scale,
                          .report = fm__report_new()};
     job->icons = fm__icon_set_new(options->icons_dir ? options->icons_dir : "icons");
     job->text = fm__text_context_new();
     job->display_list = options->display_list ? g_string_new(NULL) : NULL;
+    job->insets = g_ptr_array_new_with_free_func((GDestroyNotify)fm__child_free);
+    job->panes = g_ptr_array_new_with_free_func((GDestroyNotify)fm__child_free);
+    job->maps = g_array_new(FALSE, FALSE, sizeof(FmFurnitureMap));
     job->layers = fm__map_layers_view(book->layers);
     for (guint i = 0; i < book->warnings->len; i++)
         g_ptr_array_add(job->report->warnings, g_strdup(book->warnings->pdata[i]));
     if (atlas)
         fm__map_layers_set_area(job->layers, job->style, job->page, atlas->row);
     if (!fm__sheet_init(&job->sheet, job->page, options->size, options->dpi, error) ||
-        !fit_frame(job, error))
+        !make_map(job, progress, error))
         return FALSE;
-    FmPageRect clip = fm__rect_grow(job->frame->rect, FM_CLIP_MARGIN_PX);
-    if (!fm__map_layers_project(job->layers, job->frame, &clip, options->n_threads, progress,
-                                error) ||
-        !fm__map_layers_derive(job->layers, job->style, job->frame, &clip, error))
-        return FALSE;
+    list_maps(job);
+    g_autoptr(GPtrArray) frames = g_ptr_array_new();
+    for (guint i = 0; i < job->panes->len; i++)
+        g_ptr_array_add(frames, ((FmRenderJob *)job->panes->pdata[i])->frame);
+    if (frames->len == 0)
+        g_ptr_array_add(frames, job->frame);
     job->placeholders =
-        fm__placeholders_of_page(book->words, job->page, job->layers, job->frame, atlas);
-    return fm__inset_make(job, NULL, error) && fm__job_place_symbols(job, error);
+        fm__placeholders_of_page(book->words, job->page, job->layers, frames, atlas);
+    return place_symbols(job, error);
 }
 
 void fm__job_clear(FmRenderJob *job)
 {
+    g_clear_pointer(&job->insets, g_ptr_array_unref);
+    g_clear_pointer(&job->panes, g_ptr_array_unref);
+    g_clear_pointer(&job->maps, g_array_unref);
     fm__symbols_free(job->symbols); /* borrows from the layers */
     fm__placeholders_free(job->placeholders);
     fm__map_layers_free(job->layers);
@@ -104,11 +182,61 @@ void fm__job_clear(FmRenderJob *job)
     if (job->icons)
         fm__icon_set_free(job->icons);
     fm__text_context_free(job->text);
-    fm__inset_free(job->inset);
     g_clear_pointer(&job->cr, cairo_destroy);
     if (job->display_list)
         g_string_free(job->display_list, TRUE);
     fm_render_report_free(job->report);
+}
+
+/* ---- other maps of the page ------------------------------------------------------------- */
+
+FmRenderJob *fm__child_new(const FmRenderJob *job)
+{
+    FmRenderJob *child = g_new(FmRenderJob, 1);
+    *child = *job;
+    child->frame = NULL;
+    child->layers = NULL;
+    child->symbols = NULL;
+    child->maps = NULL;
+    child->insets = g_ptr_array_new();
+    child->panes = g_ptr_array_new();
+    child->title_en = child->title_zh = NULL;
+    return child;
+}
+
+void fm__child_free(FmRenderJob *child)
+{
+    if (!child)
+        return;
+    g_ptr_array_unref(child->insets);
+    g_ptr_array_unref(child->panes);
+    fm__symbols_free(child->symbols);
+    fm__map_layers_free(child->layers);
+    fm__frame_free(child->frame);
+    g_free(child->title_en);
+    g_free(child->title_zh);
+    g_free(child);
+}
+
+void fm__child_view(FmRenderJob *child)
+{
+    child->layers = fm__map_layers_view(child->book->layers);
+    if (child->atlas)
+        fm__map_layers_set_area(child->layers, child->style, child->page, child->atlas->row);
+}
+
+gboolean fm__child_project(FmRenderJob *child, const FmProgress *progress, GError **error)
+{
+    FmPageRect clip = fm__rect_grow(child->frame->rect, FM_CLIP_MARGIN_PX);
+    return fm__map_layers_project(child->layers, child->frame, &clip, child->options->n_threads,
+                                  progress, error) &&
+           fm__map_layers_derive(child->layers, child->style, child->frame, &clip, error);
+}
+
+gboolean fm__job_has_layer(const FmRenderJob *job, const FmStyleLayer *layer)
+{
+    FmFurnitureMap map = {job->frame, job->layers, job->pane ? job->pane->layers : NULL};
+    return fm__furniture_map_has(&map, layer);
 }
 
 /* ---- the book --------------------------------------------------------------------------- */
@@ -134,9 +262,20 @@ static gboolean read_page(FmRenderBook *book, GError **error)
 {
     g_clear_pointer(&book->page, fm_page_free);
     book->page = fm_page_new(book->style, error);
-    if (book->page && book->options->atlas_layer)
+    if (!book->page)
+        return FALSE;
+    if (book->options->atlas_layer)
         fm_page_set_atlas(book->page, book->options->atlas_layer);
-    return book->page != NULL;
+    if (book->options->by && book->page->maps) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "--by %s: %s has several maps already (facmap:maps)", book->options->by,
+                    fm_style_name(book->style));
+        return FALSE;
+    }
+    if (book->options->by)
+        fm_page_set_multiples(book->page, book->options->by);
+    book->scale = book->page->scale;
+    return !book->options->scale || fm_page_scale_parse(book->options->scale, &book->scale, error);
 }
 
 /* Finds the classes that the document asks for in the layers; the page is then read again. */

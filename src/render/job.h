@@ -21,6 +21,7 @@ typedef struct {
     FmMapLayers *layers; /* tables without shapes */
     FmPlaceholders *words;
     char *crs;
+    FmPageScale scale; /* the options' or the document's */
     FmPictureFormat format;
     GPtrArray *warnings; /* char*: true of every page */
 } FmRenderBook;
@@ -39,6 +40,7 @@ struct FmRenderJob {
     const FmStyle *style; /* the book's */
     const FmPage *page;   /* the book's */
     const FmRenderOptions *options;
+    const FmPageScale *scale; /* the book's */
     const FmAtlasPage *atlas; /* borrowed; NULL = the page is none of an atlas */
     FmSheet sheet;
     FmFrame *frame;
@@ -50,9 +52,31 @@ struct FmRenderJob {
     cairo_t *cr;
     GString *display_list;
     FmRenderReport *report;
-    FmRenderJob *inset;   /* the same page's inset, or NULL: frame, layers and symbols of its own */
-    FmPageRect inset_box; /* with its title, on the page */
+    /* Other maps of the page (FmRenderJob), with frames, layers and symbols of their own. */
+    GPtrArray *insets; /* that stand on this map */
+    GPtrArray *panes;  /* that stand in its place, in reading order; empty = this is the only map */
+    GArray *maps;      /* FmFurnitureMap: this one, or the panes */
+    /* Of an inset or a pane: */
+    FmPageRect box; /* with its title, on the page */
+    const FmPageInset *inset;
+    const FmPageFrame *pane;   /* of facmap:maps, or NULL */
+    char *title_en, *title_zh; /* of a pane; either may be NULL */
 };
+
+/* Another map of the page: shares what is the page's, has nothing of its own yet.
+ * Returns transfer full (fm__child_free). */
+FmRenderJob *fm__child_new(const FmRenderJob *job);
+void fm__child_free(FmRenderJob *child);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderJob, fm__child_free)
+/* Give it a view of the book's layers. */
+void fm__child_view(FmRenderJob *child);
+/* Project them into its frame. */
+gboolean fm__child_project(FmRenderJob *child, const FmProgress *progress, GError **error);
+
+/* Is the style layer one that this map draws at all? */
+gboolean fm__job_has_layer(const FmRenderJob *job, const FmStyleLayer *layer);
+/* Give a fitted frame the scale that the page asks for; a warning when it does not show all. */
+void fm__job_set_scale(FmRenderJob *job);
 
 /* Fit, project and place a page.
  * options: the book's, or its copy for a thread of its own; must outlive the job
@@ -83,6 +107,11 @@ void fm__job_finish_report(FmRenderJob *job);
 gboolean fm__job_extend(const FmRenderJob *job, const char *layer, const FmPageExpression *filter,
                         FmBounds *bounds, GError **error);
 
+/* What the map's frame is to show: bounds and what to add on each side, of their size.
+ * Returns FALSE with FM_ERROR_CRS or, of --extent, FM_ERROR_NOT_FOUND. */
+gboolean fm__job_find_bounds(const FmRenderJob *job, FmBounds *bounds, double *pad_ratio,
+                             GError **error);
+
 /* Collect the symbols of all layers and place them.
  * Returns FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_PARSE (an icon). */
 gboolean fm__job_place_symbols(FmRenderJob *job, GError **error);
@@ -108,16 +137,32 @@ void fm__atlas_draw_area(const FmRenderJob *job);
 
 /* ---- inset.c ---- */
 
-/* Make the inset that the page asks for: frame, layers and symbols.  None when it would not be
- * markedly larger in scale than the map.  Before the map's symbols are placed: what it covers is
+/* Make the insets that the page asks for: frames, layers and symbols.  None that would not be
+ * markedly larger in scale than the map.  Before the map's symbols are placed: what they cover is
  * taken from them.
  * Returns FALSE as preparing and placing do. */
-gboolean fm__inset_make(FmRenderJob *job, const FmProgress *progress, GError **error);
-/* Its outline on the map. */
-void fm__inset_draw_outline(const FmRenderJob *job);
-/* Draw it over the map.  Returns FALSE as fm__job_draw. */
-gboolean fm__inset_draw(const FmRenderJob *job, GError **error);
-void fm__inset_free(FmRenderJob *inset);
+gboolean fm__insets_make(FmRenderJob *job, const FmProgress *progress, GError **error);
+/* Their outlines on the map. */
+void fm__insets_draw_outlines(const FmRenderJob *job);
+/* Draw them over the map.  Returns FALSE as fm__job_draw. */
+gboolean fm__insets_draw(const FmRenderJob *job, GError **error);
+
+/* ---- panes.c ---- */
+
+/* Divide the map's place among the maps that the page asks for, fit and project them; job->frame is
+ * then that of the first.
+ * Returns FALSE with FM_ERROR_USAGE (they would be too small), FM_ERROR_NOT_FOUND, FM_ERROR_DATA
+ * (nothing to show) or as preparing. */
+gboolean fm__panes_make(FmRenderJob *job, const FmProgress *progress, GError **error);
+/* Draw them with their titles.  Returns FALSE as fm__job_draw. */
+gboolean fm__panes_draw(const FmRenderJob *job, const FmProgress *progress, GError **error);
+
+/* ---- multiples.c ---- */
+
+/* A pane for each value of the page's small multiples, with its title; rows of other values are
+ * hidden in it.
+ * Returns FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_DATA (no layer, no value). */
+gboolean fm__multiples_make(FmRenderJob *job, GError **error);
 
 /* Draw all style layers into the job's frame; with `furniture` the graticule and the inset's
  * outline below the first names. */

@@ -30,6 +30,7 @@ static void map_layer_free(gpointer data)
     FmMapLayer *layer = data;
     fm__shapes_free(layer->shapes, fm_table_n_rows(layer->table));
     g_free(layer->of_area);
+    g_free(layer->hidden);
     if (!layer->borrowed) {
         fm_table_free(layer->table);
         fm_layer_info_free(layer->info);
@@ -82,6 +83,12 @@ static gboolean parse_results(GHashTable *results, const char *text, GError **er
     return TRUE;
 }
 
+static void add_names(GPtrArray *to, const GPtrArray *names)
+{
+    for (guint i = 0; i < names->len; i++)
+        g_ptr_array_add(to, names->pdata[i]);
+}
+
 /* Names the document uses -> whether every style layer that uses it says it may be absent. */
 static GHashTable *collect_names(const FmStyle *style, const FmPage *page)
 {
@@ -118,8 +125,12 @@ static GHashTable *collect_names(const FmStyle *style, const FmPage *page)
         g_ptr_array_add(others, page->atlas->layer);
     for (guint i = 0; i < page->extent_layers->len; i++)
         g_ptr_array_add(others, page->extent_layers->pdata[i]);
-    for (guint i = 0; page->inset && i < page->inset->layers->len; i++)
-        g_ptr_array_add(others, page->inset->layers->pdata[i]);
+    for (guint i = 0; i < page->insets->len; i++)
+        add_names(others, ((FmPageInset *)page->insets->pdata[i])->layers);
+    if (page->multiples)
+        add_names(others, page->multiples->layers);
+    for (guint i = 0; page->maps && i < page->maps->frames->len; i++)
+        add_names(others, ((FmPageFrame *)page->maps->frames->pdata[i])->extent_layers);
     for (guint i = 0; i < others->len; i++)
         if (!g_hash_table_contains(names, others->pdata[i]))
             g_hash_table_insert(names, g_strdup(others->pdata[i]), GINT_TO_POINTER(FALSE));
@@ -208,6 +219,11 @@ static gboolean check_page(const FmMapLayers *layers, const FmPage *page, GError
             !check_expression(layers, where, value->layer, value->value, error))
             return FALSE;
     }
+    const FmPageMultiples *multiples = page->multiples;
+    for (guint i = 0; multiples && i < multiples->layers->len; i++)
+        if (!check_expression(layers, "metadata.facmap:multiples.by", multiples->layers->pdata[i],
+                              multiples->by, error))
+            return FALSE;
     const FmPageAtlas *atlas = page->atlas;
     if (atlas &&
         !check_expression(layers, "metadata.facmap:atlas", atlas->layer, atlas->filter, error))
@@ -308,7 +324,7 @@ static gboolean project_rows(gsize begin, gsize end, guint worker, void *user, G
     const FmTransform *transform = job->transforms->pdata[worker];
     for (gsize row = begin; row < end; row++) {
         const FmGeometry *geometry = fm_table_geometry(job->layer->table, row);
-        if (!geometry)
+        if (!geometry || (job->layer->hidden && job->layer->hidden[row]))
             continue;
         job->layer->shapes[row] = fm__shape_new(job->frame, transform, geometry, job->clip, error);
         if (!job->layer->shapes[row]) {
@@ -388,6 +404,8 @@ static gint compare_rows(gconstpointer a, gconstpointer b)
 gboolean fm__map_layer_accepts(const FmMapLayer *layer, const FmStyleLayer *style_layer,
                                const FmStyleContext *context)
 {
+    if (layer->hidden && layer->hidden[context->row])
+        return FALSE;
     if (layer->of_area) {
         FmPageArea part = fm_page_layer_area(style_layer);
         gboolean inside = layer->of_area[context->row] != 0;

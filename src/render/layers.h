@@ -15,6 +15,7 @@ typedef struct {
     FmShape **shapes;  /* one a row, NULL where the row has no position; NULL before projection */
     gboolean borrowed; /* info and table belong to the layers that this is a view of */
     guint8 *of_area;   /* one a row: is it of the atlas page's area?  NULL = that was not asked */
+    guint8 *hidden;    /* one a row: does this map leave it out?  NULL = it shows all */
 } FmMapLayer;
 
 /* By the name that the document uses; --results may have put another layer in its place. */

@@ -17,6 +17,23 @@ typedef struct {
     gboolean modelled;
 } EntryCount;
 
+/* Does one of the page's maps show the row? */
+static gboolean is_visible(const FmFurniture *f, const FmStyleLayer *style_layer,
+                           const char *source, gsize row)
+{
+    for (gsize i = 0; i < fm__furniture_n_maps(f); i++) {
+        FmFurnitureMap map = fm__furniture_map(f, i);
+        const FmMapLayer *layer = fm__map_layers_find(map.layers, source);
+        const FmShape *shape = layer->shapes[row];
+        if (!shape || shape->n_paths == 0 || !fm__furniture_map_has(&map, style_layer))
+            continue;
+        g_autoptr(FmShape) inside = fm__shape_clip(shape, &map.frame->rect);
+        if (inside->n_paths > 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static EntryCount count_features(const FmFurniture *f, const FmStyleLayer *style_layer,
                                  const FmPageExpression *filter, gboolean of_area)
 {
@@ -33,10 +50,7 @@ static EntryCount count_features(const FmFurniture *f, const FmStyleLayer *style
             (filter && !fm_page_expression_boolean(filter, &context)))
             continue;
         count.all++;
-        if (!layer->shapes[row] || layer->shapes[row]->n_paths == 0)
-            continue;
-        g_autoptr(FmShape) inside = fm__shape_clip(layer->shapes[row], &f->frame->rect);
-        count.visible += inside->n_paths > 0;
+        count.visible += is_visible(f, style_layer, source, row) ? 1 : 0;
     }
     return count;
 }

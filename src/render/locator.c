@@ -40,9 +40,11 @@ static gboolean locator_frame(const FmFurniture *f, const FmMapLayer *layer, dou
         if (geometry && !fm__frame_extend(f->frame, geometry, bounds, error))
             return FALSE;
     }
-    if (is_inside(f->frame, bounds))
-        return FALSE;
-    unite_frame(f->frame, bounds); /* the box stays on the locator */
+    for (gsize i = 0; i < fm__furniture_n_maps(f); i++)
+        if (is_inside(fm__furniture_map(f, i).frame, bounds))
+            return FALSE;
+    for (gsize i = 0; i < fm__furniture_n_maps(f); i++) /* the boxes stay on the locator */
+        unite_frame(fm__furniture_map(f, i).frame, bounds);
     double width_m = bounds->max_x_m - bounds->min_x_m;
     double height_m = bounds->max_y_m - bounds->min_y_m;
     if (!(width_m > 0) || !(height_m > 0))
@@ -91,6 +93,17 @@ static void draw_layer(FmFurniture *f, const FmMapLayer *layer, const FmFrame *l
     }
 }
 
+static void draw_box(const FmFurniture *f, const FmPageRect *box)
+{
+    cairo_rectangle(f->cr, box->x_px, box->y_px, box->width_px, box->height_px);
+    fm__set_source(f->cr, FM_INK, 0.07);
+    cairo_fill_preserve(f->cr);
+    fm__set_source(f->cr, FM_INK, 1);
+    cairo_set_line_width(f->cr, 1);
+    cairo_set_line_join(f->cr, CAIRO_LINE_JOIN_MITER);
+    cairo_stroke(f->cr);
+}
+
 double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 {
     const char *name = f->page->locator_layer;
@@ -99,22 +112,20 @@ double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_p
     FmBounds bounds;
     if (!layer || !locator_frame(f, layer, width_px, &locator, &bounds, NULL))
         return 0;
-    FmPageRect box = frame_box(f->frame, &locator);
     if (f->cr) {
         cairo_save(f->cr);
         cairo_translate(f->cr, x_px, y_px);
         draw_layer(f, layer, &locator);
-        cairo_rectangle(f->cr, box.x_px, box.y_px, box.width_px, box.height_px);
-        fm__set_source(f->cr, FM_INK, 0.07);
-        cairo_fill_preserve(f->cr);
-        fm__set_source(f->cr, FM_INK, 1);
-        cairo_set_line_width(f->cr, 1);
-        cairo_set_line_join(f->cr, CAIRO_LINE_JOIN_MITER);
-        cairo_stroke(f->cr);
-        cairo_restore(f->cr);
     }
-    fm__furniture_list(f, "locator",
-                       (FmPageRect){x_px + box.x_px, y_px + box.y_px, box.width_px, box.height_px},
-                       name);
+    for (gsize i = 0; i < fm__furniture_n_maps(f); i++) {
+        FmPageRect box = frame_box(fm__furniture_map(f, i).frame, &locator);
+        if (f->cr)
+            draw_box(f, &box);
+        box.x_px += x_px;
+        box.y_px += y_px;
+        fm__furniture_list(f, "locator", box, name);
+    }
+    if (f->cr)
+        cairo_restore(f->cr);
     return locator.rect.height_px;
 }

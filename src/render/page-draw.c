@@ -9,13 +9,17 @@ static const char *language_name(FmLanguage language)
 /* Symbol layers ask for their places before anything is drawn. */
 gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
 {
-    job->symbols = fm__symbols_new(&job->inset_box, job->inset ? 1 : 0);
+    g_autoptr(GArray) covers = g_array_new(FALSE, FALSE, sizeof(FmPageRect));
+    for (guint i = 0; i < job->insets->len; i++)
+        g_array_append_val(covers, ((FmRenderJob *)job->insets->pdata[i])->box);
+    job->symbols = fm__symbols_new((const FmPageRect *)(const void *)covers->data, covers->len);
     for (gsize i = 0; i < fm_style_n_layers(job->style); i++) {
         const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
         const char *name = fm_style_layer_source_layer(style_layer);
         const FmMapLayer *layer = name ? fm__map_layers_find(job->layers, name) : NULL;
         double zoom = job->frame->zoom;
-        if (!layer || zoom < fm_style_layer_min_zoom(style_layer) ||
+        if (!layer || !fm__job_has_layer(job, style_layer) ||
+            zoom < fm_style_layer_min_zoom(style_layer) ||
             zoom >= fm_style_layer_max_zoom(style_layer))
             continue;
         double obstacle = fm_page_layer_obstacle(style_layer);
@@ -88,8 +92,8 @@ static gboolean draw_style_layer(const FmRenderJob *job, gsize i, const FmBrush 
     FmStyleContext context = {NULL, 0, job->frame->zoom, NULL};
     double zoom = job->frame->zoom;
     g_autofree char *visibility = fm_style_layer_string(style_layer, FM_PROP_VISIBILITY, &context);
-    if (g_strcmp0(visibility, "none") == 0 || zoom < fm_style_layer_min_zoom(style_layer) ||
-        zoom >= fm_style_layer_max_zoom(style_layer))
+    if (g_strcmp0(visibility, "none") == 0 || !fm__job_has_layer(job, style_layer) ||
+        zoom < fm_style_layer_min_zoom(style_layer) || zoom >= fm_style_layer_max_zoom(style_layer))
         return TRUE;
     if (fm_style_layer_type(style_layer) == FM_STYLE_BACKGROUND) {
         draw_background(job, style_layer);
@@ -107,6 +111,7 @@ FmFurniture fm__job_furniture(const FmRenderJob *job)
     return (FmFurniture){.cr = job->cr,
                          .sheet = &job->sheet,
                          .frame = job->frame,
+                         .maps = job->maps,
                          .page = job->page,
                          .style = job->style,
                          .layers = job->layers,
@@ -127,8 +132,7 @@ static gboolean draw_lines(const FmRenderJob *job, FmFurniture *furniture, GErro
         fm__atlas_draw_area(job);
     if (!fm__graticule_draw(furniture, error))
         return FALSE;
-    if (job->inset)
-        fm__inset_draw_outline(job);
+    fm__insets_draw_outlines(job);
     return TRUE;
 }
 
@@ -158,17 +162,24 @@ gboolean fm__job_draw_map(const FmRenderJob *job, FmFurniture *furniture,
     return lines || draw_lines(job, furniture, error);
 }
 
-/* The map inside its frame with the frame's line, the inset over it, then the panel. */
-gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **error)
+/* The map inside its frame with the frame's line, and the insets over it. */
+static gboolean draw_single(const FmRenderJob *job, FmFurniture *furniture,
+                            const FmProgress *progress, GError **error)
 {
     const FmPageRect *rect = &job->frame->rect;
-    FmFurniture furniture = fm__job_furniture(job);
-    if (!fm__job_draw_map(job, &furniture, progress, error) ||
-        (job->inset && !fm__inset_draw(job, error)))
+    if (!fm__job_draw_map(job, furniture, progress, error) || !fm__insets_draw(job, error))
         return FALSE;
     cairo_rectangle(job->cr, rect->x_px, rect->y_px, rect->width_px, rect->height_px);
     fm__set_source(job->cr, FM_INK, 1);
     cairo_set_line_width(job->cr, 0.25 * FM_PX_PER_PT);
     cairo_stroke(job->cr);
-    return fm__panel_draw(&furniture, error);
+    return TRUE;
+}
+
+gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **error)
+{
+    FmFurniture furniture = fm__job_furniture(job);
+    gboolean ok = job->panes->len > 0 ? fm__panes_draw(job, progress, error)
+                                      : draw_single(job, &furniture, progress, error);
+    return ok && fm__panel_draw(&furniture, error);
 }

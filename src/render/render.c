@@ -101,6 +101,19 @@ static gboolean check_folder(const char *path, GError **error)
     return FALSE;
 }
 
+/* Those of the map; those of its insets are features of the map too and are counted once. */
+static void report_symbols(const FmRenderJob *job)
+{
+    g_autoptr(GPtrArray) insets = g_ptr_array_new();
+    for (guint i = 0; i < job->insets->len; i++)
+        g_ptr_array_add(insets, ((FmRenderJob *)job->insets->pdata[i])->symbols);
+    fm__symbols_report(job->symbols, insets, job->report, job->display_list);
+    for (guint i = 0; i < insets->len; i++) {
+        g_autoptr(FmRenderReport) own = fm__report_new();
+        fm__symbols_report(insets->pdata[i], NULL, own, job->display_list);
+    }
+}
+
 void fm__job_finish_report(FmRenderJob *job)
 {
     FmRenderReport *report = job->report;
@@ -108,12 +121,11 @@ void fm__job_finish_report(FmRenderJob *job)
     report->height_px = job->sheet.height_dev;
     report->scale_denominator = job->frame->scale_denominator;
     report->crs = g_strdup(fm_crs_definition(job->frame->crs));
-    const FmSymbols *inset = job->inset ? job->inset->symbols : NULL;
-    fm__symbols_report(job->symbols, inset, report, job->display_list);
-    if (inset) { /* its features are the map's: they are counted once */
-        g_autoptr(FmRenderReport) own = fm__report_new();
-        fm__symbols_report(inset, NULL, own, job->display_list);
-    }
+    for (guint i = 0; i < job->panes->len; i++)
+        fm__symbols_report(((FmRenderJob *)job->panes->pdata[i])->symbols, NULL, report,
+                           job->display_list);
+    if (job->panes->len == 0)
+        report_symbols(job);
     const GPtrArray *missing = fm__text_context_missing(job->text);
     for (guint i = 0; i < missing->len; i++)
         g_ptr_array_add(report->missing_glyphs, g_strdup(missing->pdata[i]));
@@ -135,7 +147,8 @@ gboolean fm__job_write(FmRenderJob *job, FmOutputs *outputs, const char *path,
     job->report->file = g_strdup(path);
     return format == FM_PICTURE_PNG
                ? write_png(job, file, &writing, error) &&
-                     fm__world_file_add(outputs, path, &job->sheet, job->frame, error)
+                     (job->panes->len > 0 || /* one place on the page is not one on the Earth */
+                      fm__world_file_add(outputs, path, &job->sheet, job->frame, error))
                : fm__job_finish_vectors(job, NULL, path, error);
 }
 

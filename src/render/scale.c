@@ -78,11 +78,11 @@ static char *bar_text(double distance_m, double share, gboolean unit, FmLanguage
     return g_strconcat(number, unit ? name : "", NULL);
 }
 
-double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px)
+double fm__scale_draw_bar(FmFurniture *f, double x_px, double y_px, double width_px)
 {
     const FmTextLook number = {6.5, FALSE, FM_INK, FM_JUSTIFY_CENTER};
     const FmTextLook words = {6.5, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
-    const double arrow_px = 24, bar_height_px = 4;
+    const double bar_height_px = 4;
     double gap = f->sheet->gap_px / 2, y = y_px;
     double distance_m = 0, length_px = 0;
     /* The panel may be drawn smaller than the map; the bar must not be. */
@@ -90,16 +90,6 @@ double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px)
     if (!fm__scale_choose(f->frame, width_px * 0.8 * f->scale, &distance_m, &length_px, &ignored))
         return 0;
     length_px /= f->scale;
-    FmLanguage languages[2];
-    fm__furniture_languages(f, languages);
-    if (f->cr)
-        draw_arrow(f, x_px + arrow_px * 0.26, y, arrow_px);
-    fm__furniture_list(f, "north", (FmPageRect){x_px, y, arrow_px * 0.52, arrow_px}, "arrow");
-    const FmTextLook north = {8, TRUE, FM_INK, FM_JUSTIFY_LEFT};
-    fm__furniture_draw_text(f, languages[0] == FM_LANGUAGE_ZH ? "北 N" : "N", &north,
-                            x_px + arrow_px * 0.8, y + arrow_px * 0.2, 0);
-    y += arrow_px + gap;
-
     double text_px = 0, inset = 4;
     for (int i = 0; i <= 2; i++) {
         g_autofree char *text = bar_text(distance_m, i / 2.0, i == 2, f->language);
@@ -119,5 +109,24 @@ double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px)
     g_autofree char *denominator = fm_format_count((gint64)llround(f->frame->scale_denominator));
     g_autofree char *ratio = g_strconcat("1 : ", denominator, NULL);
     y += fm__furniture_draw_text(f, ratio, &words, x_px, y, width_px);
+    return y - y_px;
+}
+
+/* North, and the bar unless each of several maps has its own. */
+double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px)
+{
+    const FmTextLook north = {8, TRUE, FM_INK, FM_JUSTIFY_LEFT};
+    const double arrow_px = 24;
+    double gap = f->sheet->gap_px / 2, y = y_px;
+    FmLanguage languages[2];
+    fm__furniture_languages(f, languages);
+    if (f->cr)
+        draw_arrow(f, x_px + arrow_px * 0.26, y, arrow_px);
+    fm__furniture_list(f, "north", (FmPageRect){x_px, y, arrow_px * 0.52, arrow_px}, "arrow");
+    fm__furniture_draw_text(f, languages[0] == FM_LANGUAGE_ZH ? "北 N" : "N", &north,
+                            x_px + arrow_px * 0.8, y + arrow_px * 0.2, 0);
+    y += arrow_px;
+    if (fm__furniture_one_scale(f))
+        y += gap + fm__scale_draw_bar(f, x_px, y + gap, width_px);
     return y - y_px;
 }

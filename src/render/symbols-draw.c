@@ -37,10 +37,10 @@ gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *b
     return TRUE;
 }
 
-/* Is the feature named in the inset? */
+/* Is the feature named in this inset? */
 static gboolean is_named(const FmSymbols *inset, const FmLabelRequest *wanted)
 {
-    for (guint i = 0; inset && i < inset->placed->len; i++) {
+    for (guint i = 0; i < inset->placed->len; i++) {
         const FmLabelPlaced *placed = inset->placed->pdata[i];
         const FmLabelRequest *request = request_of(inset, placed);
         if (placed->text && request->row == wanted->row &&
@@ -50,7 +50,15 @@ static gboolean is_named(const FmSymbols *inset, const FmLabelRequest *wanted)
     return FALSE;
 }
 
-void fm__symbols_report(const FmSymbols *symbols, const FmSymbols *inset, FmRenderReport *report,
+static gboolean is_named_in_any(const GPtrArray *insets, const FmLabelRequest *wanted)
+{
+    for (guint i = 0; insets && i < insets->len; i++)
+        if (is_named(insets->pdata[i], wanted))
+            return TRUE;
+    return FALSE;
+}
+
+void fm__symbols_report(const FmSymbols *symbols, const GPtrArray *insets, FmRenderReport *report,
                         GString *display_list)
 {
     for (guint i = 0; i < symbols->placed->len; i++) {
@@ -66,7 +74,7 @@ void fm__symbols_report(const FmSymbols *symbols, const FmSymbols *inset, FmRend
             report->n_labels++;
             fm__display_list_add(display_list, "label", placed->box, "%s %ld %s", request->layer_id,
                                  lround(placed->angle_deg), text);
-        } else if (*text != '\0' && !is_named(inset, request)) {
+        } else if (*text != '\0' && !is_named_in_any(insets, request)) {
             g_ptr_array_add(report->unplaced, g_strdup_printf("%s: %s", request->layer_id, text));
         }
     }

@@ -41,8 +41,8 @@ gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *b
                           GError **error);
 
 /* Counts and unplaced names into the report, positions into the display list.
- * inset: symbols of the inset or NULL; a name that stands there is not unplaced */
-void fm__symbols_report(const FmSymbols *symbols, const FmSymbols *inset, FmRenderReport *report,
+ * insets: FmSymbols* of the map's insets, or NULL; a name that stands there is not unplaced */
+void fm__symbols_report(const FmSymbols *symbols, const GPtrArray *insets, FmRenderReport *report,
                         GString *display_list);
 
 #endif

@@ -261,15 +261,30 @@ static void put_atlas(FmPlaceholders *placeholders, const FmAtlasPage *atlas)
     put_either(placeholders, "atlas.pages", g_strdup_printf("%u", atlas->n_pages), NULL);
 }
 
+/* "1:50,000", or "1:50,000, 1:400,000" */
+static char *scales_text(const GPtrArray *frames)
+{
+    GString *text = g_string_new(NULL);
+    double last = 0;
+    for (guint i = 0; i < frames->len; i++) {
+        double scale = ((const FmFrame *)frames->pdata[i])->scale_denominator;
+        g_autofree char *denominator = fm_format_count((gint64)llround(scale));
+        if (scale != last)
+            g_string_append_printf(text, "%s1:%s", i > 0 ? ", " : "", denominator);
+        last = scale;
+    }
+    return g_string_free(text, FALSE);
+}
+
 FmPlaceholders *fm__placeholders_of_page(const FmPlaceholders *shared, const FmPage *page,
-                                         const FmMapLayers *layers, const FmFrame *frame,
+                                         const FmMapLayers *layers, const GPtrArray *frames,
                                          const FmAtlasPage *atlas)
 {
     FmPlaceholders *placeholders = g_new0(FmPlaceholders, 1);
     placeholders->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, words_free);
     placeholders->shared = shared;
-    g_autofree char *denominator = fm_format_count((gint64)llround(frame->scale_denominator));
-    put_either(placeholders, "scale", g_strconcat("1:", denominator, NULL), NULL);
+    const FmFrame *frame = frames->pdata[0];
+    put_either(placeholders, "scale", scales_text(frames), NULL);
     put_either(placeholders, "crs",
                g_strdup_printf("%s (%s)", fm_crs_name(frame->crs), fm_crs_definition(frame->crs)),
                NULL);

@@ -21,11 +21,12 @@ typedef struct {
  * Returns NULL with FM_ERROR_DATABASE. */
 FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmMapLayers *layers,
                                      GError **error);
-/* Those of one page beside them: the page's values, crs, scale, and of an atlas page "atlas.page",
- * "atlas.pages", "atlas.name" and every column of its area.
+/* Those of one page beside them: the page's values, crs, scale (of each map when they differ), and
+ * of an atlas page "atlas.page", "atlas.pages", "atlas.name" and every column of its area.
+ * frames: of the page's maps (FmFrame*), at least one
  * shared: borrowed; must outlive the result.  atlas: NULL = the page is none */
 FmPlaceholders *fm__placeholders_of_page(const FmPlaceholders *shared, const FmPage *page,
-                                         const FmMapLayers *layers, const FmFrame *frame,
+                                         const FmMapLayers *layers, const GPtrArray *frames,
                                          const FmAtlasPage *atlas);
 void fm__placeholders_free(FmPlaceholders *placeholders);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPlaceholders, fm__placeholders_free)

@@ -185,6 +185,15 @@ FmPageExpression *fm__page_expression(FmPageReader *reader, JsonObject *object, 
     return wrap(reader, expr, error);
 }
 
+FmPageExpression *fm__page_expression_new(JsonNode *node, FmExprType type)
+{
+    FmExpr *expr = fm__expr_compile(node, type, "", NULL);
+    g_return_val_if_fail(expr, NULL);
+    FmPageExpression *expression = g_new(FmPageExpression, 1);
+    *expression = (FmPageExpression){expr, fm__expr_fields(expr)};
+    return expression;
+}
+
 FmPageExpression *fm__page_filter(FmPageReader *reader, JsonObject *object, const char *path,
                                   const char *key)
 {

@@ -43,6 +43,8 @@ void fm__page_text_clear(FmPageText *text);
 /* NULL when absent. */
 FmPageExpression *fm__page_expression(FmPageReader *reader, JsonObject *object, const char *path,
                                       const char *key, FmExprType type);
+/* One that is known to compile. */
+FmPageExpression *fm__page_expression_new(JsonNode *node, FmExprType type);
 /* NULL when absent. */
 FmPageExpression *fm__page_filter(FmPageReader *reader, JsonObject *object, const char *path,
                                   const char *key);
@@ -66,5 +68,21 @@ void fm__page_atlas_read(FmPageReader *reader, JsonNode *node, const char *path,
 void fm__page_atlas_free(FmPageAtlas *atlas);
 /* A layer's `facmap:of-area`. */
 FmPageArea fm__page_area_read(FmPageReader *reader, JsonObject *metadata, const char *path);
+
+/* ---- page-inset.c ---- */
+
+void fm__page_insets_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_inset_free(gpointer inset);
+
+/* ---- page-maps.c ---- */
+
+void fm__page_multiples_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_multiples_free(FmPageMultiples *multiples);
+void fm__page_maps_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_maps_free(FmPageMaps *maps);
+
+/* ---- page-scale.c ---- */
+
+void fm__page_scale_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
 
 #endif

@@ -54,16 +54,6 @@ static void chart_free(FmPageChart *chart)
     g_free(chart);
 }
 
-static void inset_free(FmPageInset *inset)
-{
-    if (!inset)
-        return;
-    g_ptr_array_unref(inset->layers);
-    fm__page_expression_free(inset->filter);
-    fm__page_text_clear(&inset->title);
-    g_free(inset);
-}
-
 void fm_page_free(FmPage *page)
 {
     if (!page)
@@ -81,8 +71,10 @@ void fm_page_free(FmPage *page)
     figure_free(page->figure);
     chart_free(page->chart);
     g_free(page->locator_layer);
-    inset_free(page->inset);
+    g_ptr_array_unref(page->insets);
     fm__page_atlas_free(page->atlas);
+    fm__page_multiples_free(page->multiples);
+    fm__page_maps_free(page->maps);
     g_free(page);
 }
 
@@ -253,30 +245,6 @@ static void read_locator(FmPageReader *reader, JsonNode *node, const char *path,
     page->locator_layer = fm__page_required_string(reader, object, path, "layer");
 }
 
-static void read_inset(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
-{
-    static const char *const keys[] = {"layers", "filter",      "pad_ratio", "title",
-                                       "corner", "width_ratio", NULL};
-    static const char *const corners[] = {"top-left", "top-right", "bottom-left", "bottom-right",
-                                          NULL};
-    JsonObject *object = fm__page_object(reader, node, path, keys);
-    if (!object)
-        return;
-    FmPageInset *inset = page->inset = g_new0(FmPageInset, 1);
-    inset->layers = g_ptr_array_new_with_free_func(g_free);
-    if (json_object_has_member(object, "layers"))
-        fm__page_strings(reader, json_object_get_member(object, "layers"), path, inset->layers);
-    if (inset->layers->len == 0)
-        fm__page_fail(reader, path, FM_ERROR_PARSE, "'layers' is missing: what does it show?");
-    inset->filter = fm__page_filter(reader, object, path, "filter");
-    inset->pad_ratio = fm__page_number(reader, object, path, "pad_ratio", 0.05, 0, 2);
-    inset->width_ratio = fm__page_number(reader, object, path, "width_ratio", 0.3, 0.1, 0.6);
-    inset->corner = (FmPageCorner)fm__page_choice(reader, object, path, "corner", corners,
-                                                  FM_PAGE_BOTTOM_RIGHT);
-    if (json_object_has_member(object, "title"))
-        inset->title = fm__page_text(reader, json_object_get_member(object, "title"), path);
-}
-
 static void read_graticule(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
 {
     static const char *const keys[] = {"step_deg", NULL};
@@ -292,13 +260,23 @@ static const struct {
     const char *key;
     FmPageReadFunc read;
 } root_keys[] = {
-    {"facmap:page", read_page},         {"facmap:title", read_title},
-    {"facmap:subtitle", read_subtitle}, {"facmap:notes", read_notes},
-    {"facmap:needs", read_needs},       {"facmap:extent", read_extent},
-    {"facmap:values", read_values},     {"facmap:legend", read_groups},
-    {"facmap:figure", read_figure},     {"facmap:chart", read_chart},
-    {"facmap:locator", read_locator},   {"facmap:graticule", read_graticule},
-    {"facmap:inset", read_inset},       {"facmap:atlas", fm__page_atlas_read},
+    {"facmap:page", read_page},
+    {"facmap:title", read_title},
+    {"facmap:subtitle", read_subtitle},
+    {"facmap:notes", read_notes},
+    {"facmap:needs", read_needs},
+    {"facmap:extent", read_extent},
+    {"facmap:scale", fm__page_scale_read},
+    {"facmap:values", read_values},
+    {"facmap:legend", read_groups},
+    {"facmap:figure", read_figure},
+    {"facmap:chart", read_chart},
+    {"facmap:locator", read_locator},
+    {"facmap:graticule", read_graticule},
+    {"facmap:inset", fm__page_insets_read},
+    {"facmap:atlas", fm__page_atlas_read},
+    {"facmap:multiples", fm__page_multiples_read},
+    {"facmap:maps", fm__page_maps_read},
 };
 
 static void read_root(FmPageReader *reader, JsonObject *metadata, FmPage *page)
@@ -367,6 +345,17 @@ static void check_groups(FmPageReader *reader, const FmPage *page)
     }
 }
 
+/* What shares the map's place. */
+static void check_maps(FmPageReader *reader, const FmPage *page)
+{
+    if (page->maps && page->multiples)
+        fm__page_fail(reader, "metadata", FM_ERROR_PARSE,
+                      "facmap:maps and facmap:multiples both divide the page: choose one");
+    if (page->insets->len > 0 && (page->maps || page->multiples))
+        fm__page_fail(reader, "metadata.facmap:inset", FM_ERROR_PARSE,
+                      "an inset stands on a single map: give it a frame of facmap:maps");
+}
+
 FmPage *fm_page_new(const FmStyle *style, GError **error)
 {
     g_autoptr(FmPage) page = g_new0(FmPage, 1);
@@ -376,6 +365,7 @@ FmPage *fm_page_new(const FmStyle *style, GError **error)
     page->extent_pad_ratio = 0.04;
     page->needs = g_ptr_array_new_with_free_func(g_free);
     page->extent_layers = g_ptr_array_new_with_free_func(g_free);
+    page->insets = g_ptr_array_new_with_free_func(fm__page_inset_free);
     page->values = g_ptr_array_new_with_free_func(value_free);
     page->groups = g_ptr_array_new_with_free_func(group_free);
     page->legend = g_ptr_array_new_with_free_func(fm__page_legend_entry_free);
@@ -391,6 +381,7 @@ FmPage *fm_page_new(const FmStyle *style, GError **error)
             read_layer(&reader, layer, metadata, page);
     }
     check_groups(&reader, page);
+    check_maps(&reader, page);
     if (reader.error) {
         g_propagate_error(error, reader.error);
         return NULL;

@@ -174,3 +174,28 @@ covered_rivertown() {
   fails_with "no pages" 1
   [ "$(ls -A | grep -v '^before$')" = "$(grep -v '^before$' before)" ]
 }
+
+@test "render: small multiples by a field, and by one that is nowhere" {
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite multiples -o map.png --size A4 --dpi 60 --display-list map.txt --json
+  [ "$status" -eq 0 ]
+  [ "$(grep -c "^furniture .* map$" map.txt)" -gt 1 ]
+  [ ! -e map.pgw ]
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o by.png --size A4 --dpi 60 --by status --display-list by.txt
+  [ "$status" -eq 0 ]
+  [ "$(grep -c "^furniture .* map$" by.txt)" -gt 1 ]
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o no.png --by no_such_field
+  fails_with "no_such_field" 1
+  [ ! -e no.png ]
+}
+
+@test "render: a fixed scale, with a note when it does not show all" {
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.png --size A4 --dpi 60 --scale 1:2,000 --json
+  [ "$status" -eq 0 ]
+  [ "$(json ".result.scale_denominator == 2000")" = true ]
+  [[ $(json '.warnings[0]') == *"1:2,000"* ]]
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o no.png --scale 50000
+  fails_with "scale '50000'" 2
+  [ ! -e no.png ]
+}

@@ -42,8 +42,10 @@ FixturePage *fixture_page_new(const char *metadata, const char *layers)
     g_assert_no_error(error);
     page->words = fm__placeholders_new(page->workspace, page->layers, &error);
     g_assert_no_error(error);
+    g_autoptr(GPtrArray) frames = g_ptr_array_new();
+    g_ptr_array_add(frames, page->frame);
     page->placeholders =
-        fm__placeholders_of_page(page->words, page->page, page->layers, page->frame, NULL);
+        fm__placeholders_of_page(page->words, page->page, page->layers, frames, NULL);
     page->text = fm__text_context_new();
     g_autofree char *icons = g_build_filename(g_getenv("FACMAP_SOURCE"), "styles", "icons", NULL);
     page->icons = fm__icon_set_new(icons);

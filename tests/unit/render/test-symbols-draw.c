@@ -40,7 +40,9 @@ static void report(void)
     g_autoptr(FixturePage) other = page_with_size("12");
     g_autoptr(FmSymbols) inset = place(other);
     g_ptr_array_set_size(report->unplaced, 0);
-    fm__symbols_report(symbols, inset, page->furniture.report, NULL);
+    g_autoptr(GPtrArray) insets = g_ptr_array_new();
+    g_ptr_array_add(insets, inset);
+    fm__symbols_report(symbols, insets, page->furniture.report, NULL);
     g_assert_cmpuint(report->unplaced->len, ==, 0);
 }
 

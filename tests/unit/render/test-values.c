@@ -73,7 +73,9 @@ static void placeholders(void)
     frame->scale_denominator = 250000;
     g_autoptr(FmPlaceholders) shared = fm__placeholders_new(workspace, layers, &error);
     g_assert_no_error(error);
-    g_autoptr(FmPlaceholders) words = fm__placeholders_of_page(shared, page, layers, frame, NULL);
+    g_autoptr(GPtrArray) frames = g_ptr_array_new();
+    g_ptr_array_add(frames, frame);
+    g_autoptr(FmPlaceholders) words = fm__placeholders_of_page(shared, page, layers, frames, NULL);
     g_assert_no_error(error);
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *text = fm__placeholders_expand(
