@@ -12,10 +12,10 @@
     "{\"id\": \"school\", \"type\": \"symbol\", \"source\": \"workspace\", \"source-layer\": "     \
     "\"school\", \"metadata\": {" legend "}, \"layout\": {\"icon-image\": \"school-open\","        \
     " \"icon-allow-overlap\": true}}"
-#define LEGEND                                                                                      \
-    "\"facmap:legend\": [{\"group\": \"g\", \"label\": {\"en\": \"Later\", \"zh\": \"规划校\"}," \
-    " \"sample\": {\"status\": \"planned\"}}, {\"group\": \"g\", \"label\": {\"en\": \"Now\"},"     \
-    " \"sample\": {\"status\": \"open\"}}]"
+#define LEGEND                                                                                     \
+    "\"facmap:legend\": [{\"group\": \"g\", \"label\": {\"en\": \"Later\","                        \
+    " \"zh\": \"规划校\"}, \"sample\": {\"status\": \"planned\"}},"                             \
+    " {\"group\": \"g\", \"label\": {\"en\": \"Now\"}, \"sample\": {\"status\": \"open\"}}]"
 #define META "{\"facmap:extent\": {\"layers\": [\"area\"]}, \"facmap:legend\": [{\"id\": \"g\"}]%s}"
 
 /* Titles of the panes, "en|zh" a line; NULL with `error`. */
