@@ -2,6 +2,8 @@
  * the same in both. */
 #include "sweep.h"
 
+#include "hierarchy-internal.h"
+
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 #define HAVE_WIDE 1
@@ -33,27 +35,79 @@ LOOPS double least_of(const double *row)
 
 /* ---- hops, flat -------------------------------------------------------------------------- */
 
+/* Ranks without the gaps that strips leave: by strip, the number of nodes in those before it. */
+static guint32 *number_strips(const FmHierarchy *hierarchy)
+{
+    guint32 *base = g_try_new(guint32, (gsize)hierarchy->n_strips + 1);
+    guint32 n = 0;
+    for (guint32 s = 0; base && s < hierarchy->n_strips; s++) {
+        base[s] = n;
+        n += hierarchy->strips[s].n_nodes;
+    }
+    return base;
+}
+
+static guint32 dense(const guint32 *base, guint32 rank)
+{
+    return base[rank / FM_STRIP_MOST] + rank % FM_STRIP_MOST;
+}
+
+/* Hops of a strip, which lie by where they lead, go to the ranks that they leave; `next` by rank is
+ * where the next one belongs.  Without `upward` they are counted there. */
+static void put_strip(const FmHierarchy *hierarchy, guint32 s, const guint32 *base, guint32 *next,
+                      FmUpward *upward)
+{
+    const FmStrip *strip = &hierarchy->strips[s];
+    const FmColumns *columns = &hierarchy->columns;
+    gsize h = strip->first_hop;
+    for (gsize c = 0; c < strip->n_columns; c++) {
+        gsize column = strip->first_column + c;
+        for (guint8 k = 0; k < columns->counts[column]; k++, h++) {
+            guint32 at = next[base[s] + columns->tails[h]]++;
+            if (!upward)
+                continue;
+            upward->above[at] = dense(base, columns->ranks[column]);
+            for (int t = 0; t < 2; t++)
+                upward->costs[t][at] = columns->costs[t][h];
+        }
+    }
+}
+
+/* From counts by rank to where each begins, shifted by one so that filling restores them. */
+static void fill_upward(const FmHierarchy *hierarchy, const guint32 *base, FmUpward *upward)
+{
+    guint32 *first = upward->first, sum = 0;
+    memset(first, 0, ((gsize)upward->n + 2) * sizeof *first);
+    for (guint32 s = 0; s < hierarchy->n_strips; s++)
+        put_strip(hierarchy, s, base, first + 1, NULL);
+    for (guint32 rank = 0; rank < upward->n; rank++) {
+        guint32 count = first[rank + 1];
+        first[rank + 1] = sum;
+        sum += count;
+    }
+    for (guint32 s = 0; s < hierarchy->n_strips; s++)
+        put_strip(hierarchy, s, base, first + 1, upward);
+    for (gsize i = 0; i < hierarchy->n_nodes; i++)
+        upward->rank_of[i] = dense(base, hierarchy->rank_of[i]);
+}
+
 FmUpward *fm_upward_new(const FmHierarchy *hierarchy)
 {
-    gsize n = hierarchy->n_nodes, n_hops = hierarchy->n_hops;
+    gsize n = hierarchy->n_nodes, n_hops = hierarchy->columns.n_hops;
     g_autoptr(FmUpward) upward = g_new0(FmUpward, 1);
+    g_autofree guint32 *base = number_strips(hierarchy);
     upward->n = hierarchy->n_nodes;
     upward->rank_of = g_try_new(guint32, n + 1);
-    upward->first = g_try_new(guint32, n + 1);
+    upward->first = g_try_new(guint32, n + 2);
     upward->above = g_try_new(guint32, n_hops + 1);
-    gboolean enough = upward->rank_of && upward->first && upward->above;
+    gboolean enough = base && upward->rank_of && upward->first && upward->above;
     for (int t = 0; t < 2; t++) {
         upward->costs[t] = g_try_new(double, n_hops + 1);
         enough = enough && upward->costs[t];
     }
     if (!enough)
         return NULL;
-    memcpy(upward->rank_of, hierarchy->rank_of, n * sizeof *upward->rank_of);
-    memcpy(upward->first, hierarchy->first, (n + 1) * sizeof *upward->first);
-    memcpy(upward->above, hierarchy->hop_ranks, n_hops * sizeof *upward->above);
-    for (int t = 0; t < 2; t++)
-        for (gsize h = 0; h < n_hops; h++)
-            upward->costs[t][h] = (double)hierarchy->hop_costs[t][h];
+    fill_upward(hierarchy, base, upward);
     return g_steal_pointer(&upward);
 }
 

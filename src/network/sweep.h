@@ -14,7 +14,7 @@ typedef struct {
     guint32 *rank_of; /**< by node */
     guint32 *first;   /**< by rank, n + 1 */
     guint32 *above;   /**< by hop: the lower rank that it leads to */
-    double *costs[2]; /**< by FmTravel: to that rank, from it, in steps; FM_STEPS_MAX is no way */
+    double *costs[2]; /**< by FmTravel: to that rank, from it, in steps; INFINITY is no way */
 } FmUpward;
 
 /** @return transfer full; NULL when there is no memory for it */

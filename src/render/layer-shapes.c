@@ -38,7 +38,8 @@ static FmShape **middle_shapes(const FmMapLayer *layer)
         for (gsize p = 0; p < points->n_paths; p++)
             points->path_end[p] = p + 1;
         if (shape->dimension == 1 ||
-            (shape->dimension == 2 && fm__shape_pole(shape, precision_px, points->points) == 0))
+            (shape->dimension == 2 &&
+             fm__shape_pole(shape, NULL, 0, precision_px, points->points) == 0))
             points->points[0] = fm__shape_middle(shape);
     }
     return shapes;
