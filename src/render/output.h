@@ -5,8 +5,6 @@
 
 #include "frame.h"
 
-#include <cairo.h>
-
 typedef struct FmOutputs FmOutputs;
 
 FmOutputs *fm__outputs_new(void);
@@ -22,18 +20,6 @@ gboolean fm__outputs_add_text(FmOutputs *outputs, const char *path, const char *
                               GError **error);
 /* Rename all, in the order in which they were added. */
 gboolean fm__outputs_commit(FmOutputs *outputs, GError **error);
-
-/* A piece of text in a PNG. */
-typedef struct {
-    char key[16];
-    char *text;
-} FmPngText;
-
-/* Write an RGB PNG (the surface is opaque) with its resolution, sRGB and iTXt chunks.
- * surface: CAIRO_FORMAT_RGB24
- * Returns FALSE with FM_ERROR_IO or FM_ERROR_CANCELLED. */
-gboolean fm__png_write(const char *path, cairo_surface_t *surface, double dpi, FmPngText *texts,
-                       gsize n_texts, const FmProgress *progress, GError **error);
 
 /* The world file, .prj and GDAL's .aux.xml beside `path`, which place the whole page's pixels in
  * the frame's CRS.  Returns FALSE as fm__outputs_add. */

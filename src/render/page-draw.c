@@ -1,5 +1,6 @@
 /* Drawing one page: the map by its style layers, the graticule below the first names, the panel. */
 #include "job.h"
+#include "lines.h"
 
 static const char *language_name(FmLanguage language)
 {
@@ -72,6 +73,13 @@ static gboolean draw_features(const FmRenderJob *job, const FmStyleLayer *style_
     }
     g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, key, job->frame->zoom);
     FmShape *const *shapes = fm__map_layers_shapes(job->layers, style_layer);
+    gboolean drawn = FALSE;
+    if (fm_style_layer_type(style_layer) == FM_STYLE_LINE &&
+        !fm__lines_draw(brush, style_layer, layer->table, shapes, rows, &job->frame->rect,
+                        job->frame->zoom, job->options->n_threads, &drawn, error))
+        return FALSE;
+    if (drawn)
+        return TRUE;
     for (guint i = 0; i < rows->len; i++) {
         gsize row = g_array_index(rows, gsize, i);
         FmStyleContext context = {layer->table, row, job->frame->zoom, NULL};

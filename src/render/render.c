@@ -2,6 +2,7 @@
 #include <facmap/render.h>
 
 #include "job.h"
+#include "png-writer.h"
 
 void fm_render_report_free(FmRenderReport *report)
 {
@@ -77,8 +78,19 @@ static gboolean write_png(const FmRenderJob *job, const char *file, const FmProg
                          {"Software", d.software},
                          {"Comment", d.comment},
                          {"CRS", d.crs}};
-    return fm__png_write(file, cairo_get_target(job->cr), job->sheet.dpi, texts,
-                         G_N_ELEMENTS(texts), progress, error);
+    const FmPngInfo info = {.width = job->sheet.width_dev,
+                            .height = job->sheet.height_dev,
+                            .dpi = job->sheet.dpi,
+                            .texts = texts,
+                            .n_texts = G_N_ELEMENTS(texts)};
+    cairo_surface_t *surface = cairo_get_target(job->cr);
+    cairo_surface_flush(surface);
+    g_autoptr(FmPngWriter) writer = fm__png_open(file, &info, NULL, NULL, error);
+    return writer &&
+           fm__png_add(writer, cairo_image_surface_get_data(surface),
+                       (gsize)cairo_image_surface_get_stride(surface), info.height,
+                       job->options->n_threads, progress, error) &&
+           fm__png_close(writer, error);
 }
 
 gboolean fm__job_finish_vectors(const FmRenderJob *job, const char *title, const char *path,

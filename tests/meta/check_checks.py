@@ -21,7 +21,7 @@ CASES = [
     ("layers", "src/geo/a.c", "#include <pthread.h>\n", "threads and locks live in"),
     ("layers", "src/geo/a.c", "#include <signal.h>\n", "the tool handles signals"),
     ("layers", "src/geo/a.c", "#include <facmap/facmap.h>\n", "only cli includes everything"),
-    ("layers", "src/geo/a.c", "#include <zlib.h>\n", "unknown header"),
+    ("layers", "src/geo/a.c", "#include <lzma.h>\n", "unknown header"),
     ("layers", "include/facmap/geo.h", "#include <proj.h>\n", "public headers show"),
     ("layers", "src/geo/a.c", "#include <proj.h>\n#include <math.h>\n", None),
     ("calls", "src/geo/a.c", "x = atof(s);\n", "src/geo/a.c:1: atof(): use"),
