@@ -115,6 +115,10 @@ static gboolean read_looks(gsize begin, gsize end, guint worker, void *user, GEr
     for (gsize i = begin; i < end; i++) {
         LineLook *look = &job->looks[i];
         const FmShape *shape = shape_of(job, i);
+        if (!shape) {
+            look->plain = TRUE;
+            continue;
+        }
         FmStyleContext context = {job->table, g_array_index(job->rows, gsize, i), job->zoom, NULL};
         double width = fm_style_layer_number(job->style_layer, FM_PROP_LINE_WIDTH, &context);
         look->opacity = fm_style_layer_number(job->style_layer, FM_PROP_LINE_OPACITY, &context);
