@@ -189,6 +189,7 @@ static gboolean keep_update(const FmFrontMatrix *matrix, FmContracted *own)
     return TRUE;
 }
 
+/* Both ways; where all costs are the same both ways, so are the hops. */
 static gboolean choose_hops(FmFrontMatrix *matrix)
 {
     gsize n = matrix->n;
@@ -196,10 +197,12 @@ static gboolean choose_hops(FmFrontMatrix *matrix)
     if (matrix->kept == NULL)
         return FALSE;
     g_autofree double *scratch = g_new(double, n);
-    for (int t = 0; t < 2; t++) {
+    gboolean is_symmetric = fm_kernel_is_symmetric(matrix->costs, n);
+    for (int t = 0; t < (is_symmetric ? 1 : 2); t++) {
         for (guint32 i = 0; i < matrix->n_own; i++)
             fm_kernel_prune(matrix->costs, n, i, scratch, matrix->kept + i * n);
-        fm_kernel_transpose(matrix->costs, n);
+        if (!is_symmetric)
+            fm_kernel_transpose(matrix->costs, n);
     }
     return TRUE;
 }

@@ -7,6 +7,7 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 #define HAVE_WIDE 1
+#define WIDE __attribute__((target("avx")))
 #else
 #define HAVE_WIDE 0
 #endif
@@ -43,6 +44,38 @@ static void take_strip(double *restrict row, const double *restrict panel, gsize
     }
 }
 
+#if HAVE_WIDE
+/* The same, four at a time. */
+WIDE static void take_strip_wide(double *restrict row, const double *restrict panel, gsize stride,
+                                 const double *over, gsize n)
+{
+    const double *p0 = panel, *p1 = p0 + stride, *p2 = p1 + stride, *p3 = p2 + stride;
+    __m256d o0 = _mm256_set1_pd(over[0]), o1 = _mm256_set1_pd(over[1]);
+    __m256d o2 = _mm256_set1_pd(over[2]), o3 = _mm256_set1_pd(over[3]);
+    gsize j = 0;
+    for (; j + 4 <= n; j += 4) {
+        __m256d a = _mm256_min_pd(_mm256_add_pd(o0, _mm256_loadu_pd(p0 + j)),
+                                  _mm256_add_pd(o1, _mm256_loadu_pd(p1 + j)));
+        __m256d b = _mm256_min_pd(_mm256_add_pd(o2, _mm256_loadu_pd(p2 + j)),
+                                  _mm256_add_pd(o3, _mm256_loadu_pd(p3 + j)));
+        _mm256_storeu_pd(row + j, _mm256_min_pd(_mm256_loadu_pd(row + j), _mm256_min_pd(a, b)));
+    }
+    take_strip(row + j, panel + j, stride, over, n - j);
+}
+#endif
+
+static void take_strip_best(double *row, const double *panel, gsize stride, const double *over,
+                            gsize n)
+{
+#if HAVE_WIDE
+    if (n >= 8 && __builtin_cpu_supports("avx")) {
+        take_strip_wide(row, panel, stride, over, n);
+        return;
+    }
+#endif
+    take_strip(row, panel, stride, over, n);
+}
+
 static void take_one(double *restrict row, const double *restrict other, double over, gsize n)
 {
     for (gsize j = 0; j < n; j++)
@@ -69,7 +102,7 @@ static void take_panel(double *row, const double *panel, gsize n, const double *
     for (; k + STRIP <= n_panel; k += STRIP) {
         if (over[k] < INFINITY || over[k + 1] < INFINITY || over[k + 2] < INFINITY ||
             over[k + 3] < INFINITY)
-            take_strip(row, panel + k * n, n, over + k, n_columns);
+            take_strip_best(row, panel + k * n, n, over + k, n_columns);
     }
     for (; k < n_panel; k++) {
         if (over[k] < INFINITY)
@@ -115,6 +148,22 @@ void fm_kernel_transpose(double *costs, gsize n)
     }
 }
 
+gboolean fm_kernel_is_symmetric(const double *costs, gsize n)
+{
+    enum { TILE = 16 };
+    for (gsize i = 0; i < n; i += TILE) {
+        for (gsize j = 0; j <= i; j += TILE) {
+            for (gsize y = i; y < MIN(i + TILE, n); y++) {
+                for (gsize x = j; x < MIN(j + TILE, y); x++) {
+                    if (costs[y * n + x] != costs[x * n + y])
+                        return FALSE;
+                }
+            }
+        }
+    }
+    return TRUE;
+}
+
 /* ---- pruning ----------------------------------------------------------------------------- */
 
 /* Crosses out what the way over another node replaces.  @return the least that is left */
@@ -145,15 +194,17 @@ static double cross_out(double *restrict row, const double *restrict other, doub
 
 #if HAVE_WIDE
 /* The same, four at a time. */
-__attribute__((target("avx"))) static double
-cross_out_wide(double *restrict row, const double *restrict other, double over, gsize n)
+WIDE static double cross_out_wide(double *restrict row, const double *restrict other, double over,
+                                  gsize n)
 {
     __m256d wide = _mm256_set1_pd(over), all = _mm256_set1_pd((double)INFINITY), low = all;
     gsize j = 0;
     for (; j + 4 <= n; j += 4) {
         __m256d own = _mm256_loadu_pd(row + j);
         __m256d sum = _mm256_add_pd(wide, _mm256_loadu_pd(other + j));
-        own = _mm256_blendv_pd(own, all, _mm256_cmp_pd(sum, own, _CMP_LE_OQ));
+        /* Not blendv: GCC 12 takes it apart into branches. */
+        __m256d out = _mm256_cmp_pd(sum, own, _CMP_LE_OQ);
+        own = _mm256_or_pd(_mm256_and_pd(out, all), _mm256_andnot_pd(out, own));
         _mm256_storeu_pd(row + j, own);
         low = _mm256_min_pd(low, own);
     }
@@ -173,6 +224,23 @@ static double cross_out_best(double *row, const double *other, double over, gsiz
     return cross_out(row, other, over, n);
 }
 
+/* @return the first number from the j-th on that is no more than `least`; there is one */
+static gsize find(const double *row, gsize j, gsize n, double least)
+{
+#if HAVE_WIDE
+    __m128d most = _mm_set1_pd(least);
+    for (; j + 4 <= n; j += 4) {
+        int low = _mm_movemask_pd(_mm_cmple_pd(_mm_loadu_pd(row + j), most));
+        int high = _mm_movemask_pd(_mm_cmple_pd(_mm_loadu_pd(row + j + 2), most));
+        if (low | high)
+            return j + (gsize)__builtin_ctz((guint)(low | high << 2));
+    }
+#endif
+    while (j + 1 < n && row[j] > least)
+        j++;
+    return j;
+}
+
 void fm_kernel_prune(const double *costs, gsize n, gsize from, double *row, guint8 *kept)
 {
     gsize begin = from + 1;
@@ -182,9 +250,7 @@ void fm_kernel_prune(const double *costs, gsize n, gsize from, double *row, guin
         least = MIN(least, row[j]);
     }
     while (least < (double)FM_STEPS_MAX) {
-        gsize j = begin;
-        while (row[j] > least)
-            j++;
+        gsize j = find(row, begin, n, least);
         kept[j] = 1;
         least = cross_out_best(row + begin, costs + j * n + begin, least, n - begin);
     }

@@ -13,6 +13,8 @@ void fm_kernel_eliminate(double *costs, gsize n, gsize n_over);
 
 void fm_kernel_transpose(double *costs, gsize n);
 
+gboolean fm_kernel_is_symmetric(const double *costs, gsize n);
+
 /** Which ways out of node `from` to the nodes behind it are needed: those that no other needed one,
  *  and a way on, replaces.
  *  @param row       n numbers of scratch

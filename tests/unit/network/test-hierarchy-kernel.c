@@ -46,6 +46,26 @@ static void test_transpose(void)
             g_assert_true(costs[i * N + j] == before[j * N + i]);
 }
 
+static void test_symmetric(void)
+{
+    const gsize sizes[] = {0, 1, 2, 15, 16, 17, 40};
+    for (gsize s = 0; s < G_N_ELEMENTS(sizes); s++) {
+        gsize n = sizes[s];
+        g_autofree double *costs = random_costs(4, MAX(n, 1));
+        for (gsize i = 0; i < n; i++)
+            for (gsize j = 0; j < i; j++)
+                costs[i * n + j] = costs[j * n + i];
+        g_assert_true(fm_kernel_is_symmetric(costs, n));
+        for (gsize i = 0; i < n; i++)
+            for (gsize j = 0; j < n; j++) {
+                double kept = costs[i * n + j];
+                costs[i * n + j] = 2000;
+                g_assert_true(fm_kernel_is_symmetric(costs, n) == (i == j));
+                costs[i * n + j] = kept;
+            }
+    }
+}
+
 /* What is crossed out is replaced by one that is kept; what is kept, by none that is. */
 static void test_prune(void)
 {
@@ -71,5 +91,6 @@ void test_hierarchy_kernel(void)
 {
     g_test_add_func("/network/hierarchy-kernel/eliminate", test_eliminate);
     g_test_add_func("/network/hierarchy-kernel/transpose", test_transpose);
+    g_test_add_func("/network/hierarchy-kernel/symmetric", test_symmetric);
     g_test_add_func("/network/hierarchy-kernel/prune", test_prune);
 }
