@@ -7,6 +7,8 @@
 #include <string.h>
 
 enum { MOST_NEIGHBOURS = 64, IDS_LISTED = 5 };
+/* Bytes: a longer text in the column of names is none, and comparing it would cost. */
+enum { LONGEST_NAME = 2000 };
 
 /* The located rows, indexed; and each row's name. */
 typedef struct {
@@ -33,8 +35,11 @@ static void make_names(Places *places)
 {
     const FmLayer *layer = places->layer;
     g_autofree const char **names = g_new(const char *, layer->n);
-    for (gsize row = 0; row < layer->n; row++)
+    for (gsize row = 0; row < layer->n; row++) {
         names[row] = fm_layer_name_of(layer, row);
+        if (names[row] && strlen(names[row]) > LONGEST_NAME)
+            names[row] = NULL;
+    }
     g_autofree char *stem = fm_name_stem(names, layer->n);
     places->names = g_new0(FmNameBigrams *, layer->n);
     for (gsize row = 0; row < layer->n; row++) {

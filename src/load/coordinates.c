@@ -4,7 +4,7 @@
  * The text becomes tokens (numbers, units, axes, separators), these become one or two groups of
  * numbers, and a group becomes a coordinate.  What can be read in two ways is refused: the row goes
  * to the reject file with the reason, and nothing is placed by luck. */
-#include "load-internal.h"
+#include "coordinate-tokens.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,273 +14,11 @@
 
 /* Two coordinates of degrees, minutes, seconds. */
 #define MAX_NUMBERS 6u
-#define MAX_DIGITS 32u
-#define NO_UNIT 3u
-
-typedef enum {
-    TOKEN_END,
-    TOKEN_NUMBER,
-    TOKEN_UNIT, /* level: 0 degrees, 1 minutes, 2 seconds */
-    TOKEN_AXIS,
-    TOKEN_SEPARATOR,
-    TOKEN_BAD,
-} TokenKind;
-
-typedef struct {
-    TokenKind kind;
-    double value;
-    gboolean negative, whole;
-    guint level;
-    FmAxis axis;
-    int sign; /* of the half that the axis names */
-} Token;
-
-/* ---- characters to tokens ---- */
-
-typedef struct {
-    const char *at;
-    guint last_unit; /* level of the unit before, for "29s" after minutes; or NO_UNIT */
-    guint colons;    /* in the coordinate so far: 39:54:31 */
-    gboolean after_number;
-} Lexer;
-
-/* Full width made half, and the many primes made two. */
-static gunichar plain_char(gunichar c)
-{
-    static const gunichar minutes[] = {0x2032, 0x2018, 0x2019, 0x00b4, 0x0060, 0x02b9, 0x02bc};
-    static const gunichar seconds[] = {0x2033, 0x201c, 0x201d, 0x02ba};
-    static const gunichar degrees[] = {0x02da, 0x00ba, 0x2218, 0x5ea6};
-
-    if (c >= 0xff01 && c <= 0xff5e) {
-        c -= 0xfee0;
-    }
-    for (gsize i = 0; i < G_N_ELEMENTS(minutes); i++) {
-        c = c == minutes[i] ? '\'' : c;
-    }
-    for (gsize i = 0; i < G_N_ELEMENTS(seconds); i++) {
-        c = c == seconds[i] ? '"' : c;
-    }
-    for (gsize i = 0; i < G_N_ELEMENTS(degrees); i++) {
-        c = c == degrees[i] ? 0x00b0 : c;
-    }
-    switch (c) {
-    case 0x5206: /* 分 */
-        return '\'';
-    case 0x79d2: /* 秒 */
-        return '"';
-    case 0x2212: /* minus */
-        return '-';
-    case 0x3001: /* 、 */
-        return ',';
-    default:
-        return g_unichar_isspace(c) ? ' ' : c;
-    }
-}
-
-static gunichar peek(const Lexer *lexer)
-{
-    return *lexer->at != '\0' ? plain_char(g_utf8_get_char(lexer->at)) : 0;
-}
-
-static void step(Lexer *lexer)
-{
-    lexer->at = g_utf8_next_char(lexer->at);
-}
-
-static gboolean is_digit(gunichar c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static Token read_number(Lexer *lexer)
-{
-    char digits[MAX_DIGITS + 1];
-    gsize n = 0;
-    Token token = {.kind = TOKEN_NUMBER, .whole = TRUE};
-
-    token.negative = peek(lexer) == '-';
-    if (peek(lexer) == '-' || peek(lexer) == '+') {
-        step(lexer);
-    }
-    for (gunichar c; is_digit(c = peek(lexer)) || (c == '.' && token.whole); step(lexer)) {
-        if (n == MAX_DIGITS) {
-            return (Token){.kind = TOKEN_BAD};
-        }
-        token.whole = token.whole && c != '.';
-        digits[n++] = (char)c;
-    }
-    digits[n] = '\0';
-    if (n == 0 || !g_ascii_isdigit(digits[0]) || peek(lexer) == '.' ||
-        !fm_parse_double(digits, &token.value)) {
-        return (Token){.kind = TOKEN_BAD};
-    }
-    return token;
-}
-
-static const struct {
-    const char *word;
-    FmAxis axis;
-    int sign;
-} axis_words[] = {
-    {"东经", FM_AXIS_LON, 1},  {"東經", FM_AXIS_LON, 1},      {"西经", FM_AXIS_LON, -1},
-    {"西經", FM_AXIS_LON, -1}, {"北纬", FM_AXIS_LAT, 1},      {"北緯", FM_AXIS_LAT, 1},
-    {"南纬", FM_AXIS_LAT, -1}, {"南緯", FM_AXIS_LAT, -1},     {"经度", FM_AXIS_LON, 0},
-    {"經度", FM_AXIS_LON, 0},  {"纬度", FM_AXIS_LAT, 0},      {"緯度", FM_AXIS_LAT, 0},
-    {"东", FM_AXIS_LON, 1},    {"西", FM_AXIS_LON, -1},       {"北", FM_AXIS_LAT, 1},
-    {"南", FM_AXIS_LAT, -1},   {"longitude", FM_AXIS_LON, 0}, {"latitude", FM_AXIS_LAT, 0},
-    {"long", FM_AXIS_LON, 0},  {"lng", FM_AXIS_LON, 0},       {"lon", FM_AXIS_LON, 0},
-    {"lat", FM_AXIS_LAT, 0},   {"e", FM_AXIS_LON, 1},         {"w", FM_AXIS_LON, -1},
-    {"n", FM_AXIS_LAT, 1},     {"s", FM_AXIS_LAT, -1},
-};
-static const struct {
-    const char *word;
-    guint level;
-} unit_words[] = {{"degrees", 0}, {"degree", 0}, {"deg", 0}, {"d", 0},
-                  {"minutes", 1}, {"min", 1},    {"m", 1},   {"seconds", 2},
-                  {"sec", 2},     {"mins", 1},   {"secs", 2}};
-
-/* An ASCII word, made lower case and half width, and where its last letter is.  What does not fit
- * is too long to be one. */
-static gsize read_word(Lexer *lexer, char *word, gsize size, const char **last)
-{
-    gsize n = 0;
-
-    for (gunichar c; (c = peek(lexer)) < 0x80 && g_ascii_isalpha((char)c); step(lexer)) {
-        *last = lexer->at;
-        if (n + 1 < size) {
-            word[n] = g_ascii_tolower((char)c);
-        }
-        n++;
-    }
-    word[MIN(n, size - 1)] = '\0';
-    return n;
-}
-
-static guint unit_level(const char *word)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(unit_words); i++) {
-        if (strcmp(word, unit_words[i].word) == 0) {
-            return unit_words[i].level;
-        }
-    }
-    return NO_UNIT;
-}
-
-static Token unit_token(Lexer *lexer, guint level)
-{
-    lexer->last_unit = level;
-    return (Token){.kind = TOKEN_UNIT, .level = level};
-}
-
-static Token axis_token(gsize i)
-{
-    return (Token){.kind = TOKEN_AXIS, .axis = axis_words[i].axis, .sign = axis_words[i].sign};
-}
-
-static Token read_ascii_word(Lexer *lexer)
-{
-    char word[12];
-    gboolean small_s = peek(lexer) == 's';
-    const char *last = NULL;
-    gsize n = read_word(lexer, word, sizeof word, &last);
-
-    if (n >= sizeof word) {
-        return (Token){.kind = TOKEN_BAD};
-    }
-    /* "39d54m31s" has seconds, "39°54′31″S" lies in the south. */
-    if (small_s && n == 1 && lexer->after_number && lexer->last_unit == 1) {
-        return unit_token(lexer, 2);
-    }
-    /* "31secN": a capital at the end is an axis of its own, a small letter ("secs") is not. */
-    guint level = NO_UNIT;
-    if (n > 1 && plain_char(g_utf8_get_char(last)) < 'a' && strchr("ewns", word[n - 1]) != NULL) {
-        g_autofree char *unit = g_strndup(word, n - 1);
-        level = unit_level(unit);
-        lexer->at = level != NO_UNIT ? last : lexer->at;
-    }
-    level = level == NO_UNIT ? unit_level(word) : level;
-    if (level != NO_UNIT) {
-        return unit_token(lexer, level);
-    }
-    for (gsize i = 0; i < G_N_ELEMENTS(axis_words); i++) {
-        if (strcmp(word, axis_words[i].word) == 0) {
-            return axis_token(i);
-        }
-    }
-    return (Token){.kind = TOKEN_BAD};
-}
-
-static Token read_han_word(Lexer *lexer)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(axis_words); i++) {
-        if (g_str_has_prefix(lexer->at, axis_words[i].word)) {
-            lexer->at += strlen(axis_words[i].word);
-            return axis_token(i);
-        }
-    }
-    return (Token){.kind = TOKEN_BAD};
-}
-
-/* A colon between digits divides degrees, minutes and seconds; after a word it only labels. */
-static gboolean take_colon(Lexer *lexer, Token *out)
-{
-    gboolean divides = lexer->after_number;
-
-    step(lexer);
-    if (!divides || !is_digit(peek(lexer)) || lexer->colons > 1) {
-        *out = (Token){.kind = TOKEN_BAD};
-        return divides;
-    }
-    *out = unit_token(lexer, lexer->colons++);
-    return TRUE;
-}
-
-static Token next_token(Lexer *lexer)
-{
-    Token token = {.kind = TOKEN_BAD};
-    gunichar c;
-
-    while ((c = peek(lexer)) != 0) {
-        if (c == ':') {
-            if (take_colon(lexer, &token)) {
-                return token;
-            }
-        } else if (c == ' ' || c == '=' || strchr("()[]", c < 0x80 ? (int)c : 'x') != NULL) {
-            lexer->colons = c == ' ' ? 0 : lexer->colons;
-            step(lexer);
-        } else {
-            break;
-        }
-    }
-    if (c == 0) {
-        return (Token){.kind = TOKEN_END};
-    }
-    if (is_digit(c) || c == '-' || c == '+') {
-        return read_number(lexer);
-    }
-    if (c < 0x80 && g_ascii_isalpha((char)c)) {
-        return read_ascii_word(lexer);
-    }
-    if (strchr(",;/|", c < 0x80 ? (int)c : 'x') != NULL) {
-        lexer->colons = 0;
-        step(lexer);
-        return (Token){.kind = TOKEN_SEPARATOR};
-    }
-    if (c == 0x00b0 || c == '\'' || c == '"') {
-        step(lexer);
-        gboolean doubled = c == '\'' && peek(lexer) == '\'';
-        if (doubled) {
-            step(lexer);
-        }
-        return unit_token(lexer, c == 0x00b0 ? 0 : c == '\'' && !doubled ? 1 : 2);
-    }
-    return read_han_word(lexer);
-}
 
 /* ---- tokens to groups ---- */
 
 typedef struct {
-    Token numbers[MAX_NUMBERS];
+    FmToken numbers[MAX_NUMBERS];
     guint n;
     guint n_marked; /* how many of them up to the last that has its unit */
     gboolean has_axis, closed;
@@ -310,7 +48,7 @@ static void close_group(Parser *parser)
     }
 }
 
-static gboolean add_axis(Parser *parser, const Token *token)
+static gboolean add_axis(Parser *parser, const FmToken *token)
 {
     if (parser->prefixed) {
         close_group(parser);
@@ -326,9 +64,9 @@ static gboolean add_axis(Parser *parser, const Token *token)
     return TRUE;
 }
 
-static gboolean add_number(Parser *parser, const Token *token, const Token *next)
+static gboolean add_number(Parser *parser, const FmToken *token, const FmToken *next)
 {
-    if (next->kind == TOKEN_UNIT && next->level == 0) {
+    if (next->kind == FM_TOKEN_UNIT && next->level == 0) {
         close_group(parser);
     }
     Group *group = open_group(parser);
@@ -339,7 +77,7 @@ static gboolean add_number(Parser *parser, const Token *token, const Token *next
     return TRUE;
 }
 
-static gboolean add_unit(Parser *parser, const Token *token)
+static gboolean add_unit(Parser *parser, const FmToken *token)
 {
     Group *group = parser->n > 0 ? &parser->groups[parser->n - 1] : NULL;
 
@@ -351,24 +89,24 @@ static gboolean add_unit(Parser *parser, const Token *token)
     return TRUE;
 }
 
-static gboolean parse_groups(const char *text, Parser *parser)
+static gboolean parse_groups(const char *text, gboolean pair, Parser *parser)
 {
-    Lexer lexer = {.at = text, .last_unit = NO_UNIT};
-    Token token = next_token(&lexer);
+    FmLexer lexer = fm_coordinate_lexer(text, pair);
+    FmToken token = fm_coordinate_token(&lexer);
 
-    parser->prefixed = token.kind == TOKEN_AXIS;
-    while (token.kind != TOKEN_END) {
-        lexer.after_number = token.kind == TOKEN_NUMBER;
-        Token next = next_token(&lexer);
-        gboolean good =
-            (token.kind == TOKEN_AXIS && add_axis(parser, &token)) ||
-            (token.kind == TOKEN_NUMBER && add_number(parser, &token, &next)) ||
-            (token.kind == TOKEN_UNIT && add_unit(parser, &token)) ||
-            (token.kind == TOKEN_SEPARATOR && parser->n > 0 && parser->groups[parser->n - 1].n > 0);
+    parser->prefixed = token.kind == FM_TOKEN_AXIS;
+    while (token.kind != FM_TOKEN_END) {
+        lexer.after_number = token.kind == FM_TOKEN_NUMBER;
+        FmToken next = fm_coordinate_token(&lexer);
+        gboolean good = (token.kind == FM_TOKEN_AXIS && add_axis(parser, &token)) ||
+                        (token.kind == FM_TOKEN_NUMBER && add_number(parser, &token, &next)) ||
+                        (token.kind == FM_TOKEN_UNIT && add_unit(parser, &token)) ||
+                        (token.kind == FM_TOKEN_SEPARATOR && parser->n > 0 &&
+                         parser->groups[parser->n - 1].n > 0);
         if (!good) {
             return FALSE;
         }
-        if (token.kind == TOKEN_SEPARATOR) {
+        if (token.kind == FM_TOKEN_SEPARATOR) {
             close_group(parser);
         }
         token = next;
@@ -402,7 +140,7 @@ static gboolean value_of(const Group *group, FmCoordinate *out, const char **rea
         return FALSE;
     }
     for (guint i = 0; i < group->n; i++) {
-        const Token *number = &group->numbers[i];
+        const FmToken *number = &group->numbers[i];
         if ((i + 1 < group->n && !number->whole) || (i > 0 && number->negative)) {
             return FALSE;
         }
@@ -426,7 +164,8 @@ gboolean fm_coordinate_parse(const char *text, FmCoordinate *out, const char **r
     Parser parser = {.n = 0};
 
     *reason = NOT_A_COORDINATE;
-    return parse_groups(text, &parser) && parser.n == 1 && value_of(&parser.groups[0], out, reason);
+    return parse_groups(text, FALSE, &parser) && parser.n == 1 &&
+           value_of(&parser.groups[0], out, reason);
 }
 
 gboolean fm_coordinates_parse(const char *text, FmCoordinate out[2], const char **reason)
@@ -434,7 +173,7 @@ gboolean fm_coordinates_parse(const char *text, FmCoordinate out[2], const char 
     Parser parser = {.n = 0};
 
     *reason = NOT_A_POSITION;
-    if (!parse_groups(text, &parser) || !split(&parser)) {
+    if (!parse_groups(text, TRUE, &parser) || !split(&parser)) {
         return FALSE;
     }
     for (guint i = 0; i < 2; i++) {

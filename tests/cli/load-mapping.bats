@@ -62,6 +62,19 @@ load helpers
   [ "$status" -eq 0 ]
 }
 
+@test "load mapping: decimal commas, in two columns and in one" {
+  "$FACMAP" init city.sqlite -q
+  printf 'id;lon;lat\na;116,40;39,9\nb;116,5;39,875\nc;116,397;40\n' >two.csv
+  printf 'id\t坐标\na\t116,40; 39,9\nb\t116,5;39,875\n' >one.tsv
+  for file in two.csv one.tsv; do
+    load_json "$file" --crs EPSG:4326
+    [ "$(json '.result[0].rejected')" -eq 0 ]
+    [ "$(sqlite3 city.sqlite "SELECT count(*) FROM t WHERE id IN ('a', 'b')")" -eq 2 ]
+    "$FACMAP" export city.sqlite t.csv t --overwrite -q
+    [ "$(cut -d, -f1,2 t.csv | sed -n 2,3p)" = $'116.4,39.9\n116.5,39.875' ]
+  done
+}
+
 @test "load mapping: X is the northing where survey tables write it so" {
   "$FACMAP" init w.sqlite -q
   printf 'id,X(m),Y(m)\n1,4419565.435,448481.575\n' >survey.csv
