@@ -264,7 +264,7 @@ static void add_comma(Commas *commas, const char *after, guint before, gboolean 
         n++;
     }
     commas->loose |= !has_before || n == 0;
-    commas->thousands |= n == 3 && before > 180;
+    commas->thousands |= n == 3 && before > 180 && before < 1000;
     if (commas->n_others == 0) {
         commas->n_first++;
     } else {

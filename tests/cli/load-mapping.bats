@@ -67,7 +67,8 @@ load helpers
   printf 'id;lon;lat\na;116,40;39,9\nb;116,5;39,875\nc;116,397;40\n' >two.csv
   printf 'id\t坐标\na\t116,40; 39,9\nb\t116,5;39,875\n' >one.tsv
   for file in two.csv one.tsv; do
-    load_json "$file" --crs EPSG:4326
+    run --separate-stderr "$FACMAP" load city.sqlite "$file" --layer t --replace --crs EPSG:4326 --json
+    [ "$status" -eq 0 ]
     [ "$(json '.result[0].rejected')" -eq 0 ]
     [ "$(sqlite3 city.sqlite "SELECT count(*) FROM t WHERE id IN ('a', 'b')")" -eq 2 ]
     "$FACMAP" export city.sqlite t.csv t --overwrite -q
