@@ -1,7 +1,7 @@
 /* Who is within reach of which facility along a network.  Two ways to the same figures: a bounded
- * search a facility, or, where these would be many and wide, batches of facilities over the hierarchy.
- * Workers count on their own, and whole numbers add up to the same in any order; people are added in
- * the order of rows. */
+ * search a facility, or, where these would be many and wide, batches of facilities over the
+ * hierarchy.  Workers count on their own, and whole numbers add up to the same in any order; people
+ * are added in the order of rows. */
 #include "coverage-internal.h"
 
 #include <math.h>

@@ -2,6 +2,7 @@
  * around an inside (counter-clockwise) or around a hole, and whose hole it is can be seen from any
  * one of its points. */
 #include "contour.h"
+#include "network-internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,29 +15,18 @@ typedef struct {
     gboolean gone; /* a hole that is filled, or an island in one */
 } Ring;
 
-static gsize find_step(const GArray *steps, guint64 from)
-{
-    gsize low = 0, high = steps->len;
-    while (low < high) {
-        gsize middle = (low + high) / 2;
-        if (g_array_index(steps, FmContourStep, middle).from < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Shoelace, about the first point, in metres at the ring's middle latitude. */
 static void measure_ring(Ring *ring, const FmLonLat *points)
 {
     FmLonLat origin = points[ring->begin];
     double sum = 0, lon_m = 0, lat_m = 0;
-    ring->extent = fm_extent_empty();
+    FmExtent *extent = &ring->extent;
+    *extent = fm_extent_empty();
     for (gsize i = ring->begin; i < ring->end; i++) {
-        FmExtent here = {points[i].lon_deg, points[i].lat_deg, points[i].lon_deg,
-                         points[i].lat_deg};
-        ring->extent = fm_extent_union(ring->extent, here);
+        extent->west_deg = MIN(extent->west_deg, points[i].lon_deg);
+        extent->south_deg = MIN(extent->south_deg, points[i].lat_deg);
+        extent->east_deg = MAX(extent->east_deg, points[i].lon_deg);
+        extent->north_deg = MAX(extent->north_deg, points[i].lat_deg);
         if (i + 1 < ring->end)
             sum += (points[i].lon_deg - origin.lon_deg) * (points[i + 1].lat_deg - origin.lat_deg) -
                    (points[i + 1].lon_deg - origin.lon_deg) * (points[i].lat_deg - origin.lat_deg);
@@ -46,10 +36,14 @@ static void measure_ring(Ring *ring, const FmLonLat *points)
     ring->area_m2 = sum / 2 * lon_m * lat_m;
 }
 
-/* The lowest edge of the grid that a line crosses begins its ring. */
+/* The first step of a line begins its ring. */
 static void trace(const GArray *steps, GArray *points, GArray *rings)
 {
     g_autofree guint8 *done = g_new0(guint8, steps->len);
+    g_auto(FmVertexMap) by_edge = {0};
+    fm_vertex_map_init(&by_edge);
+    for (guint32 i = 0; i < steps->len; i++)
+        fm_vertex_map_put(&by_edge, g_array_index(steps, FmContourStep, i).from, i);
     for (gsize first = 0; first < steps->len; first++) {
         if (done[first])
             continue;
@@ -58,7 +52,7 @@ static void trace(const GArray *steps, GArray *points, GArray *rings)
             const FmContourStep *step = &g_array_index(steps, FmContourStep, i);
             done[i] = 1;
             g_array_append_val(points, step->at);
-            i = find_step(steps, step->to);
+            i = fm_vertex_map_get(&by_edge, step->to);
         }
         FmLonLat start = g_array_index(points, FmLonLat, ring.begin);
         g_array_append_val(points, start);
@@ -68,11 +62,16 @@ static void trace(const GArray *steps, GArray *points, GArray *rings)
     }
 }
 
-static gboolean surrounds(const Ring *ring, const FmLonLat *points, FmLonLat p)
+static gboolean may_surround(const Ring *ring, FmLonLat p)
 {
     const FmExtent *e = &ring->extent;
-    if (p.lon_deg < e->west_deg || p.lon_deg > e->east_deg || p.lat_deg < e->south_deg ||
-        p.lat_deg > e->north_deg)
+    return p.lon_deg >= e->west_deg && p.lon_deg <= e->east_deg && p.lat_deg >= e->south_deg &&
+           p.lat_deg <= e->north_deg;
+}
+
+static gboolean surrounds(const Ring *ring, const FmLonLat *points, FmLonLat p)
+{
+    if (!may_surround(ring, p))
         return FALSE;
     gboolean inside = FALSE;
     for (gsize i = ring->begin; i + 1 < ring->end; i++) {
@@ -84,6 +83,33 @@ static gboolean surrounds(const Ring *ring, const FmLonLat *points, FmLonLat p)
             inside = !inside;
     }
     return inside;
+}
+
+/* The smallest ring around a hole.  Where only one may be it, it is that one: every hole has an
+ * inside around it. */
+static gsize owner_of(const Ring *all, const GArray *outer, const Ring *hole,
+                      const FmLonLat *points)
+{
+    FmLonLat p = points[hole->begin];
+    gsize owner = G_MAXSIZE, n = 0;
+    for (guint o = 0; o < outer->len; o++) {
+        guint i = g_array_index(outer, guint, o);
+        if (all[i].area_m2 > -hole->area_m2 && may_surround(&all[i], p)) {
+            owner = i;
+            n++;
+        }
+    }
+    if (n == 1)
+        return owner;
+    owner = G_MAXSIZE;
+    for (guint o = 0; o < outer->len; o++) {
+        guint i = g_array_index(outer, guint, o);
+        if (all[i].area_m2 > -hole->area_m2 &&
+            (owner == G_MAXSIZE || all[i].area_m2 < all[owner].area_m2) &&
+            surrounds(&all[i], points, p))
+            owner = i;
+    }
+    return owner;
 }
 
 /* Who owns the holes that stay, and what goes with those that do not. */
@@ -100,17 +126,11 @@ static void sort_out(GArray *rings, const FmLonLat *points, double max_hole_m2)
         if (hole->area_m2 >= 0)
             continue;
         hole->gone = -hole->area_m2 < max_hole_m2;
-        hole->owner = G_MAXSIZE;
-        for (guint o = 0; o < outer->len; o++) {
-            guint i = g_array_index(outer, guint, o);
-            Ring *ring = &all[i];
-            if (hole->gone && ring->area_m2 < -hole->area_m2 &&
-                surrounds(hole, points, points[ring->begin]))
+        hole->owner = hole->gone ? G_MAXSIZE : owner_of(all, outer, hole, points);
+        for (guint o = 0; hole->gone && o < outer->len; o++) {
+            Ring *ring = &all[g_array_index(outer, guint, o)];
+            if (ring->area_m2 < -hole->area_m2 && surrounds(hole, points, points[ring->begin]))
                 ring->gone = TRUE;
-            if (!hole->gone && ring->area_m2 > -hole->area_m2 &&
-                (hole->owner == G_MAXSIZE || ring->area_m2 < all[hole->owner].area_m2) &&
-                surrounds(ring, points, points[hole->begin]))
-                hole->owner = i;
         }
     }
 }

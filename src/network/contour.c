@@ -8,25 +8,17 @@
  * a higher one.
  *
  * Sets of strokes contain each other, so a tile's distances only fall from one set to the next. */
-#include "contour.h"
+#include "contour-field.h"
+#include "network-internal.h"
 
 #include <math.h>
 
-enum {
-    TILE = 64,      /* cells a side */
-    SIDE = TILE + 1 /* nodes a side */
-};
+/* Cells a side: the outermost nodes are the neighbours' as well. */
+enum { TILE = FM_FIELD_SIDE - 1 };
 
 /* Steps of the grid in a level.  On a circle of the level's radius the line is then off by at most
  * 1/75 of it between nodes, and by as much between crossings. */
 #define STEPS_IN_LEVEL 4
-
-/* Longitudes and latitudes count from here, so that indices are positive. */
-#define WEST_DEG (-540.0)
-#define SOUTH_DEG (-90.0)
-
-/* Metres a degree of latitude at the equator, where they are fewest, rounded down. */
-#define LEAST_LAT_M 110574.0
 
 #define WGS84_A_M 6378137.0
 #define WGS84_E2 0.00669437999014131699614
@@ -48,148 +40,6 @@ FmContourGrid fm_contour_grid(double level_m, double lat_deg)
         .step_lon_deg = level_m / STEPS_IN_LEVEL / lon_m,
         .step_lat_deg = level_m / STEPS_IN_LEVEL / lat_m,
     };
-}
-
-/* ---- strokes by tile --------------------------------------------------------------------- */
-
-typedef struct {
-    guint64 key;     /* row << 32 | column */
-    GArray *strokes; /* guint32, ascending */
-    GArray *steps;   /* FmContourStep, of one set after the other */
-    struct {
-        guint begin, end;
-    } * lines; /* n_sets: in steps; sets between which no stroke comes have the same */
-} Tile;
-
-static void tile_free(void *data)
-{
-    Tile *tile = data;
-    g_array_unref(tile->strokes);
-    g_array_unref(tile->steps);
-    g_free(tile->lines);
-    g_free(tile);
-}
-
-static void put_stroke(GHashTable *tiles, guint32 column, guint32 row, guint32 stroke)
-{
-    guint64 key = (guint64)row << 32 | column;
-    Tile *tile = g_hash_table_lookup(tiles, &key);
-    if (!tile) {
-        tile = g_new0(Tile, 1);
-        tile->key = key;
-        tile->strokes = g_array_new(FALSE, FALSE, sizeof(guint32));
-        tile->steps = g_array_new(FALSE, FALSE, sizeof(FmContourStep));
-        g_hash_table_insert(tiles, &tile->key, tile);
-    }
-    g_array_append_val(tile->strokes, stroke);
-}
-
-typedef struct {
-    double west_deg, south_deg, east_deg, north_deg;
-} Bounds;
-
-/* Nodes that may be inside, and their neighbours outside, lie within these. */
-static Bounds stroke_bounds(const FmContourGrid *grid, const FmStroke *stroke)
-{
-    double lat_max_deg = fmax(fabs(stroke->a.lat_deg), fabs(stroke->b.lat_deg));
-    double lon_m = 0, lat_m = 0;
-    fm_contour_metres_per_degree(fmin(lat_max_deg + grid->step_lat_deg * 2 * STEPS_IN_LEVEL, 89),
-                                 &lon_m, &lat_m);
-    double lon_deg = grid->level_m / lon_m + 2 * grid->step_lon_deg;
-    double lat_deg = grid->level_m / LEAST_LAT_M + 2 * grid->step_lat_deg;
-    return (Bounds){fmin(stroke->a.lon_deg, stroke->b.lon_deg) - lon_deg,
-                    fmin(stroke->a.lat_deg, stroke->b.lat_deg) - lat_deg,
-                    fmax(stroke->a.lon_deg, stroke->b.lon_deg) + lon_deg,
-                    fmax(stroke->a.lat_deg, stroke->b.lat_deg) + lat_deg};
-}
-
-static guint32 column_of(const FmContourGrid *grid, double lon_deg)
-{
-    return (guint32)fmax((lon_deg - WEST_DEG) / grid->step_lon_deg, 0);
-}
-
-static guint32 row_of(const FmContourGrid *grid, double lat_deg)
-{
-    return (guint32)fmax((lat_deg - SOUTH_DEG) / grid->step_lat_deg, 0);
-}
-
-static int compare_tiles(const void *a, const void *b)
-{
-    const Tile *left = *(Tile *const *)a, *right = *(Tile *const *)b;
-    return left->key < right->key ? -1 : 1;
-}
-
-static GPtrArray *make_tiles(const FmContourGrid *grid, const FmStroke *strokes, gsize n)
-{
-    g_autoptr(GHashTable) by_key = g_hash_table_new(g_int64_hash, g_int64_equal);
-    for (gsize i = 0; i < n; i++) {
-        Bounds bounds = stroke_bounds(grid, &strokes[i]);
-        guint32 first = column_of(grid, bounds.west_deg) / TILE;
-        guint32 last = column_of(grid, bounds.east_deg) / TILE;
-        guint32 bottom = row_of(grid, bounds.south_deg) / TILE;
-        guint32 top = row_of(grid, bounds.north_deg) / TILE;
-        for (guint32 row = bottom; row <= top; row++)
-            for (guint32 column = first; column <= last; column++)
-                put_stroke(by_key, column, row, (guint32)i);
-    }
-    GPtrArray *tiles = g_ptr_array_new_with_free_func(tile_free);
-    GHashTableIter iter;
-    gpointer tile;
-    g_hash_table_iter_init(&iter, by_key);
-    while (g_hash_table_iter_next(&iter, NULL, &tile))
-        g_ptr_array_add(tiles, tile);
-    g_ptr_array_sort(tiles, compare_tiles);
-    return tiles;
-}
-
-/* ---- distances at the nodes of a tile ---------------------------------------------------- */
-
-typedef struct {
-    const FmContourGrid *grid;
-    const FmStroke *strokes;
-    const gsize *set_end;
-    gsize n_sets;
-    GPtrArray *tiles;
-    double (*field)[SIDE][SIDE]; /* one a worker: squared distances, INFINITY where far */
-} Job;
-
-/* A row of nodes: its latitude, and metres a degree there. */
-typedef struct {
-    double lat_deg, lon_m, lat_m;
-} Row;
-
-/* Lowers the squared distances of a row's nodes, in metres as they are on the row.
- * @param first,last columns of the grid; `values` has that of `first` */
-static void measure_row(const FmContourGrid *grid, const Row *row, const FmStroke *stroke,
-                        guint32 first, guint32 last, double *values)
-{
-    double along_x_m = (stroke->b.lon_deg - stroke->a.lon_deg) * row->lon_m;
-    double along_y_m = (stroke->b.lat_deg - stroke->a.lat_deg) * row->lat_m;
-    double size2 = along_x_m * along_x_m + along_y_m * along_y_m;
-    double per_size2 = size2 > 0 ? 1 / size2 : 0;
-    double y_m = (row->lat_deg - stroke->a.lat_deg) * row->lat_m;
-    for (guint32 column = first; column <= last; column++) {
-        double x_m = (WEST_DEG + column * grid->step_lon_deg - stroke->a.lon_deg) * row->lon_m;
-        double t = (along_x_m * x_m + along_y_m * y_m) * per_size2;
-        t = CLAMP(t, 0, 1);
-        double aside_x_m = x_m - t * along_x_m, aside_y_m = y_m - t * along_y_m;
-        double d2 = aside_x_m * aside_x_m + aside_y_m * aside_y_m;
-        if (d2 < values[column - first])
-            values[column - first] = d2;
-    }
-}
-
-static void measure_stroke(const FmContourGrid *grid, const FmStroke *stroke, guint32 west,
-                           guint32 south, const Row rows[SIDE], double field[SIDE][SIDE])
-{
-    Bounds bounds = stroke_bounds(grid, stroke);
-    guint32 first = MAX(column_of(grid, bounds.west_deg), west);
-    guint32 last = MIN(column_of(grid, bounds.east_deg) + 1, west + TILE);
-    guint32 bottom = MAX(row_of(grid, bounds.south_deg), south);
-    guint32 top = MIN(row_of(grid, bounds.north_deg) + 1, south + TILE);
-    for (guint32 row = bottom; row <= top; row++)
-        measure_row(grid, &rows[row - south], stroke, first, last,
-                    &field[row - south][first - west]);
 }
 
 /* ---- the line through a cell ------------------------------------------------------------- */
@@ -221,8 +71,8 @@ static FmLonLat crossing(const Cell *cell, guint e)
     t = CLAMP(t, 1.0 / 64, 63.0 / 64);
     double x = cell->column + corner_x[a] + t * ((double)corner_x[b] - corner_x[a]);
     double y = cell->row + corner_y[a] + t * ((double)corner_y[b] - corner_y[a]);
-    return (FmLonLat){WEST_DEG + x * cell->grid->step_lon_deg,
-                      SOUTH_DEG + y * cell->grid->step_lat_deg};
+    return (FmLonLat){FM_CONTOUR_WEST_DEG + x * cell->grid->step_lon_deg,
+                      FM_CONTOUR_SOUTH_DEG + y * cell->grid->step_lat_deg};
 }
 
 /* Around each run of corners inside, from where the way around the cell leaves it back to where it
@@ -233,9 +83,6 @@ static void step_cell(const Cell *cell, GArray *steps)
     gboolean inside[4];
     for (guint i = 0; i < 4; i++)
         inside[i] = cell->distance2[i] <= level2;
-    /* Nearly all cells. */
-    if (inside[0] == inside[1] && inside[1] == inside[2] && inside[2] == inside[3])
-        return;
     for (guint leave = 0; leave < 4; leave++) {
         if (!inside[leave] || inside[(leave + 1) % 4])
             continue;
@@ -249,46 +96,136 @@ static void step_cell(const Cell *cell, GArray *steps)
 
 /* ---- tiles ------------------------------------------------------------------------------- */
 
-static void step_cells(const Job *job, const Tile *tile, double field[SIDE][SIDE])
+/* Part of the line. */
+typedef struct {
+    guint begin, end;
+} Run;
+
+typedef struct {
+    guint64 key;      /* row << 32 | column */
+    guint32 *strokes; /* ascending; borrowed */
+    guint32 n_strokes;
+    GArray *steps; /* FmContourStep, of one set after the other */
+    Run *lines;    /* n_sets: in steps; sets between which no stroke comes have the same */
+} Tile;
+
+typedef struct {
+    const FmContourGrid *grid;
+    const FmStroke *strokes;
+    const gsize *set_end;
+    gsize n_sets, n_strokes;
+    FmContourMargin margin;
+    GArray *tiles;         /* Tile, ascending by key */
+    guint32 *tile_strokes; /* of one tile after the other */
+    FmField **fields;      /* one a worker, made when it is first needed */
+} Job;
+
+/* The numbers of the tiles that a stroke matters to, most often those of the one before. */
+typedef struct {
+    FmVertexMap numbers; /* by key */
+    FmNodeRange range;   /* in tiles */
+    GArray *found;       /* guint32 */
+} Finder;
+
+static void find_tiles(const Job *job, guint32 stroke, Finder *finder)
 {
-    guint32 west = (guint32)(tile->key & G_MAXUINT32) * TILE;
-    guint32 south = (guint32)(tile->key >> 32) * TILE;
-    for (guint y = 0; y < TILE; y++)
-        for (guint x = 0; x < TILE; x++) {
-            Cell cell = {job->grid, west + x, south + y, {0}};
-            for (guint i = 0; i < 4; i++)
-                cell.distance2[i] = field[y + corner_y[i]][x + corner_x[i]];
-            step_cell(&cell, tile->steps);
+    FmNodeRange nodes = fm_contour_nodes(job->grid, &job->margin, &job->strokes[stroke]);
+    FmNodeRange range = {nodes.first / TILE, nodes.last / TILE, nodes.bottom / TILE,
+                         nodes.top / TILE};
+    if (finder->found->len > 0 && memcmp(&range, &finder->range, sizeof range) == 0)
+        return;
+    finder->range = range;
+    g_array_set_size(finder->found, 0);
+    for (guint32 row = range.bottom; row <= range.top; row++)
+        for (guint32 column = range.first; column <= range.last; column++) {
+            guint64 key = (guint64)row << 32 | column;
+            guint32 tile = fm_vertex_map_put(&finder->numbers, key, job->tiles->len);
+            if (tile == job->tiles->len) {
+                Tile made = {.key = key};
+                g_array_append_val(job->tiles, made);
+            }
+            g_array_append_val(finder->found, tile);
         }
 }
 
-static void step_tile(const Job *job, Tile *tile, double field[SIDE][SIDE])
+static int compare_tiles(const void *a, const void *b)
 {
-    guint32 west = (guint32)(tile->key & G_MAXUINT32) * TILE;
-    guint32 south = (guint32)(tile->key >> 32) * TILE;
-    Row rows[SIDE];
-    for (guint y = 0; y < SIDE; y++) {
-        rows[y].lat_deg = SOUTH_DEG + (south + y) * job->grid->step_lat_deg;
-        fm_contour_metres_per_degree(rows[y].lat_deg, &rows[y].lon_m, &rows[y].lat_m);
-        for (guint x = 0; x < SIDE; x++)
-            field[y][x] = (double)INFINITY;
+    const Tile *left = a, *right = b;
+    return left->key < right->key ? -1 : 1;
+}
+
+/* Counts first, so that all tiles share one array. */
+static void make_tiles(Job *job)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
+    Finder finder = {.found = found};
+    gsize n = 0;
+    fm_vertex_map_init(&finder.numbers);
+    for (guint32 i = 0; i < job->n_strokes; i++) {
+        find_tiles(job, i, &finder);
+        for (guint t = 0; t < found->len; t++)
+            g_array_index(job->tiles, Tile, g_array_index(found, guint32, t)).n_strokes++;
+        n += found->len;
     }
-    tile->lines = g_malloc_n(job->n_sets, sizeof *tile->lines);
-    guint i = 0, begin = 0;
+    job->tile_strokes = g_new(guint32, n + 1);
+    n = 0;
+    for (guint t = 0; t < job->tiles->len; t++) {
+        Tile *tile = &g_array_index(job->tiles, Tile, t);
+        tile->strokes = job->tile_strokes + n;
+        n += tile->n_strokes;
+        tile->n_strokes = 0;
+    }
+    for (guint32 i = 0; i < job->n_strokes; i++) {
+        find_tiles(job, i, &finder);
+        for (guint t = 0; t < found->len; t++) {
+            Tile *tile = &g_array_index(job->tiles, Tile, g_array_index(found, guint32, t));
+            tile->strokes[tile->n_strokes++] = i;
+        }
+    }
+    fm_vertex_map_clear(&finder.numbers);
+    g_array_sort(job->tiles, compare_tiles);
+}
+
+/* Cells whose corners are not all on one side, which are few: found by rows of bits. */
+static void step_cells(const Job *job, const FmField *field, GArray *steps)
+{
+    for (guint32 y = 0; y < TILE; y++) {
+        guint64 low = field->inside[y], high = field->inside[y + 1];
+        guint64 all = low & low >> 1 & high & high >> 1;
+        guint64 any = low | low >> 1 | high | high >> 1;
+        guint64 mixed = any & ~all & (G_MAXUINT64 >> 1);
+        for (; mixed != 0; mixed &= mixed - 1) {
+            guint32 x = (guint32)__builtin_ctzll(mixed);
+            Cell cell = {job->grid, field->west + x, field->south + y, {0}};
+            for (guint i = 0; i < 4; i++)
+                cell.distance2[i] = field->distance2[y + corner_y[i]][x + corner_x[i]];
+            step_cell(&cell, steps);
+        }
+    }
+}
+
+static void step_tile(const Job *job, Tile *tile, FmField *field)
+{
+    guint32 i = 0;
+    Run run = {0, 0};
+    fm_field_init(field, job->grid, (guint32)(tile->key & G_MAXUINT32) * TILE,
+                  (guint32)(tile->key >> 32) * TILE);
+    tile->steps = g_array_new(FALSE, FALSE, sizeof(FmContourStep));
+    tile->lines = g_new(Run, job->n_sets);
     for (gsize set = 0; set < job->n_sets; set++) {
-        guint first = i;
-        for (; i < tile->strokes->len; i++) {
-            guint32 stroke = g_array_index(tile->strokes, guint32, i);
-            if (stroke >= job->set_end[set])
-                break;
-            measure_stroke(job->grid, &job->strokes[stroke], west, south, rows, field);
+        guint32 first = i;
+        for (; i < tile->n_strokes && tile->strokes[i] < job->set_end[set]; i++) {
+            const FmStroke *stroke = &job->strokes[tile->strokes[i]];
+            FmNodeRange range = fm_contour_nodes(job->grid, &job->margin, stroke);
+            fm_field_add(field, stroke, &range);
         }
         if (i > first) {
-            begin = tile->steps->len;
-            step_cells(job, tile, field);
+            fm_field_look(field);
+            run.begin = tile->steps->len;
+            step_cells(job, field, tile->steps);
+            run.end = tile->steps->len;
         }
-        tile->lines[set].begin = begin;
-        tile->lines[set].end = tile->steps->len;
+        tile->lines[set] = run;
     }
 }
 
@@ -296,30 +233,42 @@ static gboolean tile_chunk(gsize begin, gsize end, guint worker, void *user, GEr
 {
     (void)error;
     Job *job = user;
+    if (!job->fields[worker])
+        job->fields[worker] = g_new(FmField, 1);
     for (gsize i = begin; i < end; i++)
-        step_tile(job, job->tiles->pdata[i], job->field[worker]);
+        step_tile(job, &g_array_index(job->tiles, Tile, i), job->fields[worker]);
     return TRUE;
 }
 
-static int compare_steps(const void *a, const void *b)
-{
-    const FmContourStep *left = a, *right = b;
-    return (left->from > right->from) - (left->from < right->from);
-}
-
 /* The steps of one set from all tiles. */
-static GArray *gather_steps(const GPtrArray *tiles, gsize set)
+static GArray *gather_steps(const GArray *tiles, gsize set)
 {
     GArray *steps = g_array_new(FALSE, FALSE, sizeof(FmContourStep));
     for (guint i = 0; i < tiles->len; i++) {
-        const Tile *tile = tiles->pdata[i];
-        guint begin = tile->lines[set].begin, end = tile->lines[set].end;
-        if (end > begin)
-            g_array_append_vals(steps, &g_array_index(tile->steps, FmContourStep, begin),
-                                end - begin);
+        const Tile *tile = &g_array_index(tiles, Tile, i);
+        Run run = tile->lines[set];
+        if (run.end > run.begin)
+            g_array_append_vals(steps, &g_array_index(tile->steps, FmContourStep, run.begin),
+                                run.end - run.begin);
     }
-    g_array_sort(steps, compare_steps);
     return steps;
+}
+
+static double greatest_latitude(const FmStroke *strokes, gsize n)
+{
+    double lat_deg = 0;
+    for (gsize i = 0; i < n; i++) {
+        lat_deg = MAX(lat_deg, fabs(strokes[i].a.lat_deg));
+        lat_deg = MAX(lat_deg, fabs(strokes[i].b.lat_deg));
+    }
+    return lat_deg;
+}
+
+static void tile_clear(gpointer data)
+{
+    Tile *tile = data;
+    g_clear_pointer(&tile->steps, g_array_unref);
+    g_free(tile->lines);
 }
 
 gboolean fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, const gsize *set_end,
@@ -327,12 +276,25 @@ gboolean fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, co
                           GError **error)
 {
     guint n_workers = n_threads ? n_threads : fm_parallel_default_threads();
-    g_autoptr(GPtrArray) tiles = make_tiles(grid, strokes, set_end[n_sets - 1]);
-    Job job = {grid, strokes, set_end, n_sets, tiles, g_malloc_n(n_workers, sizeof *job.field)};
+    gsize n_strokes = set_end[n_sets - 1];
+    g_autoptr(GArray) tiles = g_array_new(FALSE, FALSE, sizeof(Tile));
+    g_autofree FmField **fields = g_new0(FmField *, n_workers);
+    Job job = {.grid = grid,
+               .strokes = strokes,
+               .set_end = set_end,
+               .n_sets = n_sets,
+               .n_strokes = n_strokes,
+               .margin = fm_contour_margin(grid, greatest_latitude(strokes, n_strokes)),
+               .tiles = tiles,
+               .fields = fields};
+    make_tiles(&job);
+    g_array_set_clear_func(tiles, tile_clear);
     gboolean ok = fm_parallel_for(tiles->len, 4, n_workers, tile_chunk, &job, progress,
                                   "drawing reach", error);
-    g_free(job.field);
     for (gsize set = 0; ok && set < n_sets; set++)
         out[set] = gather_steps(tiles, set);
+    for (guint w = 0; w < n_workers; w++)
+        g_free(fields[w]);
+    g_free(job.tile_strokes);
     return ok;
 }

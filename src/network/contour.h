@@ -29,7 +29,8 @@ FmContourGrid fm_contour_grid(double level_m, double lat_deg);
 /** Level lines of growing sets of strokes, each tile measured once for all of them.
  *  @param strokes  each shorter than a few kilometres
  *  @param set_end  n_sets, ascending: set i is all strokes before set_end[i]
- *  @param[out] out n_sets, transfer full each, elements FmContourStep, ascending by `from`
+ *  @param[out] out n_sets, transfer full each, elements FmContourStep, in an
+ *                 order that depends on nothing but the strokes of the set
  *  @return FALSE with FM_ERROR_CANCELLED; `out` is then untouched */
 gboolean fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, const gsize *set_end,
                           gsize n_sets, guint n_threads, GArray **out, const FmProgress *progress,

@@ -11,8 +11,8 @@ typedef struct {
 
 /** Of a position on the ellipsoid. */
 FmVector fm_vector_from_lonlat(FmLonLat p);
-/** The position above or below a point within a few hundred metres of the ellipsoid.  Bowring (1976),
- *  whose one step is exact there to rounding. */
+/** The position above or below a point within a few hundred metres of the ellipsoid.  Bowring
+ *  (1976), whose one step is exact there to rounding. */
 FmLonLat fm_vector_to_lonlat(FmVector v);
 /** The vector of that position. */
 FmVector fm_vector_on_ellipsoid(FmVector v);

@@ -1,5 +1,5 @@
-/* Who is within reach of many places: batches of them sweep the hierarchy together, and every origin
- * asks the few nodes that it hangs on.
+/* Who is within reach of many places: batches of them sweep the hierarchy together, and every
+ * origin asks the few nodes that it hangs on.
  *
  * An origin at a junction hangs on it and, by the edges that end there, on its neighbours; the way
  * over a neighbour is never cheaper than the arc from there, so that one seed is left of all. */

@@ -1,5 +1,5 @@
-/* The loops over lanes are compiled twice, as in matrix-lanes.c: minima and sums of whole numbers are
- * the same in both. */
+/* The loops over lanes are compiled twice, as in matrix-lanes.c: minima and sums of whole numbers
+ * are the same in both. */
 #include "sweep.h"
 
 #include "hierarchy-internal.h"

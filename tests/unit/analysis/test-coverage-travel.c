@@ -1,5 +1,5 @@
-/* Counting along roads: many facilities together against each by itself, which takes the other of the
- * two ways to the same figures. */
+/* Counting along roads: many facilities together against each by itself, which takes the other of
+ * the two ways to the same figures. */
 #include "fm-unit.h"
 #include "town.h"
 
