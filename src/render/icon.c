@@ -8,6 +8,8 @@
 
 #define SVG_SUFFIX ".svg"
 
+enum { HALO_COPIES = 16 };
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_surface_t, cairo_surface_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_t, cairo_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RsvgHandle, g_object_unref)
@@ -153,6 +155,33 @@ gboolean fm__icon_set_draw(FmIconSet *set, cairo_t *cr, const char *name, FmPage
     cairo_scale(cr, box.width_px / icon->width_px, box.height_px / icon->height_px);
     cairo_set_source_surface(cr, icon->recording, -icon->width_px / 2, -icon->height_px / 2);
     cairo_paint_with_alpha(cr, opacity);
+    cairo_restore(cr);
+    return TRUE;
+}
+
+gboolean fm__icon_set_draw_halo(FmIconSet *set, cairo_t *cr, const char *name, FmPageRect box,
+                                double rotate_deg, const FmColor *color, double width_px,
+                                GError **error)
+{
+    const Icon *icon = find_icon(set, name, NULL, error);
+    if (!icon)
+        return FALSE;
+    cairo_save(cr);
+    cairo_push_group(cr);
+    /* Copies of the shape all round it, as one, so that the colour lies nowhere twice. */
+    for (int i = 0; i < HALO_COPIES; i++) {
+        double angle_rad = 2 * G_PI * i / HALO_COPIES;
+        cairo_save(cr);
+        cairo_translate(cr, box.x_px + box.width_px / 2 + width_px * cos(angle_rad),
+                        box.y_px + box.height_px / 2 + width_px * sin(angle_rad));
+        cairo_rotate(cr, rotate_deg * G_PI / 180);
+        cairo_scale(cr, box.width_px / icon->width_px, box.height_px / icon->height_px);
+        cairo_set_source_rgb(cr, color->r, color->g, color->b);
+        cairo_mask_surface(cr, icon->recording, -icon->width_px / 2, -icon->height_px / 2);
+        cairo_restore(cr);
+    }
+    cairo_pop_group_to_source(cr);
+    cairo_paint_with_alpha(cr, color->a);
     cairo_restore(cr);
     return TRUE;
 }

@@ -24,6 +24,11 @@ gboolean fm__icon_set_measure(FmIconSet *set, const char *name, double *width_px
 gboolean fm__icon_set_draw(FmIconSet *set, cairo_t *cr, const char *name, FmPageRect box,
                            double rotate_deg, double opacity, const FmColor *color, GError **error);
 
+/* Draw what lies within `width_px` of the icon's shape, in one colour.  Returns FALSE as above. */
+gboolean fm__icon_set_draw_halo(FmIconSet *set, cairo_t *cr, const char *name, FmPageRect box,
+                                double rotate_deg, const FmColor *color, double width_px,
+                                GError **error);
+
 /* The icon as an endless pattern from the page's origin, for fill-pattern.  The tile is rounded to
  * whole device pixels so that its seams do not show.
  * Returns a pattern (cairo_pattern_destroy) or NULL with an error as above. */

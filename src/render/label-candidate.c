@@ -100,6 +100,8 @@ FmLabelCandidate *fm__label_unit_keep(FmLabelUnit *unit, const FmLabelRequest *r
                                       FmPageRect frame, FmLabelCandidate *candidate)
 {
     if (fm__label_candidate_bound(candidate, request->padding_px, frame)) {
+        if (request->fit.width || request->fit.height)
+            candidate->bounds = candidate->ink; /* the icon is listed by itself */
         g_ptr_array_add(unit->candidates, candidate);
         return candidate;
     }
@@ -155,31 +157,80 @@ FmTextBlock *fm__point_block(FmTextContext *context, const FmLabelRequest *reque
     return *block;
 }
 
+static FmPageRect rect_around(FmPageRect rect, const double padding_px[4])
+{
+    return (FmPageRect){rect.x_px - padding_px[3], rect.y_px - padding_px[0],
+                        rect.width_px + padding_px[1] + padding_px[3],
+                        rect.height_px + padding_px[0] + padding_px[2]};
+}
+
+/* The icon's box about that of its text. */
+static FmPageRect fit_icon(const FmIconFit *fit, FmPageRect text)
+{
+    FmPageRect icon = rect_around(text, fit->padding_px);
+    if (!fit->width) {
+        icon.x_px += (icon.width_px - fit->width_px) / 2;
+        icon.width_px = fit->width_px;
+    }
+    if (!fit->height) {
+        icon.y_px += (icon.height_px - fit->height_px) / 2;
+        icon.height_px = fit->height_px;
+    }
+    return icon;
+}
+
+FmPagePoint fm__anchor_point(const FmLabelRequest *request, gsize i)
+{
+    const FmAnchorSide *side = &fm__anchor_sides[request->anchors[i]];
+    return (FmPagePoint){request->anchor.x_px + request->anchor_offsets[i].x_px +
+                             side->towards_x * request->radial_offset_px,
+                         request->anchor.y_px + request->anchor_offsets[i].y_px +
+                             side->towards_y * request->radial_offset_px};
+}
+
+FmPageRect fm__anchored_rect(const FmLabelRequest *request, FmPagePoint at, FmAnchor anchor,
+                             double width_px, double height_px)
+{
+    const FmAnchorSide *side = &fm__anchor_sides[anchor];
+    return (FmPageRect){at.x_px + request->offset_x_px - side->share_x * width_px,
+                        at.y_px + request->offset_y_px - side->share_y * height_px, width_px,
+                        height_px};
+}
+
+void fm__label_candidate_cover(FmLabelCandidate *candidate, const FmLabelRequest *request,
+                               FmPageRect ink, FmPageRect block, FmPagePoint pivot)
+{
+    FmPageRect covered = fm__rect_grow(ink, request->padding_px);
+    if (request->fit.width || request->fit.height) {
+        candidate->ink = ink;
+        candidate->fitted = fit_icon(&request->fit, block);
+        covered = rect_union(covered, fm__rect_grow(candidate->fitted, request->padding_px));
+    }
+    FmTurnedBox box = fm__turned_box_rotated(covered, pivot, request->rotate_deg * G_PI / 180);
+    g_array_append_val(candidate->boxes, box);
+}
+
 FmLabelCandidate *fm__point_candidate(const FmLabelRequest *request, FmPagePoint at,
                                       FmAnchor anchor, FmTextBlock *block)
 {
-    const FmAnchorSide *side = &fm__anchor_sides[anchor];
-    double width_px = fm__text_block_width_px(block), height_px = fm__text_block_height_px(block);
-    double x_px = at.x_px + request->offset_x_px - side->share_x * width_px;
-    double y_px = at.y_px + request->offset_y_px - side->share_y * height_px;
+    const FmPageRect rect = fm__anchored_rect(request, at, anchor, fm__text_block_width_px(block),
+                                              fm__text_block_height_px(block));
     FmLabelCandidate *candidate = fm__label_candidate_new();
     candidate->anchor = anchor;
     candidate->angle_deg = request->rotate_deg;
-    candidate->position = (FmPagePoint){x_px, y_px};
+    candidate->position = (FmPagePoint){rect.x_px, rect.y_px};
     /* The text turns about its request's point, and about its own place inside an area. */
     const FmPagePoint pivot = request->area != NULL ? at : request->anchor;
     const FmLabelPiece piece = {
         .block = block,
         .pivot = pivot,
-        .offset = {x_px - pivot.x_px, y_px - pivot.y_px},
+        .offset = {rect.x_px - pivot.x_px, rect.y_px - pivot.y_px},
         .angle_rad = request->rotate_deg * G_PI / 180,
     };
     g_array_append_val(candidate->pieces, piece);
     double top_px = 0, bottom_px = 0;
     fm__text_block_ink(block, &top_px, &bottom_px);
-    const FmPageRect text = {x_px, y_px + top_px, width_px, bottom_px - top_px};
-    FmTurnedBox box =
-        fm__turned_box_rotated(fm__rect_grow(text, request->padding_px), pivot, piece.angle_rad);
-    g_array_append_val(candidate->boxes, box);
+    const FmPageRect ink = {rect.x_px, rect.y_px + top_px, rect.width_px, bottom_px - top_px};
+    fm__label_candidate_cover(candidate, request, ink, rect, pivot);
     return candidate;
 }

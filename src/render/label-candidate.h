@@ -1,4 +1,4 @@
-/* Making candidates: shaped blocks that they share, and the boxes that a block covers at a place. */
+/* Making candidates: shaped blocks that they share, and the box that a block covers. */
 #ifndef FACMAP_RENDER_LABEL_CANDIDATE_H
 #define FACMAP_RENDER_LABEL_CANDIDATE_H
 
@@ -31,6 +31,15 @@ typedef struct {
 /* The block for text at an anchor; `shaped` owns it. */
 FmTextBlock *fm__point_block(FmTextContext *context, const FmLabelRequest *request, FmAnchor anchor,
                              FmPointBlocks *blocks, FmShapedText *shaped);
+/* Where the i-th anchor of the request lies, without a leader. */
+FmPagePoint fm__anchor_point(const FmLabelRequest *request, gsize i);
+/* A box of that size with its anchor at a point, moved by the request's offset. */
+FmPageRect fm__anchored_rect(const FmLabelRequest *request, FmPagePoint at, FmAnchor anchor,
+                             double width_px, double height_px);
+/* Add what the text covers, with the icon that is fitted to it.
+ * ink, block: of the glyphs and of the lines; pivot: both are turned about it */
+void fm__label_candidate_cover(FmLabelCandidate *candidate, const FmLabelRequest *request,
+                               FmPageRect ink, FmPageRect block, FmPagePoint pivot);
 /* The block with its anchor at a point, moved by the request's offset.  One box as high as the
  * glyphs: what two names leave free between their lines is no place for a third. */
 FmLabelCandidate *fm__point_candidate(const FmLabelRequest *request, FmPagePoint at,

@@ -121,11 +121,11 @@ static void set_glyph(const FmLabelRequest *request, const Glyph *glyph, FmPageP
         .block = glyph->block,
         .pivot = middle,
         .offset = {rect.x_px - middle.x_px, rect.y_px - middle.y_px},
-        .angle_rad = angle_rad,
+        .angle_rad = request->upright_glyphs ? 0 : angle_rad,
     };
     g_array_append_val(candidate->pieces, piece);
     FmTurnedBox box =
-        fm__turned_box_rotated(fm__rect_grow(rect, request->padding_px), middle, angle_rad);
+        fm__turned_box_rotated(fm__rect_grow(rect, request->padding_px), middle, piece.angle_rad);
     g_array_append_val(candidate->boxes, box);
 }
 

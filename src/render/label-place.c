@@ -117,14 +117,24 @@ typedef struct {
     gsize own_icon;
     gsize blockers[BLOCKERS_MAX];
     guint n_blockers, max_blockers;
+    gboolean cooperative;
     gboolean hopeless; /* blocked by what cannot move, or by too many */
 } Blocking;
+
+/* May a cooperative name or icon be over the owner? */
+static gboolean cooperates(const FmSeating *s, gsize owner)
+{
+    if (owner < s->n_units)
+        return request_of(s, owner)->text_cooperative || request_of(s, owner)->text_allow_overlap;
+    const FmLabelRequest *icon = &s->requests[owner - s->n_units];
+    return icon->icon_cooperative || icon->icon_allow_overlap;
+}
 
 static gboolean note_blocker(gsize owner, void *user)
 {
     Blocking *blocking = user;
     const FmSeating *s = blocking->seating;
-    if (owner == blocking->own_icon)
+    if (owner == blocking->own_icon || (blocking->cooperative && cooperates(s, owner)))
         return TRUE;
     for (guint i = 0; i < blocking->n_blockers; i++) {
         if (blocking->blockers[i] == owner)
@@ -147,6 +157,7 @@ static void find_blockers(const FmSeating *s, gsize unit, gsize candidate, guint
     blocking->n_blockers = 0;
     blocking->max_blockers = max_blockers;
     blocking->hopeless = FALSE;
+    blocking->cooperative = request_of(s, unit)->text_cooperative;
     if (request_of(s, unit)->text_allow_overlap)
         return;
     const GArray *boxes = candidate_at(s, unit, candidate)->boxes;
@@ -162,6 +173,7 @@ static gboolean is_fixed(const FmLabelRequest *icon)
 typedef struct {
     const FmSeating *seating;
     gsize own_icon;
+    gboolean cooperative;
 } Meeting;
 
 /* Goes on until an icon that stays. */
@@ -170,6 +182,7 @@ static gboolean passes_icon(gsize owner, void *user)
     const Meeting *meeting = user;
     const FmSeating *s = meeting->seating;
     return owner < s->n_units || owner == meeting->own_icon ||
+           (meeting->cooperative && cooperates(s, owner)) ||
            !is_fixed(&s->requests[owner - s->n_units]);
 }
 
@@ -178,7 +191,7 @@ void fm__seating_prune(FmSeating *s, gsize unit)
     const FmLabelUnit *its = unit_at(s, unit);
     if (request_of(s, unit)->text_allow_overlap)
         return;
-    Meeting meeting = {s, s->n_units + its->request};
+    Meeting meeting = {s, s->n_units + its->request, request_of(s, unit)->text_cooperative};
     const FmLabelCandidate *seat = fm__seating_of(s, unit);
     guint n = 0;
     for (guint i = 0; i < its->candidates->len; i++) {
@@ -359,19 +372,31 @@ const FmLabelCandidate *fm__seating_of(const FmSeating *s, gsize unit)
 
 /* ---- icons ------------------------------------------------------------------------------ */
 
-static gboolean stop_at_first(gsize owner, void *user)
+static FmTurnedBox icon_box(const FmLabelRequest *r)
 {
-    (void)owner;
-    (void)user;
-    return FALSE;
+    const double *padding = r->icon_padding_px;
+    const FmPageRect padded = {r->icon.x_px - padding[3], r->icon.y_px - padding[0],
+                               r->icon.width_px + padding[1] + padding[3],
+                               r->icon.height_px + padding[0] + padding[2]};
+    const FmPagePoint middle = {r->icon.x_px + r->icon.width_px / 2,
+                                r->icon.y_px + r->icon.height_px / 2};
+    return fm__turned_box_rotated(padded, middle, r->icon_rotate_deg * G_PI / 180);
+}
+
+/* Goes on while nothing forbids the icon. */
+static gboolean passes_all(gsize owner, void *user)
+{
+    const Meeting *meeting = user;
+    return meeting->cooperative && cooperates(meeting->seating, owner);
 }
 
 gboolean fm__seating_add_icon(FmSeating *s, gsize request)
 {
     const FmLabelRequest *r = &s->requests[request];
-    FmTurnedBox box = fm__turned_box(r->icon);
+    FmTurnedBox box = icon_box(r);
+    Meeting meeting = {s, s->n_units + request, r->icon_cooperative};
     if (!r->icon_allow_overlap && (isinf(fm__obstacle_set_weight(s->obstacles, &box, 1)) ||
-                                   !fm__box_grid_visit(s->taken, &box, stop_at_first, NULL)))
+                                   !fm__box_grid_visit(s->taken, &box, passes_all, &meeting)))
         return FALSE;
     if (!r->icon_ignore_placement)
         fm__box_grid_add(s->taken, &box, s->n_units + request);
@@ -380,7 +405,7 @@ gboolean fm__seating_add_icon(FmSeating *s, gsize request)
 
 void fm__seating_remove_icon(FmSeating *s, gsize request)
 {
-    FmTurnedBox box = fm__turned_box(s->requests[request].icon);
+    FmTurnedBox box = icon_box(&s->requests[request]);
     fm__box_grid_remove(s->taken, &box, s->n_units + request);
 }
 

@@ -1,7 +1,7 @@
-/* Threshold accepting (Dueck & Scheuer 1990, doi:10.1016/0021-9991(90)90201-B): simulated annealing,
- * which Christensen, Marks & Shieber (1995, doi:10.1145/212332.212334) found best for labels, with
- * a fixed threshold in place of the random one, so that no exponential, whose last bit
- * differs between C libraries, decides a map.
+/* Threshold accepting (Dueck & Scheuer 1990, doi:10.1016/0021-9991(90)90201-B): simulated
+ * annealing, which Christensen, Marks & Shieber (1995, doi:10.1145/212332.212334) found best for
+ * labels, with a fixed threshold in place of the random one, so that no exponential, whose last
+ * bit differs between C libraries, decides a map.
  *
  * A move takes one label to a place drawn at random, the cheap ones more often; whoever sat there
  * goes to his own cheapest free place or, when there is none, loses his seat.  Only labels that do

@@ -6,6 +6,7 @@
 #include "label-candidate.h"
 #include "label-leader.h"
 #include "label-line.h"
+#include "label-vertical.h"
 
 /* Shorter lines, where those that the style wants do not fit. */
 #define NARROWER 0.6
@@ -15,7 +16,7 @@ gboolean fm__label_roams(const FmLabelRequest *request)
 {
     return request->inside_only ||
            (request->area != NULL && !request->has_icon && request->rotate_deg == 0 &&
-            request->anchors[0] == FM_ANCHOR_CENTER);
+            request->n_writing == 0 && request->anchors[0] == FM_ANCHOR_CENTER);
 }
 
 /* ---- in areas --------------------------------------------------------------------------- */
@@ -73,21 +74,33 @@ gboolean fm__label_fits(FmTextContext *context, const FmLabelRequest *request)
 /* ---- beside points ---------------------------------------------------------------------- */
 
 static void shape_beside(FmTextContext *context, const FmLabelRequest *request, FmPageRect frame,
-                         FmPointBlocks *blocks, FmLabelUnit *unit)
+                         double cost, FmPointBlocks *blocks, FmLabelUnit *unit)
 {
-    const double first = fm__label_roams(request) ? FM_AREA_COST : 0;
     for (gsize i = 0; i < request->n_anchors; i++) {
         FmAnchor anchor = request->anchors[i];
         if (anchor == FM_ANCHOR_CENTER && fm__label_roams(request))
             continue;
-        const FmAnchorSide *side = &fm__anchor_sides[anchor];
-        const FmPagePoint at = {request->anchor.x_px + side->towards_x * request->radial_offset_px,
-                                request->anchor.y_px + side->towards_y * request->radial_offset_px};
         FmTextBlock *block = fm__point_block(context, request, anchor, blocks, unit->shaped);
         FmLabelCandidate *candidate = fm__label_unit_keep(
-            unit, request, frame, fm__point_candidate(request, at, anchor, block));
+            unit, request, frame,
+            fm__point_candidate(request, fm__anchor_point(request, i), anchor, block));
         if (candidate != NULL)
-            candidate->cost = first + (double)i;
+            candidate->cost = cost + (double)i;
+    }
+}
+
+/* In the style's order of writing; a text without Chinese is level in any. */
+static void shape_writings(FmTextContext *context, const FmLabelRequest *request, FmPageRect frame,
+                           FmPointBlocks *blocks, FmLabelUnit *unit)
+{
+    const double first = fm__label_roams(request) ? FM_AREA_COST : 0;
+    const gboolean columns = request->n_writing > 0 && fm__label_has_han(request);
+    for (gsize i = 0; i < (columns ? request->n_writing : 1); i++) {
+        double cost = first + (double)(i * request->n_anchors);
+        if (columns && request->writing[i] == FM_WRITING_VERTICAL)
+            fm__label_shape_vertical(context, request, frame, cost, unit);
+        else
+            shape_beside(context, request, frame, cost, blocks, unit);
     }
 }
 
@@ -110,7 +123,7 @@ static void shape_point(FmTextContext *context, const FmLabelRequest *request, F
     if (fm__label_roams(request))
         shape_area(context, request, frame, block, unit);
     if (!request->inside_only)
-        shape_beside(context, request, frame, &blocks, unit);
+        shape_writings(context, request, frame, &blocks, unit);
 }
 
 void fm__label_shape(FmTextContext *context, const FmLabelRequest *request, gsize index,

@@ -21,9 +21,10 @@ void fm__shaped_text_unref(FmShapedText *shaped);
 /* One place that the text could take. */
 typedef struct {
     FmAnchor anchor;
-    GArray *pieces;    /* FmLabelPiece */
-    GArray *boxes;     /* FmTurnedBox: what it covers, padding included */
-    FmPageRect bounds; /* of the text, without padding */
+    GArray *pieces;         /* FmLabelPiece */
+    GArray *boxes;          /* FmTurnedBox: what it covers, padding included */
+    FmPageRect bounds;      /* of the text, without padding */
+    FmPageRect ink, fitted; /* of the text and of the icon that is fitted to it */
     FmPagePoint position;
     double angle_deg;
     double cost;     /* 0 = the best place */

@@ -262,6 +262,7 @@ static FmLabelPlaced *placed_new(const FmLabelRequest *request, const FmLabelUni
     placed->text = TRUE;
     placed->anchor = candidate->anchor;
     placed->box = candidate->bounds;
+    placed->fitted = candidate->fitted;
     placed->position = candidate->position;
     placed->angle_deg = candidate->angle_deg;
     placed->glyphs = fm__label_glyphs_new(request, unit, candidate);

@@ -32,6 +32,15 @@ typedef enum {
     FM_LABEL_LINE_CENTER, /* along `path`, once, as near its middle as it fits */
 } FmLabelKind;
 
+typedef enum { FM_WRITING_HORIZONTAL, FM_WRITING_VERTICAL } FmWriting;
+
+/* An icon made as large as its text, such as a road shield: it stands where the text does. */
+typedef struct {
+    gboolean width, height;     /* what is fitted; neither = there is no such icon */
+    double padding_px[4];       /* around the text: top, right, bottom, left */
+    double width_px, height_px; /* of the icon, for the side that is not fitted */
+} FmIconFit;
+
 /* What a symbol layer asks for one feature.  All pointers are borrowed until the placed labels are
  * freed. */
 typedef struct {
@@ -62,6 +71,7 @@ typedef struct {
     gsize n_sections;
     FmTextStyle style;
     FmAnchor anchors[FM_N_ANCHORS]; /* candidates in order of preference, n_anchors >= 1 */
+    FmPagePoint anchor_offsets[FM_N_ANCHORS]; /* of each candidate, without a leader */
     gsize n_anchors;
     double radial_offset_px;         /* distance from the anchor along each candidate's direction */
     double offset_x_px, offset_y_px; /* added to every candidate; LINE*: y only, off the line */
@@ -70,10 +80,18 @@ typedef struct {
     double leader_px;       /* POINT: with a line to it the text may be so much farther off */
     gboolean leader_always; /* POINT: no place without such a line */
     gboolean text_allow_overlap, text_ignore_placement, text_optional;
+    /* It may cover others that are cooperative too, or may be covered by all. */
+    gboolean text_cooperative, icon_cooperative;
+    FmWriting writing[2];    /* POINT: how Chinese may be set, the better first */
+    gsize n_writing;         /* 0 = level */
+    gboolean upright_glyphs; /* LINE*: characters stand, only their row follows the path */
+    FmIconFit fit;
 
     /* Icon; has_icon FALSE for text alone. POINT only. */
     gboolean has_icon;
-    FmPageRect icon; /* its box on the page */
+    FmPageRect icon; /* its box on the page, before it is turned about its middle */
+    double icon_rotate_deg;
+    double icon_padding_px[4]; /* kept free around it: top, right, bottom, left */
     gboolean icon_allow_overlap, icon_ignore_placement, icon_optional;
 } FmLabelRequest;
 
@@ -95,6 +113,7 @@ struct FmLabelPlaced {
     gboolean icon;        /* the icon does; the renderer draws it */
     FmAnchor anchor;      /* POINT: the candidate taken */
     FmPageRect box;       /* bounds of the text, for display lists and tests */
+    FmPageRect fitted;    /* of the icon that is fitted to it */
     FmPagePoint position; /* top left of the text, or the first glyph's place on the line */
     double angle_deg;     /* of the text, or of the line at its middle */
     void *glyphs;         /* the engine's own: how to draw it */

@@ -98,8 +98,7 @@ static void draw_icon_swatch(const FmFurniture *f, const FmStyleLayer *layer,
     FmPageRect icon = {box->x_px + (box->width_px - look.width_px) / 2,
                        box->y_px + (box->height_px - look.height_px) / 2, look.width_px,
                        look.height_px};
-    fm__icon_set_draw(f->icons, f->cr, look.name, icon, look.rotate_deg, look.opacity,
-                      look.has_color ? &look.color : NULL, NULL);
+    fm__icon_look_draw(&look, f->icons, f->cr, icon, NULL);
 }
 
 /* Icons that fail here have failed on the map already, with the error reported there. */

@@ -108,7 +108,7 @@ static gboolean draw_style_layer(const FmRenderJob *job, gsize i, const FmBrush 
         return TRUE;
     }
     if (fm_style_layer_type(style_layer) == FM_STYLE_SYMBOL)
-        return fm__symbols_draw(job->symbols, (guint)i, brush, error);
+        return fm__symbols_draw(job->symbols, style_layer, (guint)i, brush, error);
     const FmMapLayer *layer =
         fm__map_layers_find(job->layers, fm_style_layer_source_layer(style_layer));
     return !layer || draw_features(job, style_layer, layer, brush, error);

@@ -16,26 +16,107 @@ static const FmSymbolData *data_of(const FmSymbols *symbols, const FmLabelPlaced
     return symbols->data->pdata[placed->request];
 }
 
-gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *brush,
-                          GError **error)
+/* ---- the order of drawing --------------------------------------------------------------- */
+
+typedef enum { BY_SOURCE, BY_SORT_KEY, BY_HEIGHT } DrawOrder;
+
+/* `auto`: by symbol-sort-key where it is given; else by height on the page where symbols may
+ * overlap; else as in the source. */
+static DrawOrder read_order(const FmStyleLayer *layer, const FmLabelRequest *first)
 {
+    const FmStyleContext context = {0};
+    g_autofree char *order = fm_style_layer_string(layer, FM_PROP_SYMBOL_Z_ORDER, &context);
+    if (g_strcmp0(order, "source") == 0)
+        return BY_SOURCE;
+    if (g_strcmp0(order, "auto") == 0) {
+        if (fm_style_layer_has(layer, FM_PROP_SYMBOL_SORT_KEY))
+            return BY_SORT_KEY;
+        if (!first->icon_allow_overlap && !first->text_allow_overlap &&
+            !first->icon_ignore_placement && !first->text_ignore_placement)
+            return BY_SOURCE;
+    }
+    return BY_HEIGHT;
+}
+
+/* One thing to draw; `key` and then `row` put it in order. */
+typedef struct {
+    const FmLabelPlaced *placed;
+    double key;
+    gsize row, index;
+} Drawn;
+
+static gint compare_drawn(gconstpointer a, gconstpointer b)
+{
+    const Drawn *p = a, *q = b;
+    if (p->key != q->key)
+        return p->key < q->key ? -1 : 1;
+    if (p->row != q->row)
+        return p->row < q->row ? -1 : 1;
+    return (p->index > q->index) - (p->index < q->index);
+}
+
+/* What was placed of the layer of this rank, what is drawn last last. */
+static GArray *in_order(const FmSymbols *symbols, const FmStyleLayer *layer, guint rank)
+{
+    GArray *drawn = g_array_new(FALSE, FALSE, sizeof(Drawn));
+    DrawOrder order = BY_SOURCE;
     for (guint i = 0; i < symbols->placed->len; i++) {
         const FmLabelPlaced *placed = symbols->placed->pdata[i];
         const FmLabelRequest *request = request_of(symbols, placed);
-        if (request->layer_rank != rank || !placed->icon)
+        if (request->layer_rank != rank || (!placed->icon && !placed->text))
             continue;
-        const FmIconLook *look = &data_of(symbols, placed)->look;
-        if (!fm__icon_set_draw(brush->icons, brush->cr, look->name, request->icon, look->rotate_deg,
-                               look->opacity, look->has_color ? &look->color : NULL, error))
-            return FALSE;
+        if (drawn->len == 0)
+            order = read_order(layer, request);
+        double key = order == BY_SORT_KEY ? request->sort_key
+                     : order == BY_HEIGHT ? request->anchor.y_px
+                                          : 0;
+        const Drawn one = {placed, key, request->row, i};
+        g_array_append_val(drawn, one);
     }
-    for (guint i = 0; i < symbols->placed->len; i++) {
-        const FmLabelPlaced *placed = symbols->placed->pdata[i];
-        if (request_of(symbols, placed)->layer_rank == rank && placed->text)
-            fm__label_draw(brush->cr, placed);
+    g_array_sort(drawn, compare_drawn);
+    return drawn;
+}
+
+/* ---- drawing ---------------------------------------------------------------------------- */
+
+static gboolean has_fit(const FmLabelRequest *request)
+{
+    return request->fit.width || request->fit.height;
+}
+
+static gboolean draw_icon(const FmSymbols *symbols, const FmLabelPlaced *placed,
+                          const FmBrush *brush, GError **error)
+{
+    const FmLabelRequest *request = request_of(symbols, placed);
+    const FmSymbolData *data = data_of(symbols, placed);
+    const gboolean fitted = placed->text && has_fit(request);
+    if (!placed->icon && !fitted)
+        return TRUE;
+    FmPageRect box = fitted ? placed->fitted : request->icon;
+    box.x_px += data->icon_translate_px[0];
+    box.y_px += data->icon_translate_px[1];
+    return fm__icon_look_draw(&data->look, brush->icons, brush->cr, box, error);
+}
+
+gboolean fm__symbols_draw(const FmSymbols *symbols, const FmStyleLayer *layer, guint rank,
+                          const FmBrush *brush, GError **error)
+{
+    g_autoptr(GArray) drawn = in_order(symbols, layer, rank);
+    for (guint i = 0; i < drawn->len; i++)
+        if (!draw_icon(symbols, g_array_index(drawn, Drawn, i).placed, brush, error))
+            return FALSE;
+    for (guint i = 0; i < drawn->len; i++) {
+        const FmLabelPlaced *placed = g_array_index(drawn, Drawn, i).placed;
+        const double *shift_px = data_of(symbols, placed)->text_translate_px;
+        cairo_save(brush->cr);
+        cairo_translate(brush->cr, shift_px[0], shift_px[1]);
+        fm__label_draw(brush->cr, placed);
+        cairo_restore(brush->cr);
     }
     return TRUE;
 }
+
+/* ---- the report ------------------------------------------------------------------------- */
 
 /* Is the feature named in this inset? */
 static gboolean is_named(const FmSymbols *inset, const FmLabelRequest *wanted)
@@ -65,16 +146,18 @@ void fm__symbols_report(const FmSymbols *symbols, const GPtrArray *insets, FmRen
         const FmLabelPlaced *placed = symbols->placed->pdata[i];
         const FmLabelRequest *request = request_of(symbols, placed);
         g_autofree char *text = fm__label_text(request);
-        if (placed->icon) {
+        const gboolean fitted = placed->text && has_fit(request);
+        if (placed->icon || fitted) {
             report->n_symbols++;
-            fm__display_list_add(display_list, "symbol", request->icon, "%s %s", request->layer_id,
-                                 data_of(symbols, placed)->look.name);
+            fm__display_list_add(display_list, "symbol", fitted ? placed->fitted : request->icon,
+                                 "%s %s", request->layer_id, data_of(symbols, placed)->look.name);
         }
         if (placed->text) {
             report->n_labels++;
             fm__display_list_add(display_list, "label", placed->box, "%s %ld %s", request->layer_id,
                                  lround(placed->angle_deg), text);
-        } else if (*text != '\0' && !is_named_in_any(insets, request)) {
+        } else if (*text != '\0' && !is_named_in_any(insets, request) &&
+                   !(data_of(symbols, placed)->is_repeat && is_named(symbols, request))) {
             g_ptr_array_add(report->unplaced, g_strdup_printf("%s: %s", request->layer_id, text));
         }
     }

@@ -47,20 +47,19 @@ guint fm__symbols_n_covered(const FmSymbols *symbols)
 
 /* ---- requests --------------------------------------------------------------------------- */
 
-/* One layer's common part of the work. */
-typedef struct {
-    FmSymbols *symbols;
-    const FmStyleLayer *layer;
-    guint rank;
-    FmLabelKind kind;
-    FmIconSet *icons;
-    FmTextContext *text;
-} Collector;
+FmSymbolData *fm__collector_data(const FmCollector *c)
+{
+    return c->symbols->data->pdata[c->symbols->data->len - 1];
+}
 
-/* A request for the feature, text and style read; NULL when there is nothing to draw, or with
- * `error` set.  It stands last in the array and is valid until the next one. */
-static FmLabelRequest *add_request(const Collector *c, const FmStyleContext *context,
-                                   FmPagePoint anchor, GError **error)
+void fm__collector_drop(const FmCollector *c)
+{
+    g_array_set_size(c->symbols->requests, c->symbols->requests->len - 1);
+    g_ptr_array_set_size(c->symbols->data, (gint)c->symbols->data->len - 1);
+}
+
+FmLabelRequest *fm__collector_add(const FmCollector *c, const FmStyleContext *context,
+                                  FmLabelKind kind, FmPagePoint anchor, GError **error)
 {
     FmSymbolData *data = g_new0(FmSymbolData, 1);
     data->sections = fm_style_layer_text(c->layer, context);
@@ -68,10 +67,10 @@ static FmLabelRequest *add_request(const Collector *c, const FmStyleContext *con
     FmLabelRequest request = {.layer_id = fm_style_layer_id(c->layer),
                               .row = context->row,
                               .layer_rank = c->rank,
-                              .kind = c->kind,
+                              .kind = kind,
                               .anchor = anchor};
     gboolean drop = FALSE;
-    if (c->kind == FM_LABEL_POINT)
+    if (kind == FM_LABEL_POINT)
         drop = !fm__icon_look_init(&data->look, c->icons, c->layer, context, error);
     if (drop || (!data->look.name && data->sections->len == 0)) {
         g_ptr_array_set_size(c->symbols->data, (gint)c->symbols->data->len - 1);
@@ -81,44 +80,14 @@ static FmLabelRequest *add_request(const Collector *c, const FmStyleContext *con
     request.n_sections = data->sections->len;
     fm__symbol_read_text(c->layer, context, &request, data);
     if (data->look.name)
-        fm__symbol_read_icon(c->layer, context, &data->look, &request);
+        fm__symbol_read_icon(c->layer, context, &request, data);
     g_array_append_val(c->symbols->requests, request);
     return &g_array_index(c->symbols->requests, FmLabelRequest, c->symbols->requests->len - 1);
 }
 
-/* Text along one path. */
-static void add_along(const Collector *c, const FmStyleContext *context, const FmPagePoint *points,
-                      gsize n, gboolean ring)
-{
-    FmLabelRequest *request = add_request(c, context, points[0], NULL);
-    if (!request)
-        return;
-    FmSymbolData *data = c->symbols->data->pdata[c->symbols->data->len - 1];
-    data->path = g_new(FmPagePoint, n + 1);
-    memcpy(data->path, points, n * sizeof *points);
-    data->path[n] = points[0];
-    request->path = data->path;
-    request->n_path = ring ? n + 1 : n;
-    request->spacing_px = fm_style_layer_number(c->layer, FM_PROP_SYMBOL_SPACING, context);
-}
-
-static void add_lines(const Collector *c, const FmStyleContext *context, const FmShape *shape)
-{
-    gboolean ring = shape->dimension == 2;
-    if (c->kind == FM_LABEL_LINE_CENTER) {
-        gsize begin = 0, end = 0;
-        fm__shape_longest_path(shape, &begin, &end);
-        add_along(c, context, shape->points + begin, end - begin, ring);
-        return;
-    }
-    gsize begin = 0;
-    for (gsize p = 0; p < shape->n_paths; begin = shape->path_end[p++])
-        add_along(c, context, shape->points + begin, shape->path_end[p] - begin, ring);
-}
-
 /* May the name of an area stand, as it does or does not fit inside?  A name that stands outside of
  * its area needs a line to it. */
-static gboolean area_name_wanted(const Collector *c, FmLabelRequest *request)
+static gboolean area_name_wanted(const FmCollector *c, FmLabelRequest *request)
 {
     gboolean inside = fm_page_layer_is_inside(c->layer);
     gboolean outside = fm_page_layer_is_outside(c->layer);
@@ -143,26 +112,30 @@ static gboolean is_covered(const FmSymbols *symbols, FmPagePoint p)
     return FALSE;
 }
 
-static void drop_last(FmSymbols *symbols)
+/* On paper the edge that symbol-avoid-edges means is the frame's. */
+static gboolean is_cut(const FmCollector *c, const FmStyleContext *context,
+                       const FmLabelRequest *request)
 {
-    g_array_set_size(symbols->requests, symbols->requests->len - 1);
-    g_ptr_array_set_size(symbols->data, (gint)symbols->data->len - 1);
+    return request->has_icon && !fm__rect_contains(&c->frame, &request->icon) &&
+           fm_style_layer_boolean(c->layer, FM_PROP_SYMBOL_AVOID_EDGES, context);
 }
 
-/* The symbol of a place, unless it is covered.  Returns the request, NULL when there is none. */
-static FmLabelRequest *add_point(const Collector *c, const FmStyleContext *context, FmPagePoint at,
-                                 GError **error)
+FmLabelRequest *fm__collector_add_point(const FmCollector *c, const FmStyleContext *context,
+                                        FmPagePoint at, GError **error)
 {
-    FmLabelRequest *request = add_request(c, context, at, error);
-    if (!request || !is_covered(c->symbols, at))
+    FmLabelRequest *request = fm__collector_add(c, context, FM_LABEL_POINT, at, error);
+    if (!request)
+        return NULL;
+    gboolean covered = is_covered(c->symbols, at);
+    if (!covered && !is_cut(c, context, request))
         return request;
-    c->symbols->n_covered += request->has_icon ? 1 : 0;
-    drop_last(c->symbols);
+    c->symbols->n_covered += covered && request->has_icon ? 1 : 0;
+    fm__collector_drop(c);
     return NULL;
 }
 
 /* The symbol of an area, at the heart of what is seen of it. */
-static gboolean add_area(const Collector *c, const FmStyleContext *context, FmShape *shape,
+static gboolean add_area(const FmCollector *c, const FmStyleContext *context, FmShape *shape,
                          GError **error)
 {
     g_autoptr(FmShape) area = shape;
@@ -170,31 +143,31 @@ static gboolean add_area(const Collector *c, const FmStyleContext *context, FmSh
     FmPagePoint pole = fm__shape_middle(shape);
     gboolean is_area =
         fm__shape_pole(shape, covers_of(c->symbols), c->symbols->covers->len, 1, &pole) > 0;
-    FmLabelRequest *request = add_point(c, context, pole, &cause);
+    FmLabelRequest *request = fm__collector_add_point(c, context, pole, &cause);
     if (cause) {
         g_propagate_error(error, cause);
         return FALSE;
     }
     if (!request || !is_area)
         return TRUE;
-    FmSymbolData *data = c->symbols->data->pdata[c->symbols->data->len - 1];
+    FmSymbolData *data = fm__collector_data(c);
     request->area = data->area = g_steal_pointer(&area);
     request->covers = covers_of(c->symbols);
     request->n_covers = c->symbols->covers->len;
     if (!area_name_wanted(c, request))
-        drop_last(c->symbols);
+        fm__collector_drop(c);
     return TRUE;
 }
 
-static gboolean add_points(const Collector *c, const FmStyleContext *context, const FmShape *shape,
-                           GError **error)
+static gboolean add_points(const FmCollector *c, const FmStyleContext *context,
+                           const FmShape *shape, GError **error)
 {
     const FmPagePoint middle = fm__shape_middle(shape);
     const FmPagePoint *anchors = shape->dimension == 0 ? shape->points : &middle;
     gsize n = shape->dimension == 0 ? shape->n_points : 1;
     for (gsize i = 0; i < n; i++) {
         GError *cause = NULL;
-        add_point(c, context, anchors[i], &cause);
+        fm__collector_add_point(c, context, anchors[i], &cause);
         if (cause) {
             g_propagate_error(error, cause);
             return FALSE;
@@ -203,24 +176,31 @@ static gboolean add_points(const Collector *c, const FmStyleContext *context, co
     return TRUE;
 }
 
+/* Takes the shape. */
+static gboolean add_feature(const FmCollector *c, const FmStyleContext *context, FmShape *shape,
+                            GError **error)
+{
+    FmLabelKind kind = fm__symbol_read_kind(c->layer, context);
+    if (kind == FM_LABEL_POINT && shape->dimension == 2)
+        return add_area(c, context, shape, error);
+    g_autoptr(FmShape) own = shape;
+    if (kind == FM_LABEL_POINT)
+        return add_points(c, context, own, error);
+    /* A point has no line to follow. */
+    return own->dimension == 0 || fm__collector_add_lines(c, context, kind, own, error);
+}
+
 gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, guint rank,
                          const FmMapLayer *layer, const FmPageRect *frame, double zoom,
                          const char *language, FmIconSet *icons, FmTextContext *text,
                          GError **error)
 {
+    const FmCollector c = {symbols, style_layer, rank, *frame, icons, text};
     g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, FM_N_PROPS, zoom);
     for (guint i = 0; i < rows->len; i++) {
         FmStyleContext context = {layer->table, g_array_index(rows, gsize, i), zoom, language};
-        Collector c = {symbols, style_layer, rank, fm__symbol_read_kind(style_layer, &context),
-                       icons,   text};
         g_autoptr(FmShape) shape = fm__shape_clip(layer->shapes[context.row], frame);
-        if (shape->n_paths == 0)
-            continue;
-        if (c.kind != FM_LABEL_POINT && shape->dimension > 0)
-            add_lines(&c, &context, shape);
-        else if (c.kind == FM_LABEL_POINT &&
-                 !(shape->dimension == 2 ? add_area(&c, &context, g_steal_pointer(&shape), error)
-                                         : add_points(&c, &context, shape, error)))
+        if (shape->n_paths > 0 && !add_feature(&c, &context, g_steal_pointer(&shape), error))
             return FALSE;
     }
     return TRUE;

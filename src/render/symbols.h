@@ -36,9 +36,10 @@ guint fm__symbols_n_covered(const FmSymbols *symbols);
 /* Place everything that was added, once. */
 void fm__symbols_place(FmSymbols *symbols, FmTextContext *text, FmPageRect frame);
 
-/* Draw the placed symbols of one layer: its icons, then its texts. */
-gboolean fm__symbols_draw(const FmSymbols *symbols, guint rank, const FmBrush *brush,
-                          GError **error);
+/* Draw the placed symbols of one layer, which was added with this rank: its icons, then its texts.
+ * Returns FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_PARSE (an icon). */
+gboolean fm__symbols_draw(const FmSymbols *symbols, const FmStyleLayer *layer, guint rank,
+                          const FmBrush *brush, GError **error);
 
 /* Counts and unplaced names into the report, positions into the display list.
  * insets: FmSymbols* of the map's insets, or NULL; a name that stands there is not unplaced */

@@ -76,7 +76,7 @@ def document(leader):
         "id": "point", "type": "symbol", "source": "workspace", "source-layer": "point",
         "metadata": {"facmap:leader": leader} if leader else {},
         "layout": {
-            "icon-image": "symbol", "icon-size": 0.3, "icon-allow-overlap": True,
+            "icon-image": "symbol", "icon-size": 0.3, "icon-allow-overlap": True, "icon-padding": 0,
             "text-field": ["case", ["==", ["coalesce", ["get", "name_zh"], ""], ""], "", both],
             "text-font": ["Noto Sans Regular"], "text-size": 8, "text-max-width": 100, "text-padding": 1,
             "text-variable-anchor": names, "text-radial-offset": 0.6, "text-justify": "auto",

@@ -70,6 +70,61 @@ static void anchors(void)
     g_assert_cmpint(several->request.anchors[2], ==, FM_ANCHOR_RIGHT);
 }
 
+/* Places with an offset of their own; the sign of a common offset is the anchor's. */
+static void anchor_offsets(void)
+{
+    g_autoptr(Reading) own =
+        reading_new(LAYER("\"text-field\": \"a\", \"text-size\": 10, \"text-radial-offset\": 9,"
+                          " \"text-variable-anchor-offset\": [\"top\", [0, 4], \"left\", [3, 1]]"));
+    const FmLabelRequest *r = &own->request;
+    g_assert_cmpuint(r->n_anchors, ==, 2);
+    g_assert_cmpint(r->anchors[0], ==, FM_ANCHOR_TOP);
+    g_assert_cmpfloat(r->anchor_offsets[0].y_px, ==, 40);
+    g_assert_cmpint(r->anchors[1], ==, FM_ANCHOR_LEFT);
+    g_assert_cmpfloat(r->anchor_offsets[1].x_px, ==, 30);
+    g_assert_cmpfloat(r->anchor_offsets[1].y_px, ==, 10);
+    g_assert_cmpfloat(r->radial_offset_px, ==, 0);
+    g_autoptr(Reading) common = reading_new(
+        LAYER("\"text-field\": \"a\", \"text-size\": 10, \"text-offset\": [-2, 1],"
+              " \"text-variable-anchor\": [\"left\", \"right\", \"bottom-left\", \"center\"]"));
+    static const double expected[][2] = {{20, 0}, {-20, 0}, {20, -10}, {0, 0}};
+    g_assert_cmpuint(common->request.n_anchors, ==, G_N_ELEMENTS(expected));
+    for (gsize i = 0; i < G_N_ELEMENTS(expected); i++) {
+        g_assert_cmpfloat(common->request.anchor_offsets[i].x_px, ==, expected[i][0]);
+        g_assert_cmpfloat(common->request.anchor_offsets[i].y_px, ==, expected[i][1]);
+    }
+    g_assert_cmpfloat(common->request.offset_x_px, ==, 0);
+}
+
+/* The newer words stand over the older switches. */
+static void overlap(void)
+{
+    static const struct {
+        const char *layers;
+        gboolean always, cooperative;
+    } cases[] = {
+        {LAYER("\"text-field\": \"a\", \"text-allow-overlap\": true"), TRUE, FALSE},
+        {LAYER("\"text-field\": \"a\", \"text-allow-overlap\": true, \"text-overlap\": \"never\""),
+         FALSE, FALSE},
+        {LAYER("\"text-field\": \"a\", \"text-overlap\": \"always\""), TRUE, FALSE},
+        {LAYER("\"text-field\": \"a\", \"text-overlap\": \"cooperative\""), FALSE, TRUE},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Reading) reading = reading_new(cases[i].layers);
+        g_assert_cmpint(reading->request.text_allow_overlap, ==, cases[i].always);
+        g_assert_cmpint(reading->request.text_cooperative, ==, cases[i].cooperative);
+    }
+}
+
+static void writing(void)
+{
+    g_autoptr(Reading) reading = reading_new(
+        LAYER("\"text-field\": \"a\", \"text-writing-mode\": [\"vertical\", \"horizontal\"]"));
+    g_assert_cmpuint(reading->request.n_writing, ==, 2);
+    g_assert_cmpint(reading->request.writing[0], ==, FM_WRITING_VERTICAL);
+    g_assert_cmpint(reading->request.writing[1], ==, FM_WRITING_HORIZONTAL);
+}
+
 static void kinds(void)
 {
     static const struct {
@@ -90,5 +145,8 @@ void test_symbols_read(void)
 {
     g_test_add_func("/render/symbols-read/ems", in_ems);
     g_test_add_func("/render/symbols-read/anchors", anchors);
+    g_test_add_func("/render/symbols-read/anchor-offsets", anchor_offsets);
+    g_test_add_func("/render/symbols-read/overlap", overlap);
+    g_test_add_func("/render/symbols-read/writing", writing);
     g_test_add_func("/render/symbols-read/kinds", kinds);
 }
