@@ -4,8 +4,8 @@
 
 #include "graph-internal.h"
 
-/** Columns one after another, and their hops one after another.  Costs are whole numbers of steps in
- *  doubles, exact below FM_STEPS_MAX; INFINITY: that way it is not passable. */
+/** Columns one after another, and their hops one after another.  Costs are whole numbers of steps
+ *  in doubles, exact below FM_STEPS_MAX; INFINITY: that way it is not passable. */
 typedef struct {
     gsize n_columns, n_hops;
     gsize column_room, hop_room;

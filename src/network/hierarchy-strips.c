@@ -1,6 +1,6 @@
 /* Strips are numbered from the last contracted front to the first, and so are the ranks within: a
- * separator comes before all that it cut apart, and nodes that are near one another in the graph stay
- * near in rank. */
+ * separator comes before all that it cut apart, and nodes that are near one another in the graph
+ * stay near in rank. */
 #include "hierarchy-strips.h"
 
 /* ---- numbers ----------------------------------------------------------------------------- */
