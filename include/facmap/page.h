@@ -125,20 +125,58 @@ typedef struct {
     FmPageText text;
 } FmPageFigure;
 
-/** A small bar chart, one bar a feature. */
+/** One of the bars that each feature has. */
+typedef struct {
+    FmPageText title; /**< without one when it is the only series */
+    FmPageExpression *value;
+    FmColor color;
+} FmPageSeries;
+
+/** A small bar chart, one bar a feature, or a group of them. */
 typedef struct {
     FmPageText title;
     char *layer;
     FmPageExpression *filter;
     FmPageExpression *label_en, *label_zh; /**< one of them may be NULL */
-    FmPageExpression *value;
+    GPtrArray *series;                     /**< FmPageSeries, at least one; the first orders */
     FmPageFormat format;
-    FmColor color;
     gboolean ascending; /**< else largest first */
     gboolean has_maximum;
     double maximum;   /**< end of the axis when has_maximum, else the largest value */
     gboolean of_area; /**< bars of an atlas page's area only; else the others are paler */
 } FmPageChart;
+
+/** A column of a table: numbers, or text. */
+typedef struct {
+    FmPageText title;
+    FmPageExpression *value; /**< a number; NULL for text */
+    FmPageFormat format;
+    FmPageExpression *text_en, *text_zh; /**< one of them may be NULL; both for numbers */
+    gboolean has_total;
+    FmPageReduce total; /**< of the column's numbers, or of FM_PAGE_ROWS */
+} FmPageColumn;
+
+/** Which rows of a table come first. */
+typedef enum {
+    FM_PAGE_ORDER_STORED,
+    FM_PAGE_ORDER_ASCENDING,
+    FM_PAGE_ORDER_DESCENDING,
+} FmPageOrder;
+
+/** A table of a layer's features, a row each. */
+typedef struct {
+    FmPageText title;
+    char *layer;
+    FmPageExpression *filter;
+    gboolean of_area;   /**< rows of an atlas page's area only */
+    GPtrArray *columns; /**< FmPageColumn, at least one */
+    gsize order_by;     /**< number of the column that orders */
+    FmPageOrder order;
+    guint limit;      /**< rows at most; what is left out is said */
+    FmPageText total; /**< name of the last line, when a column has a total */
+    gboolean below;   /**< below the map, else in the panel */
+    guint blocks;     /**< side by side, when below; 0 = what fits */
+} FmPageTable;
 
 /** Corner of the map frame. */
 typedef enum {
@@ -232,7 +270,8 @@ typedef struct {
     GPtrArray *groups; /**< FmPageGroup, in legend order */
     GPtrArray *legend; /**< FmPageLegendEntry, in drawing order of their layers */
     FmPageFigure *figure;
-    FmPageChart *chart;
+    GPtrArray *charts;          /**< FmPageChart */
+    GPtrArray *tables;          /**< FmPageTable */
     char *locator_layer;        /**< NULL = no locator */
     GPtrArray *insets;          /**< FmPageInset */
     FmPageAtlas *atlas;         /**< NULL = one page */

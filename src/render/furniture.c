@@ -94,6 +94,25 @@ double fm__furniture_draw_words(FmFurniture *f, const FmPageText *text, const Fm
     return height;
 }
 
+char *fm__furniture_name(const FmFurniture *f, const FmPageExpression *en,
+                         const FmPageExpression *zh, const FmStyleContext *context, gsize n)
+{
+    FmLanguage languages[2];
+    fm__furniture_languages(f, languages);
+    GString *name = g_string_new(NULL);
+    for (gsize i = 0; i < n; i++) {
+        const FmPageExpression *expression = languages[i] == FM_LANGUAGE_ZH ? zh : en;
+        if (!expression && n == 1)
+            expression = zh ? zh : en;
+        g_autofree char *words = NULL;
+        if (expression)
+            words = fm_page_expression_string(expression, context);
+        if (words && words[0] && !g_str_equal(words, name->str))
+            g_string_append_printf(name, "%s%s", name->len > 0 ? "  " : "", words);
+    }
+    return g_string_free(name, FALSE);
+}
+
 void fm__furniture_list(FmFurniture *f, const char *kind, FmPageRect box, const char *words)
 {
     if (!f->cr)

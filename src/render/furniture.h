@@ -79,6 +79,11 @@ double fm__furniture_draw_words(FmFurniture *f, const FmPageText *text, const Fm
 /* The page's languages, Chinese first; for (i = 0; i < n; i++) … out[i]. */
 gsize fm__furniture_languages(const FmFurniture *f, FmLanguage out[2]);
 
+/* A feature's name in the first `n` of the page's languages, on one line: "朝阳区  Chaoyang".
+ * en, zh: expressions, either may be NULL.  Returns transfer full. */
+char *fm__furniture_name(const FmFurniture *f, const FmPageExpression *en,
+                         const FmPageExpression *zh, const FmStyleContext *context, gsize n);
+
 /* Note a piece or part of one in the display list, in the panel's coordinates. */
 void fm__furniture_list(FmFurniture *f, const char *kind, FmPageRect box, const char *words);
 
@@ -86,12 +91,16 @@ void fm__furniture_list(FmFurniture *f, const char *kind, FmPageRect box, const 
 double fm__title_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__figure_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__chart_draw(FmFurniture *f, double x_px, double y_px, double width_px);
+double fm__table_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__legend_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 /* The bar alone, with its numbers, at most `width_px` long. */
 double fm__scale_draw_bar(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px);
+
+/* The tables that stand below the map. */
+double fm__table_draw_below(FmFurniture *f, double x_px, double y_px, double width_px);
 
 /* Arrange and draw all of them in the sheet's panel. */
 gboolean fm__panel_draw(FmFurniture *f, GError **error);

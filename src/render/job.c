@@ -94,12 +94,36 @@ void fm__job_set_scale(FmRenderJob *job)
     }
 }
 
+/* Take the room of the tables below the map from it. */
+static gboolean make_room(FmRenderJob *job, GError **error)
+{
+    const double most_ratio = 0.6;
+    FmPageRect *frame = &job->sheet.frame;
+    g_autoptr(FmRenderReport) unsaid = fm__report_new(); /* it is said when they are drawn */
+    FmFurniture measure = fm__job_furniture(job);
+    measure.cr = NULL;
+    measure.placeholders = job->book->words;
+    measure.report = unsaid;
+    double height = fm__table_draw_below(&measure, 0, 0, frame->width_px);
+    if (height == 0)
+        return TRUE;
+    height += job->sheet.gap_px;
+    if (height > frame->height_px * most_ratio) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "metadata.facmap:table: the tables below the map would leave it no room: "
+                    "give them a lower limit, or a place in the panel");
+        return FALSE;
+    }
+    frame->height_px -= height;
+    return TRUE;
+}
+
 static gboolean make_map(FmRenderJob *job, const FmProgress *progress, GError **error)
 {
     FmBounds bounds;
     double pad_ratio = 0;
     job->frame = fm__frame_new(job->book->crs, error);
-    if (!job->frame)
+    if (!job->frame || !make_room(job, error))
         return FALSE;
     if (job->page->maps || job->page->multiples)
         return fm__panes_make(job, progress, error);

@@ -96,8 +96,10 @@ static GHashTable *asked_layers(const FmStyle *style, const FmPage *page)
 {
     GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_hash_table_add(names, g_strdup(page->atlas->layer));
-    if (page->chart)
-        g_hash_table_add(names, g_strdup(page->chart->layer));
+    for (guint i = 0; i < page->charts->len; i++)
+        g_hash_table_add(names, g_strdup(((FmPageChart *)page->charts->pdata[i])->layer));
+    for (guint i = 0; i < page->tables->len; i++)
+        g_hash_table_add(names, g_strdup(((FmPageTable *)page->tables->pdata[i])->layer));
     for (gsize i = 0; i < fm_style_n_layers(style); i++) {
         const FmStyleLayer *layer = fm_style_layer(style, i);
         if (fm_page_layer_area(layer) != FM_PAGE_AREA_ANY && fm_style_layer_source_layer(layer))

@@ -117,8 +117,10 @@ static GHashTable *collect_names(const FmStyle *style, const FmPage *page)
     }
     for (guint i = 0; i < page->values->len; i++)
         g_ptr_array_add(others, ((FmPageValue *)page->values->pdata[i])->layer);
-    if (page->chart)
-        g_ptr_array_add(others, page->chart->layer);
+    for (guint i = 0; i < page->charts->len; i++)
+        g_ptr_array_add(others, ((FmPageChart *)page->charts->pdata[i])->layer);
+    for (guint i = 0; i < page->tables->len; i++)
+        g_ptr_array_add(others, ((FmPageTable *)page->tables->pdata[i])->layer);
     if (page->locator_layer)
         g_ptr_array_add(others, page->locator_layer);
     if (page->atlas)
@@ -209,6 +211,32 @@ static gboolean check_expression(const FmMapLayers *layers, const char *where, c
     return TRUE;
 }
 
+static gboolean check_chart(const FmMapLayers *layers, const FmPageChart *chart, GError **error)
+{
+    const char *where = "metadata.facmap:chart";
+    for (guint i = 0; i < chart->series->len; i++) {
+        const FmPageSeries *series = chart->series->pdata[i];
+        if (!check_expression(layers, where, chart->layer, series->value, error))
+            return FALSE;
+    }
+    return check_expression(layers, where, chart->layer, chart->filter, error) &&
+           check_expression(layers, where, chart->layer, chart->label_en, error) &&
+           check_expression(layers, where, chart->layer, chart->label_zh, error);
+}
+
+static gboolean check_table(const FmMapLayers *layers, const FmPageTable *table, GError **error)
+{
+    const char *where = "metadata.facmap:table";
+    for (guint i = 0; i < table->columns->len; i++) {
+        const FmPageColumn *column = table->columns->pdata[i];
+        if (!check_expression(layers, where, table->layer, column->value, error) ||
+            !check_expression(layers, where, table->layer, column->text_en, error) ||
+            !check_expression(layers, where, table->layer, column->text_zh, error))
+            return FALSE;
+    }
+    return check_expression(layers, where, table->layer, table->filter, error);
+}
+
 /* The page's own expressions read fields too. */
 static gboolean check_page(const FmMapLayers *layers, const FmPage *page, GError **error)
 {
@@ -228,12 +256,13 @@ static gboolean check_page(const FmMapLayers *layers, const FmPage *page, GError
     if (atlas &&
         !check_expression(layers, "metadata.facmap:atlas", atlas->layer, atlas->filter, error))
         return FALSE;
-    const FmPageChart *chart = page->chart;
-    const char *where = "metadata.facmap:chart";
-    return !chart || (check_expression(layers, where, chart->layer, chart->filter, error) &&
-                      check_expression(layers, where, chart->layer, chart->label_en, error) &&
-                      check_expression(layers, where, chart->layer, chart->label_zh, error) &&
-                      check_expression(layers, where, chart->layer, chart->value, error));
+    for (guint i = 0; i < page->charts->len; i++)
+        if (!check_chart(layers, page->charts->pdata[i], error))
+            return FALSE;
+    for (guint i = 0; i < page->tables->len; i++)
+        if (!check_table(layers, page->tables->pdata[i], error))
+            return FALSE;
+    return TRUE;
 }
 
 FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, const FmPage *page,

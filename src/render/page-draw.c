@@ -184,10 +184,23 @@ static gboolean draw_single(const FmRenderJob *job, FmFurniture *furniture,
     return TRUE;
 }
 
+/* The tables below the lowest of the maps. */
+static void draw_below(const FmRenderJob *job, FmFurniture *furniture)
+{
+    const FmPageRect *place = &job->sheet.frame;
+    double bottom = job->panes->len == 0 ? fm__rect_bottom_px(place) : 0;
+    for (guint i = 0; i < job->panes->len; i++)
+        bottom = MAX(bottom, fm__rect_bottom_px(&((FmRenderJob *)job->panes->pdata[i])->box));
+    fm__table_draw_below(furniture, place->x_px, bottom + job->sheet.gap_px, place->width_px);
+}
+
 gboolean fm__job_draw(FmRenderJob *job, const FmProgress *progress, GError **error)
 {
     FmFurniture furniture = fm__job_furniture(job);
     gboolean ok = job->panes->len > 0 ? fm__panes_draw(job, progress, error)
                                       : draw_single(job, &furniture, progress, error);
-    return ok && fm__panel_draw(&furniture, error);
+    if (!ok)
+        return FALSE;
+    draw_below(job, &furniture);
+    return fm__panel_draw(&furniture, error);
 }

@@ -44,8 +44,10 @@ static double title_height(const FmRenderJob *job, double width_px)
     FmFurniture measure = fm__job_furniture(job);
     measure.cr = NULL;
     double most = 0;
-    for (guint i = 0; i < job->panes->len; i++)
-        most = MAX(most, draw_title(job->panes->pdata[i], &measure, 0, 0, width_px));
+    for (guint i = 0; i < job->panes->len; i++) {
+        double height = draw_title(job->panes->pdata[i], &measure, 0, 0, width_px);
+        most = MAX(most, height);
+    }
     return most > 0 ? most + TITLE_GAP_PX : 0;
 }
 

@@ -80,7 +80,7 @@ char *fm__format_value(double value, FmPageFormat format, FmLanguage language)
 
 /* ---- figures from layers ---------------------------------------------------------------- */
 
-static double reduce(const double *values, gsize n, FmPageReduce how)
+double fm__reduce(const double *values, gsize n, FmPageReduce how)
 {
     if (how == FM_PAGE_ROWS)
         return (double)n;
@@ -122,7 +122,7 @@ double fm__page_value_compute(const FmPageValue *value, const FmMapLayer *layer)
         if (isfinite(number))
             g_array_append_val(values, number);
     }
-    return reduce((const double *)(const void *)values->data, values->len, value->reduce);
+    return fm__reduce((const double *)(const void *)values->data, values->len, value->reduce);
 }
 
 /* ---- placeholders ----------------------------------------------------------------------- */

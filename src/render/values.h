@@ -41,6 +41,9 @@ char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *te
 /* A figure as text, "–" for NaN.  Returns transfer full. */
 char *fm__format_value(double value, FmPageFormat format, FmLanguage language);
 
+/* `n` numbers made one; NaN when there are none (0 rows, a sum of 0). */
+double fm__reduce(const double *values, gsize n, FmPageReduce how);
+
 /* The page's value over the rows that its filter accepts; NaN when there are none. */
 double fm__page_value_compute(const FmPageValue *value, const FmMapLayer *layer);
 

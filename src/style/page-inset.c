@@ -49,14 +49,6 @@ static void check_corners(FmPageReader *reader, const char *path, const GPtrArra
 
 void fm__page_insets_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
 {
-    if (!JSON_NODE_HOLDS_ARRAY(node)) {
-        read_inset(reader, node, path, page);
-        return;
-    }
-    JsonArray *array = json_node_get_array(node);
-    for (guint i = 0; i < json_array_get_length(array); i++) {
-        g_autofree char *element = g_strdup_printf("%s[%u]", path, i);
-        read_inset(reader, json_array_get_element(array, i), element, page);
-    }
+    fm__page_each(reader, node, path, page, read_inset);
     check_corners(reader, path, page->insets);
 }

@@ -156,6 +156,34 @@ void fm__page_strings(FmPageReader *reader, JsonNode *node, const char *path, GP
     }
 }
 
+FmPageFormat fm__page_format(FmPageReader *reader, JsonObject *object, const char *path)
+{
+    static const char *const names[] = {"count", "number", "percent", "km", "millions", NULL};
+    return (FmPageFormat)fm__page_choice(reader, object, path, "format", names, FM_PAGE_NUMBER);
+}
+
+FmPageReduce fm__page_reduce(FmPageReader *reader, JsonObject *object, const char *path,
+                             const char *key)
+{
+    static const char *const names[] = {"first",  "rows", "sum", "mean",
+                                        "median", "min",  "max", NULL};
+    return (FmPageReduce)fm__page_choice(reader, object, path, key, names, FM_PAGE_FIRST);
+}
+
+void fm__page_each(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page,
+                   FmPageReadFunc read)
+{
+    if (!JSON_NODE_HOLDS_ARRAY(node)) {
+        read(reader, node, path, page);
+        return;
+    }
+    JsonArray *array = json_node_get_array(node);
+    for (guint i = 0; i < json_array_get_length(array); i++) {
+        g_autofree char *element = g_strdup_printf("%s[%u]", path, i);
+        read(reader, json_array_get_element(array, i), element, page);
+    }
+}
+
 /* ---- expressions ------------------------------------------------------------------------ */
 
 /* Take over a compiled expression, or the error of one that is not. */

@@ -13,6 +13,10 @@ typedef struct {
     GError *error;
 } FmPageReader;
 
+/* Reads one key of the document's metadata into the page. */
+typedef void (*FmPageReadFunc)(FmPageReader *reader, JsonNode *node, const char *path,
+                               FmPage *page);
+
 void fm__page_fail(FmPageReader *reader, const char *path, FmError code, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
@@ -50,6 +54,14 @@ FmPageExpression *fm__page_filter(FmPageReader *reader, JsonObject *object, cons
                                   const char *key);
 void fm__page_expression_free(FmPageExpression *expression);
 
+/* The members `format` and a way to reduce; number and first when absent. */
+FmPageFormat fm__page_format(FmPageReader *reader, JsonObject *object, const char *path);
+FmPageReduce fm__page_reduce(FmPageReader *reader, JsonObject *object, const char *path,
+                             const char *key);
+/* A node that is one thing or a list of them: `read` is called for each, with its path. */
+void fm__page_each(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page,
+                   FmPageReadFunc read);
+
 /* An array of strings appended to `out` (char*). */
 void fm__page_strings(FmPageReader *reader, JsonNode *node, const char *path, GPtrArray *out);
 
@@ -58,16 +70,19 @@ void fm__page_legend(FmPageReader *reader, const FmStyleLayer *layer, JsonNode *
                      const char *path, GPtrArray *out);
 void fm__page_legend_entry_free(gpointer entry);
 
-/* Reads one key of the document's metadata into the page. */
-typedef void (*FmPageReadFunc)(FmPageReader *reader, JsonNode *node, const char *path,
-                               FmPage *page);
-
 /* ---- page-atlas.c ---- */
 
 void fm__page_atlas_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
 void fm__page_atlas_free(FmPageAtlas *atlas);
 /* A layer's `facmap:of-area`. */
 FmPageArea fm__page_area_read(FmPageReader *reader, JsonObject *metadata, const char *path);
+
+/* ---- page-chart.c, page-table.c ---- */
+
+void fm__page_charts_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_chart_free(gpointer chart);
+void fm__page_tables_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_table_free(gpointer table);
 
 /* ---- page-inset.c ---- */
 

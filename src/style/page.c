@@ -8,10 +8,6 @@
 #define PREFIX "facmap:"
 #define LEADER_MAX_EM 40.0
 
-static const char *const format_names[] = {"count", "number", "percent", "km", "millions", NULL};
-static const char *const reduce_names[] = {"first",  "rows", "sum", "mean",
-                                           "median", "min",  "max", NULL};
-
 /* ---- freeing ---------------------------------------------------------------------------- */
 
 static void value_free(gpointer data)
@@ -41,19 +37,6 @@ static void figure_free(FmPageFigure *figure)
     g_free(figure);
 }
 
-static void chart_free(FmPageChart *chart)
-{
-    if (!chart)
-        return;
-    fm__page_text_clear(&chart->title);
-    g_free(chart->layer);
-    fm__page_expression_free(chart->filter);
-    fm__page_expression_free(chart->label_en);
-    fm__page_expression_free(chart->label_zh);
-    fm__page_expression_free(chart->value);
-    g_free(chart);
-}
-
 void fm_page_free(FmPage *page)
 {
     if (!page)
@@ -69,7 +52,8 @@ void fm_page_free(FmPage *page)
     g_ptr_array_unref(page->groups);
     g_ptr_array_unref(page->legend);
     figure_free(page->figure);
-    chart_free(page->chart);
+    g_ptr_array_unref(page->charts);
+    g_ptr_array_unref(page->tables);
     g_free(page->locator_layer);
     g_ptr_array_unref(page->insets);
     fm__page_atlas_free(page->atlas);
@@ -153,10 +137,8 @@ static void read_value(FmPageReader *reader, const char *name, JsonNode *node, c
     value->layer = fm__page_required_string(reader, object, path, "layer");
     value->filter = fm__page_filter(reader, object, path, "filter");
     value->value = fm__page_expression(reader, object, path, "value", FM_EXPR_NUMBER);
-    value->reduce =
-        (FmPageReduce)fm__page_choice(reader, object, path, "reduce", reduce_names, FM_PAGE_FIRST);
-    value->format =
-        (FmPageFormat)fm__page_choice(reader, object, path, "format", format_names, FM_PAGE_NUMBER);
+    value->reduce = fm__page_reduce(reader, object, path, "reduce");
+    value->format = fm__page_format(reader, object, path);
     value->of_area = fm__page_boolean(reader, object, path, "of_area", FALSE);
     if (!is_placeholder_name(name))
         fm__page_fail(reader, path, FM_ERROR_PARSE,
@@ -211,33 +193,6 @@ static void read_figure(FmPageReader *reader, JsonNode *node, const char *path, 
         fm__page_fail(reader, path, FM_ERROR_PARSE, "'text' is missing");
 }
 
-static void read_chart(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
-{
-    static const char *const keys[] = {"title",  "layer", "filter", "label_en", "label_zh", "value",
-                                       "format", "color", "order",  "maximum",  "of_area",  NULL};
-    static const char *const orders[] = {"descending", "ascending", NULL};
-    JsonObject *object = fm__page_object(reader, node, path, keys);
-    if (!object)
-        return;
-    FmPageChart *chart = page->chart = g_new0(FmPageChart, 1);
-    if (json_object_has_member(object, "title"))
-        chart->title = fm__page_text(reader, json_object_get_member(object, "title"), path);
-    chart->layer = fm__page_required_string(reader, object, path, "layer");
-    chart->filter = fm__page_filter(reader, object, path, "filter");
-    chart->label_en = fm__page_expression(reader, object, path, "label_en", FM_EXPR_STRING);
-    chart->label_zh = fm__page_expression(reader, object, path, "label_zh", FM_EXPR_STRING);
-    chart->value = fm__page_expression(reader, object, path, "value", FM_EXPR_NUMBER);
-    chart->format =
-        (FmPageFormat)fm__page_choice(reader, object, path, "format", format_names, FM_PAGE_NUMBER);
-    chart->color = fm__page_color(reader, object, path, "color", (FmColor){0.35, 0.35, 0.35, 1});
-    chart->ascending = fm__page_choice(reader, object, path, "order", orders, 0) == 1;
-    chart->has_maximum = json_object_has_member(object, "maximum");
-    chart->maximum = fm__page_number(reader, object, path, "maximum", 0, G_MINDOUBLE, G_MAXDOUBLE);
-    chart->of_area = fm__page_boolean(reader, object, path, "of_area", FALSE);
-    if (!chart->value || (!chart->label_en && !chart->label_zh))
-        fm__page_fail(reader, path, FM_ERROR_PARSE, "needs 'value' and 'label_en' or 'label_zh'");
-}
-
 static void read_locator(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
 {
     static const char *const keys[] = {"layer", NULL};
@@ -270,7 +225,8 @@ static const struct {
     {"facmap:values", read_values},
     {"facmap:legend", read_groups},
     {"facmap:figure", read_figure},
-    {"facmap:chart", read_chart},
+    {"facmap:chart", fm__page_charts_read},
+    {"facmap:table", fm__page_tables_read},
     {"facmap:locator", read_locator},
     {"facmap:graticule", read_graticule},
     {"facmap:inset", fm__page_insets_read},
@@ -366,6 +322,8 @@ FmPage *fm_page_new(const FmStyle *style, GError **error)
     page->needs = g_ptr_array_new_with_free_func(g_free);
     page->extent_layers = g_ptr_array_new_with_free_func(g_free);
     page->insets = g_ptr_array_new_with_free_func(fm__page_inset_free);
+    page->charts = g_ptr_array_new_with_free_func(fm__page_chart_free);
+    page->tables = g_ptr_array_new_with_free_func(fm__page_table_free);
     page->values = g_ptr_array_new_with_free_func(value_free);
     page->groups = g_ptr_array_new_with_free_func(group_free);
     page->legend = g_ptr_array_new_with_free_func(fm__page_legend_entry_free);

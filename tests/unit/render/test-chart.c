@@ -72,8 +72,34 @@ static void without(void)
     g_assert_cmpfloat(fm__chart_draw(&page->furniture, 0, 0, 300), ==, 0);
 }
 
+/* Two bars a feature with a key to their colours, and two charts below each other. */
+static void several(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new(
+        "{\"facmap:chart\": [{\"layer\": \"area\", \"label_en\": [\"get\", \"name_en\"],"
+        " \"format\": \"count\", \"series\": ["
+        "  {\"title\": {\"en\": \"All\"}, \"value\": [\"get\", \"residents\"],"
+        "   \"color\": \"#ff0000\"},"
+        "  {\"title\": {\"en\": \"Half\"}, \"value\": [\"/\", [\"get\", \"residents\"], 2],"
+        "   \"color\": \"#0000ff\"}]},"
+        " {\"title\": {\"en\": \"Again\"}, \"layer\": \"area\", \"label_en\": [\"get\", \"id\"],"
+        "  \"value\": [\"get\", \"residents\"], \"format\": \"count\"}]}",
+        "[" FIXTURE_AREA "]");
+    fm__chart_draw(&page->furniture, 0, 0, 300);
+    FmPageRect all = fixture_page_box(page, "text", "200"),
+               half = fixture_page_box(page, "text", " 50");
+    FmPageRect east = fixture_page_box(page, "text", "East"),
+               again = fixture_page_box(page, "text", "Again");
+    double x = fm__rect_right_px(&east) + 20;
+    g_assert_cmpuint(fixture_page_count(page, "text", "Half"), ==, 1);
+    g_assert_cmphex(fixture_page_pixel(page, x, all.y_px + all.height_px / 2), ==, 0xFF0000);
+    g_assert_cmphex(fixture_page_pixel(page, x, half.y_px + half.height_px / 2), ==, 0x0000FF);
+    g_assert_cmpfloat(again.y_px, >, half.y_px);
+}
+
 void test_chart(void)
 {
+    g_test_add_func("/render/chart/several", several);
     g_test_add_func("/render/chart/ordered-by-value", ordered_by_value);
     g_test_add_func("/render/chart/lengths", lengths);
     g_test_add_func("/render/chart/maximum", maximum);

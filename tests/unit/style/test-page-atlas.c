@@ -57,7 +57,7 @@ static void everything(void)
     g_assert_cmpfloat(page->atlas->outline.g, ==, 1);
     g_assert_cmpfloat(page->atlas->outline_px, ==, 0);
     g_assert_true(((FmPageValue *)page->values->pdata[0])->of_area);
-    g_assert_true(page->chart->of_area);
+    g_assert_true(((FmPageChart *)page->charts->pdata[0])->of_area);
     g_assert_true(((FmPageLegendEntry *)page->legend->pdata[0])->of_area);
     g_assert_cmpint((int)fm_page_layer_area(fm_style_layer(style, 0)), ==, FM_PAGE_AREA_OUTSIDE);
 }

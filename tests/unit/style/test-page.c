@@ -32,7 +32,7 @@ static void defaults(void)
     g_assert_cmpuint(page->extent_layers->len, ==, 0);
     g_assert_cmpuint(page->legend->len, ==, 0);
     g_assert_null(page->figure);
-    g_assert_null(page->chart);
+    g_assert_cmpuint(page->charts->len, ==, 0);
     g_assert_false(page->graticule);
 }
 
@@ -87,9 +87,11 @@ static void everything(void)
     g_assert_cmpint(value->format, ==, FM_PAGE_MILLIONS);
     g_assert_cmpstr(fm_page_expression_fields(value->value)[0], ==, "n");
     g_assert_cmpstr(page->figure->value, ==, "{people}");
-    g_assert_true(page->chart->ascending);
-    g_assert_true(page->chart->has_maximum);
-    g_assert_cmpfloat(page->chart->color.r, ==, 1);
+    const FmPageChart *chart = page->charts->pdata[0];
+    const FmPageSeries *series = chart->series->pdata[0];
+    g_assert_true(chart->ascending);
+    g_assert_true(chart->has_maximum);
+    g_assert_cmpfloat(series->color.r, ==, 1);
     g_assert_cmpstr(page->locator_layer, ==, "a");
     g_assert_true(page->graticule);
     g_assert_cmpfloat(page->graticule_step_deg, ==, 0.5);
@@ -138,10 +140,12 @@ static void expressions(void)
     fm_table_set_text(table, name, 0, "东城");
     fm_table_set_integer(table, n, 0, 10);
     FmStyleContext full = {table, 0, 0, NULL}, empty = {table, 1, 0, NULL};
-    g_autofree char *label = fm_page_expression_string(page->chart->label_en, &full);
+    const FmPageChart *chart = page->charts->pdata[0];
+    const FmPageSeries *series = chart->series->pdata[0];
+    g_autofree char *label = fm_page_expression_string(chart->label_en, &full);
     g_assert_cmpstr(label, ==, "东城");
-    g_assert_cmpfloat(fm_page_expression_number(page->chart->value, &full), ==, 2.5);
-    g_assert_true(isnan(fm_page_expression_number(page->chart->value, &empty)));
+    g_assert_cmpfloat(fm_page_expression_number(series->value, &full), ==, 2.5);
+    g_assert_true(isnan(fm_page_expression_number(series->value, &empty)));
 }
 
 static void mistakes(void)
@@ -173,9 +177,10 @@ static void mistakes(void)
          "facmap:values.x.value", "gte"},
         {"{\"facmap:figure\": {\"value\": \"1\"}}", "[]", "metadata.facmap:figure",
          "'text' is missing"},
-        {"{\"facmap:chart\": {\"layer\": \"a\"}}", "[]", "metadata.facmap:chart", "needs 'value'"},
-        {"{\"facmap:chart\": {\"layer\": \"a\", \"color\": \"reddish\"}}", "[]",
-         "metadata.facmap:chart", "CSS colour"},
+        {"{\"facmap:chart\": {\"layer\": \"a\"}}", "[]", "metadata.facmap:chart",
+         "needs 'label_en'"},
+        {"{\"facmap:chart\": {\"layer\": \"a\", \"label_en\": \"x\", \"color\": \"reddish\"}}",
+         "[]", "metadata.facmap:chart", "CSS colour"},
         {"{\"facmap:locator\": {}}", "[]", "metadata.facmap:locator", "'layer' is missing"},
         {"{\"facmap:legend\": {}}", "[]", "metadata.facmap:legend", "must be an array"},
         {"{}", ROAD("{\"facmap:optinal\": true}"), "layer 'road'", "facmap:optinal"},
