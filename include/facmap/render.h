@@ -34,6 +34,7 @@ typedef struct {
     const char *icons_dir; /**< folder of SVG icons; NULL = "icons" in the working folder */
     const char *display_list; /**< write what was placed, as text, to this file; NULL = no */
     const char *command_line; /**< into the PNG's text, may be NULL */
+    guint n_colors;           /**< of a PNG: 2 … 256 for a palette of at most so many; 0 = all */
     guint n_threads;
 } FmRenderOptions;
 
@@ -62,7 +63,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
  *  ("page-{id}.png"); all of them are written, or none.
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,
  *          output folder), FM_ERROR_USAGE (size, ending), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT
- *          (page above 4e8 pixels) or FM_ERROR_CANCELLED; no file is then left */
+ *          (page above 32767 pixels a side) or FM_ERROR_CANCELLED; no file is then left */
 FM_API FmRenderReport *fm_render_page(FmWorkspace *workspace, const FmStyle *style,
                                       const char *path, const FmRenderOptions *options,
                                       const FmProgress *progress, GError **error);

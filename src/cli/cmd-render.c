@@ -5,6 +5,7 @@
 typedef struct {
     char *output, *size, *language, *extent, *results, *display_list, *atlas, *only, *by, *scale;
     double dpi;
+    int colors;
 } RenderArgs;
 
 static void render_args_clear(RenderArgs *a)
@@ -29,6 +30,22 @@ static gboolean choose_language(const char *text, FmLanguage *language, GError *
         }
     }
     g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--lang %s: must be both, en or zh", text);
+    return FALSE;
+}
+
+static gboolean check_colors(const RenderArgs *a, GError **error)
+{
+    if (a->colors == 0)
+        return TRUE;
+    if (a->colors < 2 || a->colors > 256) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--colors %d: choose 2 to 256", a->colors);
+        return FALSE;
+    }
+    g_autofree char *lower = g_ascii_strdown(a->output, -1);
+    if (g_str_has_suffix(lower, ".png"))
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--colors: only a PNG has a palette, not %s",
+                a->output);
     return FALSE;
 }
 
@@ -136,9 +153,10 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
         .results = a->results,
         .display_list = a->display_list,
         .command_line = context->command_line,
+        .n_colors = (guint)a->colors,
         .n_threads = (guint)context->threads,
     };
-    if (!choose_language(a->language, &options.language, error))
+    if (!check_colors(a, error) || !choose_language(a->language, &options.language, error))
         return FALSE;
     g_autoptr(FmStyle) style = cli_open_style(args[1], &icons_dir, error);
     if (style == NULL)
@@ -170,6 +188,8 @@ static gboolean run(CliContext *context, char **args, GError **error)
          "SIZE"},
         {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &a.dpi,
          "pixels an inch (default: 300, or 96 for a size in pixels)", "N"},
+        {"colors", 0, 0, G_OPTION_ARG_INT, &a.colors,
+         "a PNG with a palette of at most N colours, 2 to 256: a third of the size", "N"},
         {"lang", 0, 0, CLI_STRING, &a.language, "both (default), en or zh", "L"},
         {"extent", 0, 0, CLI_STRING, &a.extent, "fit the map to this layer", "LAYER"},
         {"atlas", 0, 0, CLI_STRING, &a.atlas,

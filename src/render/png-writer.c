@@ -125,6 +125,11 @@ static gboolean write_chunk(FmPngWriter *writer, const char *type, const guint8 
     return TRUE;
 }
 
+int fm__png_block_rows(int width)
+{
+    return MAX(BLOCK_BYTES / 3 / width, 1);
+}
+
 FmPngWriter *fm__png_open(const char *path, const FmPngInfo *info, FmPngIndexFunc index,
                           const void *user, GError **error)
 {
@@ -141,7 +146,7 @@ FmPngWriter *fm__png_open(const char *path, const FmPngInfo *info, FmPngIndexFun
                     : info->n_colors <= 16 ? 4
                                            : 8;
     writer->row_bytes = ((gsize)info->width * writer->depth + 7) / 8;
-    writer->block_rows = (int)MAX(BLOCK_BYTES / writer->row_bytes, 1);
+    writer->block_rows = fm__png_block_rows(info->width);
     writer->above = g_malloc0(writer->row_bytes);
     writer->window = g_malloc(FM_DEFLATE_WINDOW);
     writer->file = g_fopen(path, "wbe");
@@ -153,11 +158,6 @@ FmPngWriter *fm__png_open(const char *path, const FmPngInfo *info, FmPngIndexFun
         return NULL;
     }
     return g_steal_pointer(&writer);
-}
-
-int fm__png_block_rows(const FmPngWriter *writer)
-{
-    return writer->block_rows;
 }
 
 /* ---- pixels ----------------------------------------------------------------------------- */

@@ -34,9 +34,9 @@ FmPngWriter *fm__png_open(const char *path, const FmPngInfo *info, FmPngIndexFun
 void fm__png_free(FmPngWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPngWriter, fm__png_free)
 
-/* Rows that may be given at once, but for the last: a multiple of this, which depends on the width
- * alone.  Then the file does not depend on how many are given at once. */
-int fm__png_block_rows(const FmPngWriter *writer);
+/* Rows are given at once in multiples of this, but for the last: then the file does not depend on
+ * how many are. */
+int fm__png_block_rows(int width);
 
 /* Add the next rows.
  * pixels: 0x00RRGGBB in machine order, rows `stride` bytes apart

@@ -1,8 +1,7 @@
 /* From a workspace and a map document to files: prepare (job.c), draw (page-draw.c), write. */
 #include <facmap/render.h>
 
-#include "job.h"
-#include "png-writer.h"
+#include "band.h"
 
 void fm_render_report_free(FmRenderReport *report)
 {
@@ -68,7 +67,7 @@ static void describe(const FmRenderJob *job, const char *title, Description *out
         out->title = g_strdup(out->comment);
 }
 
-static gboolean write_png(const FmRenderJob *job, const char *file, const FmProgress *progress,
+static gboolean write_png(FmRenderJob *job, const char *file, const FmProgress *progress,
                           GError **error)
 {
     g_auto(Description) d = {0};
@@ -78,19 +77,18 @@ static gboolean write_png(const FmRenderJob *job, const char *file, const FmProg
                          {"Software", d.software},
                          {"Comment", d.comment},
                          {"CRS", d.crs}};
-    const FmPngInfo info = {.width = job->sheet.width_dev,
-                            .height = job->sheet.height_dev,
-                            .dpi = job->sheet.dpi,
-                            .texts = texts,
-                            .n_texts = G_N_ELEMENTS(texts)};
-    cairo_surface_t *surface = cairo_get_target(job->cr);
-    cairo_surface_flush(surface);
-    g_autoptr(FmPngWriter) writer = fm__png_open(file, &info, NULL, NULL, error);
-    return writer &&
-           fm__png_add(writer, cairo_image_surface_get_data(surface),
-                       (gsize)cairo_image_surface_get_stride(surface), info.height,
-                       job->options->n_threads, progress, error) &&
-           fm__png_close(writer, error);
+    const FmPngInfo info = {.texts = texts, .n_texts = G_N_ELEMENTS(texts)};
+    return fm__bands_write(job, file, info, job->options->n_colors, FM_BAND_PIXELS, progress,
+                           error);
+}
+
+/* Vectors go into their file while they are drawn. */
+static gboolean write_vectors(FmRenderJob *job, const char *file, const char *path,
+                              const FmProgress *progress, GError **error)
+{
+    job->cr = fm__surface_open(job->book->format, file, &job->sheet, error);
+    return job->cr && fm__job_draw(job, progress, error) &&
+           fm__job_finish_vectors(job, NULL, path, error);
 }
 
 gboolean fm__job_finish_vectors(const FmRenderJob *job, const char *title, const char *path,
@@ -146,22 +144,17 @@ void fm__job_finish_report(FmRenderJob *job)
 gboolean fm__job_write(FmRenderJob *job, FmOutputs *outputs, const char *path,
                        const FmProgress *progress, GError **error)
 {
-    FmPictureFormat format = job->book->format;
-    FmProgress drawing = fm_progress_slice(progress, 0, 0.5);
-    FmProgress writing = fm_progress_slice(progress, 0.5, 1);
     const char *file = fm__outputs_add(outputs, path, error);
     if (!file)
         return FALSE;
-    job->cr = fm__surface_open(format, file, &job->sheet, error);
-    if (!job->cr || !fm__job_draw(job, &drawing, error))
+    gboolean pixels = job->book->format == FM_PICTURE_PNG;
+    if (!(pixels ? write_png(job, file, progress, error)
+                 : write_vectors(job, file, path, progress, error)))
         return FALSE;
     fm__job_finish_report(job);
     job->report->file = g_strdup(path);
-    return format == FM_PICTURE_PNG
-               ? write_png(job, file, &writing, error) &&
-                     (job->panes->len > 0 || /* one place on the page is not one on the Earth */
-                      fm__world_file_add(outputs, path, &job->sheet, job->frame, error))
-               : fm__job_finish_vectors(job, NULL, path, error);
+    return !pixels || job->panes->len > 0 || /* one place on the page is not one on the Earth */
+           fm__world_file_add(outputs, path, &job->sheet, job->frame, error);
 }
 
 static FmRenderReport *render_single(const FmRenderBook *book, const char *path,

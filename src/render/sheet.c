@@ -10,7 +10,6 @@
 /* A slide is read from further away than a sheet of the same size in pixels. */
 #define SLIDE_TYPE_SCALE 1.25
 #define MIN_SIDE_DEV 64
-#define MAX_SIDE_DEV 32767 /* cairo's image surfaces */
 
 typedef struct {
     double width_mm, height_mm;
@@ -45,7 +44,8 @@ static gboolean parse_pixels(const char *size, SheetSize *out)
     if (end == size || g_ascii_tolower(*end) != 'x' || !g_ascii_isdigit(end[1]))
         return FALSE;
     guint64 height = g_ascii_strtoull(end + 1, &end, 10);
-    if (*end != '\0' || width == 0 || height == 0 || width > MAX_SIDE_DEV || height > MAX_SIDE_DEV)
+    if (*end != '\0' || width == 0 || height == 0 || width > FM_SHEET_MAX_SIDE_DEV ||
+        height > FM_SHEET_MAX_SIDE_DEV)
         return FALSE;
     double mm_per_px = 1 / FM_PX_PER_MM;
     *out = (SheetSize){(double)width * mm_per_px, (double)height * mm_per_px, TRUE};
@@ -73,11 +73,11 @@ static gboolean set_resolution(FmSheet *sheet, const SheetSize *size, double dpi
         return FALSE;
     }
     double width = rint(size->width_mm / 25.4 * dpi), height = rint(size->height_mm / 25.4 * dpi);
-    if (width * height > FM_SHEET_MAX_PIXELS || width > MAX_SIDE_DEV || height > MAX_SIDE_DEV) {
-        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
-                    "a page of %.0f × %.0f pixels is above the limit of 4e8 pixels and 32767 a "
-                    "side: choose a lower dpi",
-                    width, height);
+    if (width > FM_SHEET_MAX_SIDE_DEV || height > FM_SHEET_MAX_SIDE_DEV) {
+        g_set_error(
+            error, FM_ERROR, FM_ERROR_LIMIT,
+            "a page of %.0f × %.0f pixels is above the limit of %d a side: choose a lower dpi",
+            width, height, FM_SHEET_MAX_SIDE_DEV);
         return FALSE;
     }
     if (width < MIN_SIDE_DEV || height < MIN_SIDE_DEV) {

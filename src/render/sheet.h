@@ -20,8 +20,9 @@ typedef struct {
     double gap_px;             /* 4 mm: the unit of all distances between furniture */
 } FmSheet;
 
-/* Pixels that a page may have; above it fm__sheet_init fails with FM_ERROR_LIMIT. */
-#define FM_SHEET_MAX_PIXELS 4e8
+/* Pixels that a side of the page may have; above it fm__sheet_init fails with FM_ERROR_LIMIT.  It is
+ * cairo's limit for images. */
+#define FM_SHEET_MAX_SIDE_DEV 32767
 
 /* Lay out the sheet.
  * size: "A0" … "A5" with "-portrait" or "-landscape", or "1920x1080"; NULL = the page's own

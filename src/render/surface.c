@@ -28,28 +28,20 @@ gboolean fm__picture_format(const char *path, FmPictureFormat *out, GError **err
     return FALSE;
 }
 
-static cairo_surface_t *new_surface(FmPictureFormat format, const char *file, const FmSheet *sheet)
+static cairo_surface_t *new_vectors(FmPictureFormat format, const char *file, const FmSheet *sheet)
 {
     double width_pt = sheet->width_dev * PT_PER_INCH / sheet->dpi;
     double height_pt = sheet->height_dev * PT_PER_INCH / sheet->dpi;
-    cairo_surface_t *surface = NULL;
-    switch (format) {
-    case FM_PICTURE_PDF:
+    if (format == FM_PICTURE_PDF)
         return cairo_pdf_surface_create(file, width_pt, height_pt);
-    case FM_PICTURE_SVG:
-        surface = cairo_svg_surface_create(file, width_pt, height_pt);
-        cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
-        return surface;
-    case FM_PICTURE_PNG:
-    default:
-        return cairo_image_surface_create(CAIRO_FORMAT_RGB24, sheet->width_dev, sheet->height_dev);
-    }
+    cairo_surface_t *surface = cairo_svg_surface_create(file, width_pt, height_pt);
+    cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
+    return surface;
 }
 
-cairo_t *fm__surface_open(FmPictureFormat format, const char *file, const FmSheet *sheet,
-                          GError **error)
+/* A white page on the surface, which it takes. */
+static cairo_t *begin_page(cairo_surface_t *surface, const FmSheet *sheet, GError **error)
 {
-    cairo_surface_t *surface = new_surface(format, file, sheet);
     cairo_t *cr = cairo_create(surface);
     cairo_surface_destroy(surface);
     cairo_status_t status = cairo_status(cr);
@@ -63,8 +55,29 @@ cairo_t *fm__surface_open(FmPictureFormat format, const char *file, const FmShee
     }
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
-    double scale = format == FM_PICTURE_PNG ? 1 : PT_PER_INCH / sheet->dpi;
-    cairo_scale(cr, sheet->device_scale * scale, sheet->device_scale * scale);
+    return cr;
+}
+
+cairo_t *fm__surface_open_rows(const FmSheet *sheet, int top, int n_rows, GError **error)
+{
+    cairo_t *cr = begin_page(
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, sheet->width_dev, n_rows), sheet, error);
+    if (!cr)
+        return NULL;
+    cairo_translate(cr, 0, -top);
+    cairo_scale(cr, sheet->device_scale, sheet->device_scale);
+    return cr;
+}
+
+cairo_t *fm__surface_open(FmPictureFormat format, const char *file, const FmSheet *sheet,
+                          GError **error)
+{
+    if (format == FM_PICTURE_PNG)
+        return fm__surface_open_rows(sheet, 0, sheet->height_dev, error);
+    cairo_t *cr = begin_page(new_vectors(format, file, sheet), sheet, error);
+    double scale = sheet->device_scale * PT_PER_INCH / sheet->dpi;
+    if (cr)
+        cairo_scale(cr, scale, scale);
     return cr;
 }
 

@@ -21,6 +21,10 @@ gboolean fm__picture_format(const char *path, FmPictureFormat *out, GError **err
 cairo_t *fm__surface_open(FmPictureFormat format, const char *file, const FmSheet *sheet,
                           GError **error);
 
+/* Only the rows top … top + n_rows - 1 of a page of pixels: what is drawn elsewhere is lost.
+ * Returns as fm__surface_open. */
+cairo_t *fm__surface_open_rows(const FmSheet *sheet, int top, int n_rows, GError **error);
+
 /* A new, white page of the PDF. */
 void fm__surface_next_page(cairo_t *cr);
 /* A bookmark of the PDF.  page: from 1 */

@@ -199,3 +199,22 @@ covered_rivertown() {
   fails_with "scale '50000'" 2
   [ ! -e no.png ]
 }
+
+@test "render: --colors writes a palette, smaller and in the same place" {
+  rivertown
+  "$FACMAP" render town.sqlite layout -o all.png --size A5 --dpi 200 --quiet
+  "$FACMAP" render town.sqlite layout -o few.png --size A5 --dpi 200 --colors 64 --quiet
+  [[ $(file few.png) == *"8-bit colormap"* ]]
+  [ "$(stat -c %s few.png)" -lt "$(($(stat -c %s all.png) * 2 / 3))" ]
+  cmp all.pgw few.pgw
+  [[ $(gdalinfo few.png) == *"Color Table"* ]]
+  gdalinfo few.png | grep -q "Pixel Size"
+}
+
+@test "render: --colors out of range, or for vectors, is wrong usage" {
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o few.png --colors 257
+  fails_with "--colors 257: choose 2 to 256" 2
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o few.pdf --colors 16
+  fails_with "only a PNG" 2
+}

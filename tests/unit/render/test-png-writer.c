@@ -35,7 +35,7 @@ static gboolean write_png(const char *path, cairo_surface_t *surface, const FmPn
         return FALSE;
     gsize stride = (gsize)cairo_image_surface_get_stride(surface);
     const guint8 *pixels = cairo_image_surface_get_data(surface);
-    int step = n_blocks * fm__png_block_rows(writer);
+    int step = n_blocks * fm__png_block_rows(info.width);
     for (int y = 0; y < info.height; y += step)
         if (!fm__png_add(writer, pixels + stride * (gsize)y, stride, MIN(step, info.height - y),
                          n_threads, progress, error))

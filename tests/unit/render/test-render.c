@@ -205,7 +205,7 @@ static void refused(Fixture *f, gconstpointer data)
          FM_ERROR_NOT_FOUND,
          "nope"},
         {"[" AREA "]", {.size = "A33"}, FM_ERROR_USAGE, "A33"},
-        {"[" AREA "]", {.size = "A0", .dpi = 2000}, FM_ERROR_LIMIT, "4e8"},
+        {"[" AREA "]", {.size = "A0", .dpi = 2000}, FM_ERROR_LIMIT, "32767"},
         {"[" AREA "]", {.extent_layer = "nowhere"}, FM_ERROR_NOT_FOUND, "nowhere"},
         {"[" AREA "]", {.results = "area"}, FM_ERROR_USAGE, "area"},
         {"[" AREA "]", {.results = "area=missing"}, FM_ERROR_NOT_FOUND, "missing"},

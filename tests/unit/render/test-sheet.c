@@ -71,7 +71,7 @@ static void refused(void)
         {"1920x", 0, FM_ERROR_USAGE},       {"0x10", 0, FM_ERROR_USAGE},
         {"12x12", 0, FM_ERROR_USAGE},       {"A3", 5, FM_ERROR_USAGE},
         {"A3", -300, FM_ERROR_USAGE},       {"A0", 1200, FM_ERROR_LIMIT},
-        {"30000x30000", 0, FM_ERROR_LIMIT},
+        {"30000x30000", 192, FM_ERROR_LIMIT},
     };
     FmPage page = page_defaults();
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
