@@ -76,7 +76,8 @@ typedef enum {
 
 /** Travel along a network instead of straight lines.  Strings borrowed for the call. */
 typedef struct {
-    const char *profile;      /**< as fm_profile_read */
+    const char *profile;      /**< as fm_profile_read; or a layer of kind `costs`, which comes
+                                   first: costs by pairs of ids, and no roads are looked at */
     const char *network;      /**< layer; NULL = the only one of kind `network` */
     const char *closed;       /**< layer that closes the edges it lies on, or NULL */
     const char *opened;       /**< layer of lines added as roads, or NULL */

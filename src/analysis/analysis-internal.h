@@ -94,8 +94,8 @@ char *fm_ways_reason(const FmWays *ways, const FmPlaces *places, gsize place);
 /** Hand the network over to the result, with the layers it was made of as inputs.
  *  @return FALSE with FM_ERROR_DATABASE */
 gboolean fm_ways_give(FmWays *ways, FmWorkspace *workspace, FmResult *result, GError **error);
-/** {profile, network, direction, …}. */
-void fm_json_add_via(JsonBuilder *builder, const FmVia *via);
+/** {profile, network, direction, …}, or {table, direction}. */
+void fm_json_add_via(JsonBuilder *builder, const FmVia *via, gboolean table);
 
 /* ---- select.c: the rows of a layer -------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #define FM_COVERAGE_INTERNAL_H
 
 #include "analysis-internal.h"
+#include "costs.h"
 
 /** The cheapest facility of an origin. */
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
     /* with `via`; NULL for straight lines */
     FmWays *ways;
     FmPlaces *facilities, *homes; /**< the rows of `of`, the origins */
+    FmCosts *costs;               /**< with `via` a table, and then instead of these */
 
     /* read */
     FmFeatures *of, *demand;
@@ -76,6 +78,12 @@ gboolean fm_coverage_open_ways(FmCoverage *coverage, FmWorkspace *workspace,
                                const FmProgress *progress, GError **error);
 /** The kernels along the network; fills the same arrays as those of straight lines. */
 gboolean fm_coverage_travel(FmCoverage *coverage, const FmProgress *progress, GError **error);
+/** The same arrays by a table of costs.
+ *  @return FALSE with the errors of fm_costs_read, or FM_ERROR_USAGE: an option that draws */
+gboolean fm_coverage_look_up(FmCoverage *coverage, FmWorkspace *workspace,
+                             const FmProgress *progress, GError **error);
+/** Are there polygons? */
+gboolean fm_coverage_is_drawn(const FmCoverage *coverage);
 /** How far from a reached road land counts as reached. */
 double fm_coverage_buffer_m(const FmCoverage *coverage);
 /** Isochrones, for the eye. */

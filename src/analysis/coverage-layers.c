@@ -42,7 +42,7 @@ static FmTable *make_main(FmCoverage *coverage)
          coverage->areas ? "Area within reach, inside the areas" : "Area within reach",
          coverage->areas ? "分区内覆盖面积" : "覆盖面积", "m2"},
     };
-    gboolean drawn = !coverage->ways || coverage->options->areas != FM_AREAS_NONE;
+    gboolean drawn = fm_coverage_is_drawn(coverage);
     FmGeometryType type = FM_GEOMETRY_POLYGON;
     for (gsize l = 0; l < coverage->n_limits; l++)
         if (coverage->reach[l])
@@ -92,6 +92,10 @@ static void put_demand(const FmCoverage *coverage, FmTable *table, const gsize *
     }
     if (coverage->ways)
         put_way(coverage, table, columns[D_ACCESS], row, origin);
+    if (coverage->costs && nearest.index == G_MAXSIZE) {
+        g_autofree char *reason = fm_costs_reason(coverage->costs);
+        fm_table_set_text(table, D_REASON, row, reason);
+    }
     for (gsize l = 0; l < n_limits; l++) {
         if (n_within[l] > 0) {
             fm_table_set_text(table, D_WITHIN, row, coverage->options->limits[l].text);
@@ -275,11 +279,14 @@ void fm_coverage_make_layers(FmCoverage *coverage, FmResult *result)
     const FmFeatures *of = coverage->of, *demand = coverage->demand;
     g_autofree char *limits_en = fm_limits_title(options->limits, options->n_limits, FM_LANG_EN);
     g_autofree char *limits_zh = fm_limits_title(options->limits, options->n_limits, FM_LANG_ZH);
-    if (coverage->ways) {
+    if (options->via) {
         g_autofree char *straight_en = g_steal_pointer(&limits_en);
         g_autofree char *straight_zh = g_steal_pointer(&limits_zh);
-        limits_en = g_strdup_printf("%s (%s)", straight_en, coverage->ways->profile_en);
-        limits_zh = g_strdup_printf("%s（%s）", straight_zh, coverage->ways->profile_zh);
+        const FmCosts *costs = coverage->costs;
+        limits_en = g_strdup_printf("%s (%s)", straight_en,
+                                    costs ? costs->title_en : coverage->ways->profile_en);
+        limits_zh = g_strdup_printf("%s（%s）", straight_zh,
+                                    costs ? costs->title_zh : coverage->ways->profile_zh);
     }
     fm_result_add_layer(result, "",
                         g_strdup_printf("Coverage of %s within %s", of->title_en, limits_en),

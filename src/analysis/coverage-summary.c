@@ -23,6 +23,19 @@ static void warn_of_ways(const FmCoverage *coverage, FmResult *result)
                        coverage->of->info->name, n_off, coverage->ways->max_snap);
 }
 
+static void warn_of_costs(const FmCoverage *coverage, FmResult *result)
+{
+    fm_costs_warn(coverage->costs, coverage->kind, result);
+    if (coverage->n_stranded == 0)
+        return;
+    g_autofree char *people = fm_format_double(coverage->stranded_people);
+    fm_result_warn(result,
+                   "%" G_GSIZE_FORMAT " rows of '%s' (%s people) have no cost to any facility in "
+                   "'%s'",
+                   coverage->n_stranded, coverage->demand->info->name, people,
+                   coverage->costs->info->name);
+}
+
 void fm_coverage_make_warnings(const FmCoverage *coverage, FmResult *result)
 {
     const FmWeights *weights = coverage->weights;
@@ -39,6 +52,8 @@ void fm_coverage_make_warnings(const FmCoverage *coverage, FmResult *result)
                        demand, weights->n_null, weights->column);
     if (coverage->ways)
         warn_of_ways(coverage, result);
+    if (coverage->costs)
+        warn_of_costs(coverage, result);
     if (!coverage->areas)
         return;
     fm_result_warn_unlocated(result, coverage->areas->features, "and hold nobody");
@@ -70,8 +85,9 @@ static char *make_parameters(const FmCoverage *coverage)
     json_builder_end_array(builder);
     fm_json_add_text(builder, "by", options->by);
     if (options->via) {
-        fm_json_add_via(builder, options->via);
-        fm_json_add_number(builder, "area_buffer_m", fm_coverage_buffer_m(coverage));
+        fm_json_add_via(builder, options->via, coverage->costs != NULL);
+        if (coverage->ways)
+            fm_json_add_number(builder, "area_buffer_m", fm_coverage_buffer_m(coverage));
     }
     json_builder_end_object(builder);
     return fm_json_finish(builder);
@@ -96,7 +112,7 @@ static void add_within(const FmCoverage *coverage, JsonBuilder *builder)
         fm_json_add_number(builder, "people", coverage->covered[l]);
         fm_json_add_number(builder, "people_share",
                            coverage->covered[l] / coverage->weights->total);
-        if (!coverage->options->via || coverage->options->areas != FM_AREAS_NONE)
+        if (fm_coverage_is_drawn(coverage))
             fm_json_add_number(builder, "area_m2", coverage->reach_areas_m2[l]);
         if (coverage->areas)
             fm_json_add_number(builder, "people_outside_areas", coverage->outside_covered[l]);
@@ -143,7 +159,7 @@ static char *make_summary(const FmCoverage *coverage, const FmResult *result)
     fm_json_add_features(builder, "of", coverage->of, NULL);
     fm_json_add_features(builder, "demand", coverage->demand, coverage->weights);
     fm_json_add_number(builder, "people_unlocated", coverage->unlocated_people);
-    if (coverage->ways)
+    if (coverage->options->via)
         fm_json_add_number(builder, "people_without_way", coverage->stranded_people);
     add_within(coverage, builder);
     if (coverage->areas)

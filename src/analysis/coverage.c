@@ -20,6 +20,7 @@ static void coverage_free(FmCoverage *coverage)
     free_shapes(coverage->reach, coverage->n_limits);
     free_shapes(coverage->roads, coverage->n_limits);
     fm_ways_free(coverage->ways);
+    fm_costs_free(coverage->costs);
     fm_places_free(coverage->facilities);
     fm_places_free(coverage->homes);
     fm_features_free(coverage->of);
@@ -151,7 +152,7 @@ static gboolean measure(FmCoverage *coverage, const FmProgress *progress, GError
     return TRUE;
 }
 
-/* In a straight line, or by road: the same arrays are filled. */
+/* In a straight line, by road, or by a table: the same arrays are filled. */
 static gboolean reach(FmCoverage *coverage, FmWorkspace *workspace, const FmProgress *progress,
                       GError **error)
 {
@@ -159,10 +160,30 @@ static gboolean reach(FmCoverage *coverage, FmWorkspace *workspace, const FmProg
         return FALSE;
     if (!coverage->options->via)
         return measure(coverage, progress, error);
+    gboolean by_table = FALSE;
+    if (!fm_costs_named(workspace, coverage->options->via, &by_table, error))
+        return FALSE;
+    if (by_table)
+        return fm_coverage_look_up(coverage, workspace, progress, error);
     FmProgress open_slice = fm_progress_slice(progress, 0, 0.3);
     FmProgress travel_slice = fm_progress_slice(progress, 0.3, 1);
     return fm_coverage_open_ways(coverage, workspace, &open_slice, error) &&
            fm_coverage_travel(coverage, &travel_slice, error);
+}
+
+gboolean fm_coverage_is_drawn(const FmCoverage *coverage)
+{
+    return !coverage->options->via || (coverage->ways && coverage->options->areas != FM_AREAS_NONE);
+}
+
+static gboolean draw(FmCoverage *coverage, const FmProgress *progress, GError **error)
+{
+    if (!coverage->costs)
+        return (coverage->ways ? fm_coverage_draw_ways : fm_coverage_draw)(coverage, progress,
+                                                                           error);
+    coverage->reach = g_new0(FmGeometry *, coverage->n_limits);
+    coverage->reach_areas_m2 = g_new0(double, coverage->n_limits);
+    return TRUE;
 }
 
 FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
@@ -180,7 +201,7 @@ FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
         !reach(coverage, workspace, &measure_slice, error))
         return NULL;
     fm_coverage_add_up(coverage);
-    if (!(coverage->ways ? fm_coverage_draw_ways : fm_coverage_draw)(coverage, &draw_slice, error))
+    if (!draw(coverage, &draw_slice, error))
         return NULL;
 
     g_autoptr(FmResult) result = fm_result_new("coverage", coverage->name);
@@ -191,6 +212,8 @@ FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
     fm_coverage_make_layers(coverage, result);
     fm_coverage_make_warnings(coverage, result);
     fm_coverage_make_json(coverage, result);
+    if (coverage->costs)
+        fm_result_add_layer_info(result, coverage->costs->info);
     if (coverage->ways && !fm_ways_give(coverage->ways, workspace, result, error))
         return NULL;
     if (!fm_progress_report(progress, 1, "coverage", error))

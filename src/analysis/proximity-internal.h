@@ -5,6 +5,7 @@
 #define FM_PROXIMITY_INTERNAL_H
 
 #include "analysis-internal.h"
+#include "costs.h"
 
 /** More are too many to list. */
 #define FM_MAX_PAIRS 50000000
@@ -33,6 +34,7 @@ typedef struct {
     FmWays *ways;
     FmPlaces *from_places, *to_places; /**< the origins, the rows of `to` */
     GArray *pair_ways;                 /**< FmPairWay, as the pairs */
+    FmCosts *costs;                    /**< with `via` a table, and then instead of these */
 
     FmFeatures *from, *to;
     FmWeights *weights; /**< of the `from` rows */
@@ -53,6 +55,10 @@ gboolean fm_proximity_open_ways(FmProximity *proximity, FmWorkspace *workspace,
                                 const FmProgress *progress, GError **error);
 /** Find the pairs along the network. */
 gboolean fm_proximity_travel(FmProximity *proximity, const FmProgress *progress, GError **error);
+
+/** Find the pairs by a table of costs. */
+gboolean fm_proximity_look_up(FmProximity *proximity, FmWorkspace *workspace,
+                              const FmProgress *progress, GError **error);
 
 void fm_proximity_add_up(FmProximity *proximity);
 /** The geodesic from `a` to `b` as a line, close enough to it at any length on a map.

@@ -108,6 +108,8 @@ static char *none_in_reach(const FmProximity *proximity, gsize origin)
     const FmPlaces *places = proximity->from_places;
     if (!within && proximity->self && proximity->to->n == 1 && proximity->self[origin] == 0)
         return g_strdup("no other");
+    if (proximity->costs && proximity->costs->first[origin] == proximity->costs->first[origin + 1])
+        return fm_costs_reason(proximity->costs);
     if (places && (!within || places->first[origin] == places->first[origin + 1]))
         return fm_ways_reason(proximity->ways, places, origin);
     return within ? g_strdup_printf("none within %s", within->text) : g_strdup("no other");
@@ -273,11 +275,14 @@ void fm_proximity_make_layers(const FmProximity *proximity, FmResult *result)
     const FmFeatures *from = proximity->from, *to = proximity->to;
     char *en = title_en(proximity, from->title_en, to->title_en);
     char *zh = title_zh(proximity, from->title_zh, to->title_zh);
-    if (proximity->ways) {
+    if (proximity->options->via) {
         g_autofree char *straight_en = en;
         g_autofree char *straight_zh = zh;
-        en = g_strdup_printf("%s (%s)", straight_en, proximity->ways->profile_en);
-        zh = g_strdup_printf("%s（%s）", straight_zh, proximity->ways->profile_zh);
+        const FmCosts *costs = proximity->costs;
+        en = g_strdup_printf("%s (%s)", straight_en,
+                             costs ? costs->title_en : proximity->ways->profile_en);
+        zh = g_strdup_printf("%s（%s）", straight_zh,
+                             costs ? costs->title_zh : proximity->ways->profile_zh);
     }
     fm_result_add_layer(result, "", en, zh, make_main(proximity));
     if (!proximity->areas)

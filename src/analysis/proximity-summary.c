@@ -7,6 +7,8 @@ void fm_proximity_make_warnings(const FmProximity *proximity, FmResult *result)
     const FmWeights *weights = proximity->weights;
     fm_result_warn_unlocated(result, proximity->from, "and no distance");
     fm_result_warn_unlocated(result, proximity->to, "and are nobody's neighbour");
+    if (proximity->costs)
+        fm_costs_warn(proximity->costs, proximity->kind, result);
     if (weights->n_null > 0)
         fm_result_warn(result,
                        "layer '%s': %" G_GSIZE_FORMAT " rows have no '%s' and weigh 0 in the mean",
@@ -38,7 +40,7 @@ static char *make_parameters(const FmProximity *proximity)
     fm_json_add_text(builder, "within", options->within ? options->within->text : NULL);
     fm_json_add_text(builder, "by", options->by);
     if (options->via) {
-        fm_json_add_via(builder, options->via);
+        fm_json_add_via(builder, options->via, proximity->costs != NULL);
         json_builder_set_member_name(builder, "routes");
         json_builder_add_boolean_value(builder, options->routes);
     }

@@ -8,6 +8,7 @@ static const char *const suffixes[] = {"", NULL};
 static void proximity_free(FmProximity *proximity)
 {
     fm_ways_free(proximity->ways);
+    fm_costs_free(proximity->costs);
     fm_places_free(proximity->from_places);
     fm_places_free(proximity->to_places);
     if (proximity->pair_ways)
@@ -141,6 +142,11 @@ static gboolean measure(FmProximity *proximity, FmWorkspace *workspace, const Fm
                              proximity->area_of, &area_slice, error))
             return FALSE;
     }
+    gboolean by_table = FALSE;
+    if (options->via && !fm_costs_named(workspace, options->via, &by_table, error))
+        return FALSE;
+    if (by_table)
+        return fm_proximity_look_up(proximity, workspace, &pairs_slice, error);
     if (options->via) {
         FmProgress open_slice = fm_progress_slice(&pairs_slice, 0, 0.4);
         FmProgress travel_slice = fm_progress_slice(&pairs_slice, 0.4, 1);
@@ -181,6 +187,8 @@ FmResult *fm_proximity(FmWorkspace *workspace, const FmProximityOptions *options
     fm_proximity_make_layers(proximity, result);
     fm_proximity_make_warnings(proximity, result);
     fm_proximity_make_json(proximity, result);
+    if (proximity->costs)
+        fm_result_add_layer_info(result, proximity->costs->info);
     if (proximity->ways && !fm_ways_give(proximity->ways, workspace, result, error))
         return NULL;
     if (!fm_progress_report(progress, 1, "proximity", error))

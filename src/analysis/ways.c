@@ -68,16 +68,17 @@ gboolean fm_ways_give(FmWays *ways, FmWorkspace *workspace, FmResult *result, GE
     return TRUE;
 }
 
-void fm_json_add_via(JsonBuilder *builder, const FmVia *via)
+void fm_json_add_via(JsonBuilder *builder, const FmVia *via, gboolean table)
 {
     json_builder_set_member_name(builder, "via");
     json_builder_begin_object(builder);
-    fm_json_add_text(builder, "profile", via->profile);
+    fm_json_add_text(builder, table ? "table" : "profile", via->profile);
     fm_json_add_text(builder, "network", via->network);
     fm_json_add_text(builder, "close", via->closed);
     fm_json_add_text(builder, "open", via->opened);
     fm_json_add_text(builder, "direction", via->from_facilities ? "from" : "to");
-    fm_json_add_number(builder, "max_snap_m",
-                       via->max_snap_m > 0 ? via->max_snap_m : DEFAULT_MAX_SNAP_M);
+    if (!table)
+        fm_json_add_number(builder, "max_snap_m",
+                           via->max_snap_m > 0 ? via->max_snap_m : DEFAULT_MAX_SNAP_M);
     json_builder_end_object(builder);
 }

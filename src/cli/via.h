@@ -18,8 +18,9 @@ void cli_via_clear(CliVia *via);
      0,                                                                                            \
      CLI_STRING,                                                                                   \
      &(via).profile,                                                                               \
-     "travel along roads: walk, bike, drive, or a file with a profile; distances may be times",    \
-     "PROFILE"},                                                                                   \
+     "travel along roads: walk, bike, drive, or a file with a profile; or by a layer of kind "     \
+     "costs; distances may be times",                                                              \
+     "PROFILE|TABLE"},                                                                             \
         {"network", 0, 0, CLI_STRING, &(via).network, "layer of roads, when there are several",    \
          "LAYER"},                                                                                 \
         {"direction",                                                                              \

@@ -1,8 +1,8 @@
 /** @file sweep.h
  *  What a batch of ends costs to all nodes, by one pass over the hierarchy (Delling, Goldberg,
- *  Nowatzyk and Werneck 2013, doi:10.1016/j.jpdc.2012.02.007): the ends climb, and then every rank,
- *  from the top down, takes the best of the ranks that it hangs on.  A pass reads the hierarchy from
- *  front to back, for FM_LANES ends at once. */
+ *  Nowatzyk and Werneck 2013, doi:10.1016/j.jpdc.2012.02.007): the ends climb, and then every
+ *  rank, from the top down, takes the best of the ranks that it hangs on.  A pass reads the
+ *  hierarchy from front to back, for FM_LANES ends at once. */
 #ifndef FM_NETWORK_SWEEP_H
 #define FM_NETWORK_SWEEP_H
 

@@ -94,3 +94,29 @@ people() {
   run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 15min --demand demand --via teleport
   fails_with "teleport" 1
 }
+
+@test "coverage --via TABLE: costs that were made elsewhere" {
+  make_city
+  printf 'from_id,to_id,cost_s\nd11,s1,120\nd12,s1,700\nd21,s1,300\nd21,s4,200\nnobody,s1,1\n' >times.csv
+  "$FACMAP" load city.sqlite times.csv --kind costs --layer times --quiet
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 5min,15min --demand demand --via times --as t --json
+  [ "$status" -eq 0 ]
+  [ "$(json '.result.within | map(.people) | tostring')" = '[300,400]' ]
+  [ "$(json '[.warnings[] | select(test("1 rows name ids"))] | length')" -eq 1 ]
+  run --separate-stderr sqlite3 city.sqlite "SELECT nearest_id || ' ' || time_s FROM t_demand WHERE demand_id = 'd21'"
+  [ "$output" = "s4 200.0" ]
+  run --separate-stderr sqlite3 city.sqlite "SELECT count(*) FROM t_demand WHERE reason = 'no cost in ''times'''"
+  [ "$output" -eq 24 ]
+}
+
+@test "coverage --via TABLE: what does not fit is one clear line" {
+  make_city
+  printf 'from_id,to_id,cost_s\nd11,s1,-4\n' >bad.csv
+  "$FACMAP" load city.sqlite bad.csv --kind costs --layer bad --quiet
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 5min --demand demand --via bad
+  fails_with "cost_s is -4; a cost is 0 or more" 1
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 5km --demand demand --via bad
+  fails_with "ask for limits such as 15min" 2
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 5min --demand demand --via bad --max-snap 1km
+  fails_with "--max-snap is about roads" 2
+}

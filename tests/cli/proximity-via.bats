@@ -70,3 +70,17 @@ JSON
   run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school --via drive --network nowhere
   fails_with "nowhere" 1
 }
+
+@test "proximity --via TABLE: its pairs and no others" {
+  make_city
+  printf 'from_id,to_id,cost_m\nd11,s1,900\nd11,s4,800\n' >metres.csv
+  "$FACMAP" load city.sqlite metres.csv --kind costs --layer metres --quiet
+  run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school -k 1 --within 2km --via metres --as p --json
+  [ "$status" -eq 0 ]
+  run --separate-stderr sqlite3 city.sqlite "SELECT to_id || ' ' || distance_m FROM p WHERE from_id = 'd11'"
+  [ "$output" = "s4 800.0" ]
+  run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school -k 1 --via metres --routes
+  fails_with "--routes runs along roads" 2
+  run --separate-stderr "$FACMAP" proximity city.sqlite --from demand --to school -k 1 --via nowhere
+  [ "$status" -ne 0 ]
+}

@@ -116,3 +116,20 @@ void town_put_points(Fixture *fixture, const char *layer, const char *kind, gsiz
     }
     fixture_put_places(fixture, layer, kind, &g_array_index(points, Place, 0), n, "people");
 }
+
+void town_put_costs(Fixture *fixture, const char *layer, const char *column, const TownCost *rows,
+                    gsize n)
+{
+    FmTable *table = fm_table_new(FM_GEOMETRY_NONE);
+    gsize from = fm_table_add_column(table, "from_id", FM_COLUMN_TEXT);
+    gsize to = fm_table_add_column(table, "to_id", FM_COLUMN_TEXT);
+    gsize cost = fm_table_add_column(table, column, FM_COLUMN_REAL);
+    for (gsize i = 0; i < n; i++) {
+        gsize row = fm_table_append_row(table);
+        fm_table_set_text(table, from, row, rows[i].from);
+        fm_table_set_text(table, to, row, rows[i].to);
+        if (!isnan(rows[i].cost))
+            fm_table_set_real(table, cost, row, rows[i].cost);
+    }
+    fixture_put(fixture, layer, "costs", table);
+}

@@ -33,4 +33,14 @@ void town_put_grid(Fixture *fixture, GRand *random);
 void town_put_points(Fixture *fixture, const char *layer, const char *kind, gsize n,
                      const int rows[2], GRand *random);
 
+/** A row of a table of costs; NULL and NaN are NULL. */
+typedef struct {
+    const char *from, *to;
+    double cost;
+} TownCost;
+/** A layer of kind `costs` without ids of its own.
+ *  @param column name of the column of costs */
+void town_put_costs(Fixture *fixture, const char *layer, const char *column, const TownCost *rows,
+                    gsize n);
+
 #endif
