@@ -255,6 +255,13 @@ typedef struct {
  *  @return FALSE with FM_ERROR_USAGE */
 FM_API gboolean fm_page_scale_parse(const char *text, FmPageScale *out, GError **error);
 
+/** A picture that says whose page it is. */
+typedef struct {
+    char *file; /**< name of an SVG or PNG file among the document's icons */
+    double height_mm;
+    gboolean top; /**< above the title, else above the notes */
+} FmPageLogo;
+
 /** The page.  Belongs to the caller (fm_page_free); it borrows from the style. */
 typedef struct {
     char *size; /**< "A3", "1920x1080" */
@@ -280,6 +287,9 @@ typedef struct {
     FmPageScale scale;          /**< of the map, or of each of several */
     gboolean graticule;
     double graticule_step_deg; /**< 0 = chosen by scale */
+    gboolean grid;             /**< lines of the CRS' eastings and northings */
+    double grid_step_m;        /**< 0 = chosen by scale */
+    FmPageLogo *logo;          /**< NULL = none */
 } FmPage;
 
 /** Read the page of a style.

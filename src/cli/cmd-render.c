@@ -184,8 +184,7 @@ static gboolean run(CliContext *context, char **args, GError **error)
     const GOptionEntry entries[] = {
         {"output", 'o', 0, CLI_STRING, &a.output, "file to write: .png, .pdf or .svg", "FILE"},
         {"size", 0, 0, CLI_STRING, &a.size,
-         "page: A4, A3, A3-portrait, ... or pixels such as 1920x1080 (default: the style's)",
-         "SIZE"},
+         "page: A4, A3-portrait, ..., 600x400mm, 16:9 or 1920x1080 (default: the style's)", "SIZE"},
         {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &a.dpi,
          "pixels an inch (default: 300, or 96 for a size in pixels)", "N"},
         {"colors", 0, 0, G_OPTION_ARG_INT, &a.colors,

@@ -7,6 +7,7 @@
 
 #include "draw.h"
 #include "layers.h"
+#include "logo.h"
 #include "text.h"
 #include "values.h"
 
@@ -31,6 +32,7 @@ typedef struct {
     FmTextContext *text;
     FmIconSet *icons;
     FmLanguage language;
+    const FmLogo *logo;       /* NULL = none */
     const FmAtlasPage *atlas; /* NULL = the page is none of an atlas */
     FmRenderReport *report;
     GString *display_list; /* may be NULL */
@@ -97,6 +99,8 @@ double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_p
 double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 /* The bar alone, with its numbers, at most `width_px` long. */
 double fm__scale_draw_bar(FmFurniture *f, double x_px, double y_px, double width_px);
+double fm__logo_draw_top(FmFurniture *f, double x_px, double y_px, double width_px);
+double fm__logo_draw_bottom(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 
 /* The tables that stand below the map. */
@@ -107,6 +111,8 @@ gboolean fm__panel_draw(FmFurniture *f, GError **error);
 
 /* Lines of longitude and latitude inside the frame, and their labels outside it. */
 gboolean fm__graticule_draw(FmFurniture *f, GError **error);
+/* The same of the CRS' eastings and northings. */
+void fm__grid_draw(FmFurniture *f);
 
 /* The longest round distance whose bar is at most `max_px` long at the frame's centre, and that
  * bar's length: the geodesic laid east and west of the centre, projected.

@@ -169,13 +169,19 @@ gboolean fm__job_prepare(FmRenderJob *job, const FmRenderBook *book, const FmRen
                          .atlas = atlas,
                          .scale = &book->scale,
                          .report = fm__report_new()};
-    job->icons = fm__icon_set_new(options->icons_dir ? options->icons_dir : "icons");
+    const char *icons_dir = options->icons_dir ? options->icons_dir : "icons";
+    job->icons = fm__icon_set_new(icons_dir);
     job->text = fm__text_context_new();
     job->display_list = options->display_list ? g_string_new(NULL) : NULL;
     job->insets = g_ptr_array_new_with_free_func((GDestroyNotify)fm__child_free);
     job->panes = g_ptr_array_new_with_free_func((GDestroyNotify)fm__child_free);
     job->maps = g_array_new(FALSE, FALSE, sizeof(FmFurnitureMap));
     job->layers = fm__map_layers_view(book->layers);
+    if (job->page->logo) {
+        job->logo = fm__logo_new(job->page->logo, job->icons, icons_dir, error);
+        if (!job->logo)
+            return FALSE;
+    }
     for (guint i = 0; i < book->warnings->len; i++)
         g_ptr_array_add(job->report->warnings, g_strdup(book->warnings->pdata[i]));
     if (atlas)
@@ -203,6 +209,7 @@ void fm__job_clear(FmRenderJob *job)
     fm__placeholders_free(job->placeholders);
     fm__map_layers_free(job->layers);
     fm__frame_free(job->frame);
+    fm__logo_free(job->logo);
     if (job->icons)
         fm__icon_set_free(job->icons);
     fm__text_context_free(job->text);

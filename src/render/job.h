@@ -47,6 +47,7 @@ struct FmRenderJob {
     FmMapLayers *layers; /* a view of the book's */
     FmPlaceholders *placeholders;
     FmIconSet *icons;
+    FmLogo *logo; /* or NULL */
     FmTextContext *text;
     FmSymbols *symbols;
     cairo_t *cr;

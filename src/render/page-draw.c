@@ -127,6 +127,7 @@ FmFurniture fm__job_furniture(const FmRenderJob *job)
                          .text = job->text,
                          .icons = job->icons,
                          .language = job->options->language,
+                         .logo = job->logo,
                          .atlas = job->atlas,
                          .report = job->report,
                          .display_list = job->display_list,
@@ -140,6 +141,7 @@ static gboolean draw_lines(const FmRenderJob *job, FmFurniture *furniture, GErro
         fm__atlas_draw_area(job);
     if (!fm__graticule_draw(furniture, error))
         return FALSE;
+    fm__grid_draw(furniture);
     fm__insets_draw_outlines(job);
     return TRUE;
 }

@@ -14,6 +14,7 @@
 #define LABEL_ROOM_PX 14.0 /* for the numbers of a graticule or grid, above and left of a map */
 #define BAR_WIDTH_RATIO 0.35
 #define BAR_PAD_PX 5.0
+#define BAR_UNIT_PX 20.0 /* what stands beyond the bar's end */
 
 /* What a pane is to show. */
 typedef struct {
@@ -209,7 +210,7 @@ gboolean fm__panes_make(FmRenderJob *job, const FmProgress *progress, GError **e
     else if (!fm__multiples_make(job, error))
         return FALSE;
     guint n = job->panes->len;
-    gboolean labels = job->page->maps && job->page->graticule;
+    gboolean labels = job->page->maps && (job->page->graticule || job->page->grid);
     Grid grid = {.place = job->sheet.frame,
                  .n = n,
                  .gutter_px = job->sheet.gap_px,
@@ -240,8 +241,10 @@ static void draw_bar(const FmRenderJob *pane, FmFurniture *f)
     FmFurniture measure = *f;
     measure.cr = NULL;
     double height_px = fm__scale_draw_bar(&measure, 0, 0, width_px) + 2 * BAR_PAD_PX;
-    double top = fm__rect_bottom_px(rect) - height_px;
-    cairo_rectangle(f->cr, rect->x_px, top, width_px + 2 * BAR_PAD_PX, height_px);
+    double top = fm__rect_bottom_px(rect) - height_px, distance_m = 0, length_px = 0;
+    if (!fm__scale_choose(f->frame, width_px * 0.8, &distance_m, &length_px, NULL))
+        return;
+    cairo_rectangle(f->cr, rect->x_px, top, length_px + BAR_UNIT_PX + 2 * BAR_PAD_PX, height_px);
     cairo_set_source_rgba(f->cr, 1, 1, 1, 0.8);
     cairo_fill(f->cr);
     fm__scale_draw_bar(f, rect->x_px + BAR_PAD_PX, top + BAR_PAD_PX, width_px);

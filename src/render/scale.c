@@ -112,6 +112,23 @@ double fm__scale_draw_bar(FmFurniture *f, double x_px, double y_px, double width
     return y - y_px;
 }
 
+/* How far the grid's north is from true north, when an eye would see it.  Positive when the grid's
+ * lies east of it, as surveyors count. */
+static double draw_convergence(FmFurniture *f, double x_px, double y_px, double width_px)
+{
+    const FmTextLook look = {6.5, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
+    const double least_deg = 0.5;
+    double grid_deg = -f->frame->convergence_deg;
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    if (fabs(grid_deg) < least_deg)
+        return 0;
+    g_ascii_formatd(number, sizeof number, "%+.1f", grid_deg);
+    g_autofree char *zh = g_strdup_printf("子午线收敛角 %s°", number);
+    g_autofree char *en = g_strdup_printf("Grid convergence %s°", number);
+    const FmPageText text = {en, zh};
+    return fm__furniture_draw_words(f, &text, &look, NULL, x_px, y_px, width_px);
+}
+
 /* North, and the bar unless each of several maps has its own. */
 double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 {
@@ -126,6 +143,8 @@ double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px)
     fm__furniture_draw_text(f, languages[0] == FM_LANGUAGE_ZH ? "北 N" : "N", &north,
                             x_px + arrow_px * 0.8, y + arrow_px * 0.2, 0);
     y += arrow_px;
+    double noted = draw_convergence(f, x_px, y + gap / 2, width_px);
+    y += noted > 0 ? noted + gap / 2 : 0;
     if (fm__furniture_one_scale(f))
         y += gap + fm__scale_draw_bar(f, x_px, y + gap, width_px);
     return y - y_px;

@@ -37,6 +37,33 @@ static gboolean parse_paper(const char *size, gboolean portrait, SheetSize *out)
     return TRUE;
 }
 
+/* "420x297mm": any paper. */
+static gboolean parse_millimetres(const char *size, SheetSize *out)
+{
+    const double least_mm = 20, most_mm = 5000;
+    char *end = NULL;
+    double width = g_ascii_strtod(size, &end);
+    if (end == size || g_ascii_tolower(*end) != 'x' || !g_ascii_isdigit(end[1]))
+        return FALSE;
+    double height = g_ascii_strtod(end + 1, &end);
+    if (g_ascii_strcasecmp(end, "mm") != 0 || !(width >= least_mm && width <= most_mm) ||
+        !(height >= least_mm && height <= most_mm))
+        return FALSE;
+    *out = (SheetSize){width, height, FALSE};
+    return TRUE;
+}
+
+/* Slides by their shape, as presentation programs size them: 7.5 inches high. */
+static gboolean parse_slide(const char *size, SheetSize *out)
+{
+    const double height_mm = 7.5 * 25.4;
+    gboolean wide = strcmp(size, "16:9") == 0;
+    if (!wide && strcmp(size, "4:3") != 0)
+        return FALSE;
+    *out = (SheetSize){wide ? height_mm * 16 / 9 : height_mm * 4 / 3, height_mm, TRUE};
+    return TRUE;
+}
+
 static gboolean parse_pixels(const char *size, SheetSize *out)
 {
     char *end = NULL;
@@ -54,12 +81,13 @@ static gboolean parse_pixels(const char *size, SheetSize *out)
 
 static gboolean parse_size(const char *size, gboolean portrait, SheetSize *out, GError **error)
 {
-    if (parse_paper(size, portrait, out) || (g_ascii_isdigit(size[0]) && parse_pixels(size, out)))
+    if (parse_paper(size, portrait, out) || parse_slide(size, out) ||
+        (g_ascii_isdigit(size[0]) && (parse_pixels(size, out) || parse_millimetres(size, out))))
         return TRUE;
     g_set_error(
         error, FM_ERROR, FM_ERROR_USAGE,
-        "page size '%s': write A0 to A5, with -portrait or -landscape if need be, or pixels "
-        "such as 1920x1080",
+        "page size '%s': write A0 to A5, with -portrait or -landscape if need be, "
+        "millimetres such as 600x400mm, a slide as 16:9 or 4:3, or pixels such as 1920x1080",
         size);
     return FALSE;
 }

@@ -265,13 +265,15 @@ static void put_atlas(FmPlaceholders *placeholders, const FmAtlasPage *atlas)
 static char *scales_text(const GPtrArray *frames)
 {
     GString *text = g_string_new(NULL);
-    double last = 0;
     for (guint i = 0; i < frames->len; i++) {
         double scale = ((const FmFrame *)frames->pdata[i])->scale_denominator;
+        guint same = 0;
+        while (((const FmFrame *)frames->pdata[same])->scale_denominator != scale)
+            same++;
+        if (same < i) /* said already */
+            continue;
         g_autofree char *denominator = fm_format_count((gint64)llround(scale));
-        if (scale != last)
-            g_string_append_printf(text, "%s1:%s", i > 0 ? ", " : "", denominator);
-        last = scale;
+        g_string_append_printf(text, "%s1:%s", i > 0 ? ", " : "", denominator);
     }
     return g_string_free(text, FALSE);
 }

@@ -84,6 +84,16 @@ void fm__page_chart_free(gpointer chart);
 void fm__page_tables_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
 void fm__page_table_free(gpointer table);
 
+/* ---- page-furniture.c ---- */
+
+void fm__page_figure_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_locator_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_graticule_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_grid_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+void fm__page_logo_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);
+/* What these have read. */
+void fm__page_furniture_free(FmPage *page);
+
 /* ---- page-inset.c ---- */
 
 void fm__page_insets_read(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page);

@@ -28,15 +28,6 @@ static void group_free(gpointer data)
     g_free(group);
 }
 
-static void figure_free(FmPageFigure *figure)
-{
-    if (!figure)
-        return;
-    g_free(figure->value);
-    fm__page_text_clear(&figure->text);
-    g_free(figure);
-}
-
 void fm_page_free(FmPage *page)
 {
     if (!page)
@@ -51,10 +42,9 @@ void fm_page_free(FmPage *page)
     g_ptr_array_unref(page->values);
     g_ptr_array_unref(page->groups);
     g_ptr_array_unref(page->legend);
-    figure_free(page->figure);
+    fm__page_furniture_free(page);
     g_ptr_array_unref(page->charts);
     g_ptr_array_unref(page->tables);
-    g_free(page->locator_layer);
     g_ptr_array_unref(page->insets);
     fm__page_atlas_free(page->atlas);
     fm__page_multiples_free(page->multiples);
@@ -179,35 +169,6 @@ static void read_groups(FmPageReader *reader, JsonNode *node, const char *path, 
     }
 }
 
-static void read_figure(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
-{
-    static const char *const keys[] = {"value", "text", NULL};
-    JsonObject *object = fm__page_object(reader, node, path, keys);
-    if (!object)
-        return;
-    page->figure = g_new0(FmPageFigure, 1);
-    page->figure->value = fm__page_required_string(reader, object, path, "value");
-    if (json_object_has_member(object, "text"))
-        page->figure->text = fm__page_text(reader, json_object_get_member(object, "text"), path);
-    else
-        fm__page_fail(reader, path, FM_ERROR_PARSE, "'text' is missing");
-}
-
-static void read_locator(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
-{
-    static const char *const keys[] = {"layer", NULL};
-    JsonObject *object = fm__page_object(reader, node, path, keys);
-    page->locator_layer = fm__page_required_string(reader, object, path, "layer");
-}
-
-static void read_graticule(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
-{
-    static const char *const keys[] = {"step_deg", NULL};
-    JsonObject *object = fm__page_object(reader, node, path, keys);
-    page->graticule = TRUE;
-    page->graticule_step_deg = fm__page_number(reader, object, path, "step_deg", 0, 1.0 / 3600, 30);
-}
-
 /* ---- the whole -------------------------------------------------------------------------- */
 
 /* Every key of the document's metadata that is ours. */
@@ -224,11 +185,13 @@ static const struct {
     {"facmap:scale", fm__page_scale_read},
     {"facmap:values", read_values},
     {"facmap:legend", read_groups},
-    {"facmap:figure", read_figure},
+    {"facmap:figure", fm__page_figure_read},
     {"facmap:chart", fm__page_charts_read},
     {"facmap:table", fm__page_tables_read},
-    {"facmap:locator", read_locator},
-    {"facmap:graticule", read_graticule},
+    {"facmap:locator", fm__page_locator_read},
+    {"facmap:graticule", fm__page_graticule_read},
+    {"facmap:grid", fm__page_grid_read},
+    {"facmap:logo", fm__page_logo_read},
     {"facmap:inset", fm__page_insets_read},
     {"facmap:atlas", fm__page_atlas_read},
     {"facmap:multiples", fm__page_multiples_read},

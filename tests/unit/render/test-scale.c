@@ -1,6 +1,6 @@
 /* The scale bar is as long as the geodesic between the places that its ends show. */
+#include "fixture-page.h"
 #include "fm-unit.h"
-#include "furniture.h"
 
 #include <math.h>
 
@@ -48,7 +48,33 @@ static void bar_is_true(void)
     }
 }
 
+/* The convergence is said when an eye would see it; west of the central meridian it is negative. */
+static void convergence(void)
+{
+    static const struct {
+        FmLonLat centre;
+        const char *words; /* NULL = not said */
+    } cases[] = {{{116.9, 40}, NULL},
+                 {{115.0, 40}, "Grid convergence -1.3°"},
+                 {{119.0, 40}, "子午线收敛角 +1.3°"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(FixturePage) page = fixture_page_new("{}", "[" FIXTURE_AREA "]");
+        g_autoptr(FmGeometry) point = fm_geometry_new_point(cases[i].centre);
+        FmBounds bounds = FM_BOUNDS_EMPTY;
+        g_assert_true(fm__frame_extend(page->frame, point, &bounds, NULL));
+        g_assert_true(fm__frame_fit(page->frame, &page->sheet, bounds, 0, NULL));
+        fm__scale_draw(&page->furniture, 0, 0, 300);
+        if (cases[i].words)
+            g_assert_cmpuint(fixture_page_count(page, "text", cases[i].words), ==, 1);
+        else
+            g_assert_cmpuint(fixture_page_count(page, "text", "convergence"), ==, 0);
+        FmPageRect bar = fixture_page_box(page, "scale-bar", "");
+        g_assert_cmpfloat(bar.width_px, >, 0);
+    }
+}
+
 void test_scale(void)
 {
+    g_test_add_func("/render/scale/convergence", convergence);
     g_test_add_func("/render/scale/bar-is-true", bar_is_true);
 }
