@@ -59,7 +59,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
 
 /** Draw the page, or an atlas' pages, to PNG, PDF or SVG, by the ending of the name (written beside
  *  and renamed).  A PNG gets a world file (".pgw"), ".prj" and ".aux.xml" next to it, unless it has
- *  several maps; the others are vectors, a PDF with its text as text.  The pages of an atlas stand
+ *  several maps; the others are vectors with their text as text.  The pages of an atlas stand
  *  in one PDF, or in a file each when `path` has a column of the areas' layer in braces
  *  ("page-{id}.png"); all of them are written, or none.
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,

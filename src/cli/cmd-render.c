@@ -219,7 +219,7 @@ const FmCommand cmd_render = {
         "Draws the layers of WS by a map document, a MapLibre style whose metadata describe the "
         "page. STYLE is a file or the name of a shipped one: layout, coverage, proximity, "
         "districts. Beside a PNG a world file and the coordinate system are written, so that "
-        "GIS software places it; a PDF holds its text as text.",
+        "GIS software places it; a PDF or SVG holds its text as text.",
     .examples = "facmap render city.sqlite layout -o layout.png\n"
                 "facmap render city.sqlite coverage -o slide.png --size 1920x1080 --lang zh\n",
     .run = run,

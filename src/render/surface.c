@@ -1,6 +1,8 @@
 /* Surfaces for the three kinds of picture. */
 #include "surface.h"
 
+#include "svg-text.h"
+
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <string.h>
@@ -36,6 +38,7 @@ static cairo_surface_t *new_vectors(FmPictureFormat format, const char *file, co
         return cairo_pdf_surface_create(file, width_pt, height_pt);
     cairo_surface_t *surface = cairo_svg_surface_create(file, width_pt, height_pt);
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
+    fm__svg_text_begin(surface, file);
     return surface;
 }
 
@@ -114,7 +117,7 @@ gboolean fm__surface_finish(cairo_t *cr, const char *path, GError **error)
     cairo_surface_finish(surface);
     cairo_status_t status = cairo_surface_status(surface);
     if (status == CAIRO_STATUS_SUCCESS)
-        return TRUE;
+        return fm__svg_text_end(surface, path, error);
     g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path,
                 cairo_status_to_string(status));
     return FALSE;

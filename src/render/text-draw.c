@@ -1,7 +1,7 @@
 /* Drawing blocks: outlines for the halo, glyphs on top, and blocks cut into characters that can be
  * turned one by one. */
 
-#include "text-internal.h"
+#include "svg-text.h"
 
 /* ---- drawing ---------------------------------------------------------------------------- */
 
@@ -12,6 +12,8 @@ gboolean fm__text_block_has_halo(const FmTextBlock *block)
 
 void fm__text_block_path(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px)
 {
+    if (fm__svg_text_active(cr)) /* the halo goes with the glyphs */
+        return;
     for (guint i = 0; i < block->runs->len; i++) {
         const FmTextRun *run = &g_array_index(block->runs, FmTextRun, i);
         cairo_move_to(cr, x_px + run->x_px, y_px + run->y_px);
@@ -40,6 +42,10 @@ void fm__text_block_stroke_halo(cairo_t *cr, const FmTextBlock *block)
 
 void fm__text_block_draw_glyphs(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px)
 {
+    if (fm__svg_text_active(cr)) {
+        fm__svg_text_add(cr, block, x_px, y_px);
+        return;
+    }
     cairo_save(cr);
     for (guint i = 0; i < block->runs->len; i++) {
         const FmTextRun *run = &g_array_index(block->runs, FmTextRun, i);

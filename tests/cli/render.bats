@@ -218,3 +218,11 @@ covered_rivertown() {
   run --separate-stderr "$FACMAP" render town.sqlite layout -o few.pdf --colors 16
   fails_with "only a PNG" 2
 }
+
+@test "render: an SVG holds its names as text" {
+  rivertown
+  "$FACMAP" render town.sqlite layout -o page.svg --size A4 --quiet
+  grep -q '>River Quarter</text>' page.svg
+  grep -q '>河畔板块</text>' page.svg
+  ! grep -q '98.765432' page.svg
+}
