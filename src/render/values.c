@@ -186,20 +186,34 @@ static gint compare_ids(gconstpointer a, gconstpointer b)
     return (p > q) - (p < q);
 }
 
-/* Runs and sources of the layers that are drawn, each once. */
+static void add_once(GPtrArray *texts, const char *text)
+{
+    if (text && !g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
+        g_ptr_array_add(texts, g_strdup(text));
+}
+
+static char *joined(const GPtrArray *texts)
+{
+    GString *all = g_string_new(NULL);
+    for (guint i = 0; i < texts->len; i++)
+        g_string_append_printf(all, "%s%s", i > 0 ? "; " : "", (const char *)texts->pdata[i]);
+    return g_string_free(all, FALSE);
+}
+
+/* Runs, sources and licences of the layers that are drawn, each once. */
 static void put_layers(FmPlaceholders *placeholders, const FmMapLayers *layers)
 {
     const GPtrArray *names = fm__map_layers_names(layers);
     g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(GPtrArray) sources = g_ptr_array_new();
+    g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) licences = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < names->len; i++) {
         const FmMapLayer *layer = fm__map_layers_find(layers, names->pdata[i]);
         if (!layer)
             continue;
         g_array_append_val(runs, layer->info->run_id);
-        const char *source = layer->info->source;
-        if (source && !g_ptr_array_find_with_equal_func(sources, source, g_str_equal, NULL))
-            g_ptr_array_add(sources, layer->info->source);
+        add_once(sources, layer->info->source);
+        add_once(licences, layer->info->licence);
     }
     g_array_sort(runs, compare_ids);
     g_autoptr(GString) ids = g_string_new(NULL);
@@ -209,9 +223,8 @@ static void put_layers(FmPlaceholders *placeholders, const FmMapLayers *layers)
             g_string_append_printf(ids, "%s%" G_GINT64_FORMAT, ids->len > 0 ? ", " : "", id);
     }
     put(placeholders, "run", g_strdup(ids->str), g_strdup(ids->str));
-    g_ptr_array_add(sources, NULL);
-    char *joined = g_strjoinv("; ", (char **)sources->pdata);
-    put_either(placeholders, "source", joined, NULL);
+    put_either(placeholders, "source", joined(sources), NULL);
+    put_either(placeholders, "licences", joined(licences), NULL);
 }
 
 FmPlaceholders *fm__placeholders_new(FmWorkspace *workspace, const FmMapLayers *layers,

@@ -123,6 +123,7 @@ static void write_layer(FmRun *run, const char *name, FmTable *table, gboolean m
                         .title_en = name,
                         .title_zh = name,
                         .source = "made up for a test",
+                        .licence = "ODbL 1.0",
                         .modelled = modelled};
     fm_run_write(run, &spec, table, FM_WRITE_CREATE, NULL, NULL, &error);
     g_assert_no_error(error);

@@ -81,11 +81,11 @@ static void placeholders(void)
     g_autofree char *text = fm__placeholders_expand(
         words,
         "{sum} {mean} {median} {most} {least} {east} {none} {open}; {title} {scale} {run} {source} "
-        "{nope} {nope} {",
+        "{licences} {nope} {nope} {",
         FM_LANGUAGE_EN, warnings);
     g_assert_cmpstr(text, ==,
                     "300 150 150 200 100 200 – 3; Small Town 1:250,000 1 made up for a test "
-                    "{nope} {nope} {");
+                    "ODbL 1.0 {nope} {nope} {");
     g_assert_cmpuint(warnings->len, ==, 1);
     g_autofree char *zh = fm__placeholders_expand(words, "{title}", FM_LANGUAGE_ZH, warnings);
     g_assert_cmpstr(zh, ==, "小镇");
