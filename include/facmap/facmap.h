@@ -12,6 +12,7 @@
 #include <facmap/geo.h>
 #include <facmap/geometry.h>
 #include <facmap/graph.h>
+#include <facmap/lint.h>
 #include <facmap/load.h>
 #include <facmap/network.h>
 #include <facmap/page.h>

@@ -6,6 +6,7 @@
 #ifndef FACMAP_RENDER_H
 #define FACMAP_RENDER_H
 
+#include <facmap/lint.h>
 #include <facmap/store.h>
 #include <facmap/style.h>
 
@@ -36,6 +37,7 @@ typedef struct {
     const char *display_list; /**< write what was placed, as text, to this file; NULL = no */
     const char *command_line; /**< into the PNG's text, may be NULL */
     guint n_colors;           /**< of a PNG: 2 … 256 for a palette of at most so many; 0 = all */
+    gboolean lint;            /**< look for what is wrong with the page: FmRenderReport.findings */
     guint n_threads;
 } FmRenderOptions;
 
@@ -52,6 +54,7 @@ typedef struct {
     GPtrArray *unplaced;       /**< char*: "layer: text" of labels that found no place */
     GPtrArray *missing_glyphs; /**< char*: characters no font had, with the text they are in */
     GPtrArray *warnings;       /**< char* */
+    GPtrArray *findings;       /**< FmLintFinding*, with options' lint; else NULL */
 } FmRenderReport;
 
 FM_API void fm_render_report_free(FmRenderReport *report);
@@ -62,6 +65,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRenderReport, fm_render_report_free)
  *  several maps; the others are vectors with their text as text.  The pages of an atlas stand
  *  in one PDF, or in a file each when `path` has a column of the areas' layer in braces
  *  ("page-{id}.png"); all of them are written, or none.
+ *  @param path NULL with the option `lint`: the page is looked at and not written
  *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_NOT_FOUND (layer, field, icon,
  *          output folder), FM_ERROR_USAGE (size, ending), FM_ERROR_CRS, FM_ERROR_IO, FM_ERROR_LIMIT
  *          (page above 32767 pixels a side) or FM_ERROR_CANCELLED; no file is then left */

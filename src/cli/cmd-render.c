@@ -2,10 +2,13 @@
 
 #include "cli.h"
 
+#include <math.h>
+
 typedef struct {
     char *output, *size, *language, *extent, *results, *display_list, *atlas, *only, *by, *scale;
     double dpi;
     int colors;
+    gboolean lint;
 } RenderArgs;
 
 static void render_args_clear(RenderArgs *a)
@@ -57,6 +60,25 @@ static JsonArray *text_array(const GPtrArray *texts)
     return array;
 }
 
+static JsonArray *finding_array(const GPtrArray *findings)
+{
+    JsonArray *array = json_array_new();
+    for (guint i = 0; i < findings->len; i++) {
+        const FmLintFinding *finding = g_ptr_array_index(findings, i);
+        JsonObject *object = json_object_new();
+        cli_json_set_text(object, "rule", fm_lint_rule_name(finding->rule));
+        if (isfinite(finding->x_mm)) {
+            json_object_set_double_member(object, "x_mm", finding->x_mm);
+            json_object_set_double_member(object, "y_mm", finding->y_mm);
+        }
+        cli_json_set_text(object, "layer", finding->layer);
+        cli_json_set_text(object, "path", finding->path);
+        cli_json_set_text(object, "message", finding->message);
+        json_array_add_object_element(array, object);
+    }
+    return array;
+}
+
 /* What is known of one page, or of an atlas as a whole. */
 static JsonObject *report_object(const FmRenderReport *report)
 {
@@ -78,7 +100,30 @@ static JsonObject *report_object(const FmRenderReport *report)
     json_object_set_int_member(result, "labels", report->n_labels);
     json_object_set_array_member(result, "unplaced", text_array(report->unplaced));
     json_object_set_array_member(result, "missing_glyphs", text_array(report->missing_glyphs));
+    if (report->findings != NULL)
+        json_object_set_array_member(result, "findings", finding_array(report->findings));
     return result;
+}
+
+/* Findings of the page, or of all pages of an atlas. */
+static guint count_findings(const FmRenderReport *report)
+{
+    guint n = report->findings != NULL ? report->findings->len : 0;
+    for (guint i = 0; report->pages != NULL && i < report->pages->len; i++)
+        n += count_findings(g_ptr_array_index(report->pages, i));
+    return n;
+}
+
+static void say_findings(const CliContext *context, const FmRenderReport *report)
+{
+    for (guint i = 0; report->findings != NULL && i < report->findings->len; i++) {
+        g_autofree char *text = fm_lint_finding_text(g_ptr_array_index(report->findings, i));
+        g_autofree char *page =
+            report->page > 0 ? g_strdup_printf("page %u: ", report->page) : g_strdup("");
+        cli_say(context, "%s%s\n", page, text);
+    }
+    for (guint i = 0; report->pages != NULL && i < report->pages->len; i++)
+        say_findings(context, g_ptr_array_index(report->pages, i));
 }
 
 static void report_json(const CliContext *context, const FmRenderReport *report)
@@ -106,7 +151,7 @@ static void say_page(const CliContext *context, const char *name, const FmRender
 
 static void report_text(const CliContext *context, const FmRenderReport *report)
 {
-    if (report->pages == NULL)
+    if (report->pages == NULL && report->file != NULL)
         say_page(context, report->file, report);
     for (guint i = 0; report->pages != NULL && i < report->pages->len; i++) {
         const FmRenderReport *page = g_ptr_array_index(report->pages, i);
@@ -127,10 +172,14 @@ static void report_text(const CliContext *context, const FmRenderReport *report)
 static gboolean check_outputs(char **args, const RenderArgs *a, GError **error)
 {
     const char *const inputs[] = {args[0], args[1], NULL};
-    if (!cli_check_output("-o", a->output, inputs, error))
+    if (a->output != NULL && !cli_check_output("-o", a->output, inputs, error))
         return FALSE;
     if (a->display_list == NULL)
         return TRUE;
+    if (a->output == NULL) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--display-list needs -o FILE");
+        return FALSE;
+    }
     if (strcmp(a->display_list, a->output) == 0) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                     "--display-list %s: the map has this name: choose another", a->output);
@@ -154,6 +203,7 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
         .display_list = a->display_list,
         .command_line = context->command_line,
         .n_colors = (guint)a->colors,
+        .lint = a->lint,
         .n_threads = (guint)context->threads,
     };
     if (!check_colors(a, error) || !choose_language(a->language, &options.language, error))
@@ -175,7 +225,13 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
         report_json(context, report);
     else
         report_text(context, report);
-    return TRUE;
+    say_findings(context, report);
+    guint n = count_findings(report);
+    if (n == 0)
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_DATA, "--lint: %u finding%s in %s", n, n > 1 ? "s" : "",
+                args[1]);
+    return FALSE;
 }
 
 static gboolean run(CliContext *context, char **args, GError **error)
@@ -203,10 +259,13 @@ static gboolean run(CliContext *context, char **args, GError **error)
          "NAME=LAYER,..."},
         {"display-list", 0, 0, CLI_STRING, &a.display_list,
          "also write what was placed where, as text", "FILE"},
+        {"lint", 0, 0, G_OPTION_ARG_NONE, &a.lint,
+         "list what is wrong with the page, and fail on a finding; without -o nothing is written",
+         NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_options(context, entries, args, 2, 2, error) ||
-        !cli_require("-o FILE", a.output, error))
+        (!a.lint && !cli_require("-o FILE", a.output, error)))
         return FALSE;
     return draw(context, args, &a, error);
 }

@@ -13,6 +13,7 @@ typedef struct {
     cairo_t *cr; /* in CSS px */
     FmIconSet *icons;
     double device_scale;
+    gboolean textless; /* symbols without their names */
 } FmBrush;
 
 /* Fill, line and circle layers; nothing for the others.

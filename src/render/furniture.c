@@ -6,6 +6,15 @@
 
 #define HEADLINE_PT 14.0 /* from here on, broken lines are made equally long */
 
+/* Of text on an A3 page, however small its panel is drawn. */
+#define LEAST_PT 5.1
+
+static FmPageRect on_page(const FmFurniture *f, FmPageRect box)
+{
+    return (FmPageRect){f->origin_x_px + box.x_px * f->scale, f->origin_y_px + box.y_px * f->scale,
+                        box.width_px * f->scale, box.height_px * f->scale};
+}
+
 double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLook *look,
                                double x_px, double y_px, double width_px)
 {
@@ -14,7 +23,7 @@ double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLoo
     if (!text || text[0] == '\0')
         return 0;
     FmTextStyle style = {.fonts = look->bold ? bold : regular,
-                         .size_px = look->size_pt * FM_PX_PER_PT,
+                         .size_px = MAX(look->size_pt, LEAST_PT / f->scale) * FM_PX_PER_PT,
                          .line_height_em = 1.32,
                          .max_width_px = width_px,
                          .balance = look->size_pt >= HEADLINE_PT,
@@ -27,7 +36,10 @@ double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLoo
     double left = look->justify == FM_JUSTIFY_CENTER  ? x_px - width / 2
                   : look->justify == FM_JUSTIFY_RIGHT ? x_px - width
                                                       : x_px;
-    if (f->cr)
+    if (f->cr && f->lint)
+        fm__lint_note(f->lint, text, on_page(f, (FmPageRect){left, y_px, width, height}),
+                      style.size_px * f->scale, look->color);
+    else if (f->cr)
         fm__text_block_draw(f->cr, block, left, y_px);
     fm__furniture_list(f, "text", (FmPageRect){left, y_px, width, height}, text);
     return height;
@@ -117,7 +129,5 @@ void fm__furniture_list(FmFurniture *f, const char *kind, FmPageRect box, const 
 {
     if (!f->cr)
         return;
-    FmPageRect page = {f->origin_x_px + box.x_px * f->scale, f->origin_y_px + box.y_px * f->scale,
-                       box.width_px * f->scale, box.height_px * f->scale};
-    fm__display_list_add(f->display_list, kind, page, "%s", words);
+    fm__display_list_add(f->display_list, kind, on_page(f, box), "%s", words);
 }

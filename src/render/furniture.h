@@ -7,6 +7,7 @@
 
 #include "draw.h"
 #include "layers.h"
+#include "lint-note.h"
 #include "logo.h"
 #include "text.h"
 #include "values.h"
@@ -36,6 +37,7 @@ typedef struct {
     const FmAtlasPage *atlas; /* NULL = the page is none of an atlas */
     FmRenderReport *report;
     GString *display_list; /* may be NULL */
+    FmLint *lint;          /* not NULL: texts are noted there instead of drawn */
     /* Where the panel's own coordinates lie on the page, for the display list: the panel is drawn
      * smaller when its pieces do not fit. */
     double origin_x_px, origin_y_px, scale;

@@ -2,6 +2,8 @@
  * and symbols. */
 #include "job.h"
 
+#include "lint.h"
+
 #include <math.h>
 
 /* ---- the frame -------------------------------------------------------------------------- */
@@ -197,7 +199,11 @@ gboolean fm__job_prepare(FmRenderJob *job, const FmRenderBook *book, const FmRen
         g_ptr_array_add(frames, job->frame);
     job->placeholders =
         fm__placeholders_of_page(book->words, job->page, job->layers, frames, atlas);
-    return place_symbols(job, error);
+    if (!place_symbols(job, error))
+        return FALSE;
+    if (options->lint)
+        job->report->findings = fm__lint_page(job, book->document, error);
+    return !options->lint || job->report->findings;
 }
 
 void fm__job_clear(FmRenderJob *job)
@@ -354,6 +360,7 @@ gboolean fm__book_open(FmRenderBook *book, FmWorkspace *workspace, const FmStyle
 {
     GError *cause = NULL;
     *book = (FmRenderBook){.workspace = workspace,
+                           .document = style,
                            .style = style,
                            .options = options,
                            .warnings = g_ptr_array_new_with_free_func(g_free)};

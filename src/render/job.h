@@ -13,9 +13,10 @@
 
 /* What all pages of a rendering share: read once, then only read, by any thread. */
 typedef struct {
-    FmWorkspace *workspace; /* borrowed; for the thread that opened the book */
-    const FmStyle *style;   /* as given, then `classed` */
-    FmStyle *classed;       /* with its classes written out */
+    FmWorkspace *workspace;  /* borrowed; for the thread that opened the book */
+    const FmStyle *document; /* as given */
+    const FmStyle *style;    /* as given, then `classed` */
+    FmStyle *classed;        /* with its classes written out */
     const FmRenderOptions *options;
     FmPage *page;
     FmMapLayers *layers; /* tables without shapes */
@@ -52,6 +53,7 @@ struct FmRenderJob {
     FmSymbols *symbols;
     cairo_t *cr;
     GString *display_list;
+    FmLint *lint; /* not NULL: texts are noted there instead of drawn */
     FmRenderReport *report;
     /* Other maps of the page (FmRenderJob), with frames, layers and symbols of their own. */
     GPtrArray *insets; /* that stand on this map */

@@ -93,3 +93,20 @@ void fm__label_draw(cairo_t *cr, const FmLabelPlaced *placed)
     for (gsize i = 0; i < glyphs->n_pieces; i++)
         draw_piece(cr, &glyphs->pieces[i], fm__text_block_draw_glyphs);
 }
+
+GArray *fm__label_boxes(const FmLabelPlaced *placed)
+{
+    const Glyphs *glyphs = placed->glyphs;
+    GArray *boxes = g_array_new(FALSE, FALSE, sizeof(FmTurnedBox));
+    for (gsize i = 0; glyphs != NULL && i < glyphs->n_pieces; i++) {
+        const FmLabelPiece *piece = &glyphs->pieces[i];
+        double top_px = 0, bottom_px = 0;
+        fm__text_block_ink(piece->block, &top_px, &bottom_px);
+        const FmPageRect ink = {piece->pivot.x_px + piece->offset.x_px,
+                                piece->pivot.y_px + piece->offset.y_px + top_px,
+                                fm__text_block_width_px(piece->block), bottom_px - top_px};
+        const FmTurnedBox box = fm__turned_box_rotated(ink, piece->pivot, piece->angle_rad);
+        g_array_append_val(boxes, box);
+    }
+    return boxes;
+}

@@ -9,4 +9,8 @@ void *fm__label_glyphs_new(const FmLabelRequest *request, const FmLabelUnit *uni
                            const FmLabelCandidate *candidate);
 void fm__label_glyphs_free(void *glyphs);
 
+/* Where the text's ink is: FmTurnedBox, one a block of lines or a glyph along a path.  Transfer
+ * full. */
+GArray *fm__label_boxes(const FmLabelPlaced *placed);
+
 #endif

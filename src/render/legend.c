@@ -104,7 +104,7 @@ static void draw_icon_swatch(const FmFurniture *f, const FmStyleLayer *layer,
 /* Icons that fail here have failed on the map already, with the error reported there. */
 static void draw_swatch(const FmFurniture *f, const FmPageLegendEntry *entry, const FmPageRect *box)
 {
-    FmBrush brush = {f->cr, f->icons, f->sheet->device_scale * f->scale};
+    FmBrush brush = {f->cr, f->icons, f->sheet->device_scale * f->scale, FALSE};
     FmStyleContext context = {entry->sample, 0, f->frame->zoom, NULL};
     cairo_save(f->cr);
     cairo_rectangle(f->cr, box->x_px - 1, box->y_px - 2, box->width_px + 2, box->height_px + 4);

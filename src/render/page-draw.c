@@ -131,6 +131,7 @@ FmFurniture fm__job_furniture(const FmRenderJob *job)
                          .atlas = job->atlas,
                          .report = job->report,
                          .display_list = job->display_list,
+                         .lint = job->lint,
                          .scale = 1};
 }
 
@@ -150,7 +151,7 @@ gboolean fm__job_draw_map(const FmRenderJob *job, FmFurniture *furniture,
                           const FmProgress *progress, GError **error)
 {
     const FmPageRect *rect = &job->frame->rect;
-    FmBrush brush = {job->cr, job->icons, job->sheet.device_scale};
+    FmBrush brush = {job->cr, job->icons, job->sheet.device_scale, job->lint != NULL};
     gsize n = fm_style_n_layers(job->style);
     gboolean lines = furniture == NULL;
     for (gsize i = 0; i < n; i++) {

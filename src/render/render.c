@@ -12,6 +12,8 @@ void fm_render_report_free(FmRenderReport *report)
         g_free(*texts[i]);
     if (report->pages)
         g_ptr_array_unref(report->pages);
+    if (report->findings)
+        g_ptr_array_unref(report->findings);
     g_ptr_array_unref(report->unplaced);
     g_ptr_array_unref(report->missing_glyphs);
     g_ptr_array_unref(report->warnings);
@@ -173,20 +175,38 @@ static FmRenderReport *render_single(const FmRenderBook *book, const char *path,
     return g_steal_pointer(&job.report);
 }
 
+/* What is wrong with the page, which is not written. */
+static FmRenderReport *lint_only(const FmRenderBook *book, const FmProgress *progress,
+                                 GError **error)
+{
+    g_auto(FmRenderJob) job = {0};
+    if (book->page->atlas) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "an atlas is looked at page by page as it is written: add -o FILE");
+        return NULL;
+    }
+    if (!fm__job_prepare(&job, book, book->options, NULL, progress, error))
+        return NULL;
+    fm__job_finish_report(&job);
+    return g_steal_pointer(&job.report);
+}
+
 FmRenderReport *fm_render_page(FmWorkspace *workspace, const FmStyle *style, const char *path,
                                const FmRenderOptions *options, const FmProgress *progress,
                                GError **error)
 {
     static const FmRenderOptions defaults = {0};
-    FmPictureFormat format;
-    g_return_val_if_fail(workspace && style && path, NULL);
+    FmPictureFormat format = FM_PICTURE_PNG;
+    g_return_val_if_fail(workspace && style && (path || (options && options->lint)), NULL);
     g_auto(FmRenderBook) book = {0};
     FmProgress reading = fm_progress_slice(progress, 0, 0.3);
     FmProgress making = fm_progress_slice(progress, 0.3, 1);
-    if (!fm__picture_format(path, &format, error) || !check_folder(path, error) ||
+    if ((path && (!fm__picture_format(path, &format, error) || !check_folder(path, error))) ||
         !fm__book_open(&book, workspace, style, options ? options : &defaults, &reading, error))
         return NULL;
     book.format = format;
+    if (!path)
+        return lint_only(&book, &making, error);
     return book.page->atlas ? fm__atlas_render(&book, path, &making, error)
                             : render_single(&book, path, &making, error);
 }

@@ -105,7 +105,7 @@ gboolean fm__symbols_draw(const FmSymbols *symbols, const FmStyleLayer *layer, g
     for (guint i = 0; i < drawn->len; i++)
         if (!draw_icon(symbols, g_array_index(drawn, Drawn, i).placed, brush, error))
             return FALSE;
-    for (guint i = 0; i < drawn->len; i++) {
+    for (guint i = 0; !brush->textless && i < drawn->len; i++) {
         const FmLabelPlaced *placed = g_array_index(drawn, Drawn, i).placed;
         const double *shift_px = data_of(symbols, placed)->text_translate_px;
         cairo_save(brush->cr);

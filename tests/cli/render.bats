@@ -226,3 +226,23 @@ covered_rivertown() {
   grep -q '>河畔板块</text>' page.svg
   ! grep -q '98.765432' page.svg
 }
+
+@test "render: --lint lists findings and fails; a clean page passes; nothing is written" {
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite layout --lint
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+  sed 's/"text-size": [0-9][0-9.]*/"text-size": 4/' "$FACMAP_SOURCE/styles/layout.json" >small.json
+  ln -s "$FACMAP_SOURCE/styles/icons" icons
+  run --separate-stderr "$FACMAP" render town.sqlite small.json --lint
+  fails_with "finding" 1
+  [[ $output == *"small at "*"layout.text-size"* ]]
+  run --separate-stderr "$FACMAP" render town.sqlite small.json --lint --json
+  [ "$status" -eq 1 ]
+  [ "$(json '.result.findings[0].rule')" = small ]
+  [ "$(json '.result.findings | map(.path) | unique | length')" -ge 1 ]
+  [ -z "$(find . -name '*.png')" ]
+  run --separate-stderr "$FACMAP" render town.sqlite layout --lint -o map.png --dpi 50
+  [ "$status" -eq 0 ]
+  [ -f map.png ]
+}

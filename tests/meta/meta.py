@@ -20,6 +20,7 @@ HEADER_MODULE = {
     "reach": "network",
     "page": "style",
     "theme": "style",
+    "lint": "render",
     "classify": "style",
     "palette": "style",
     "contrast": "style",

@@ -1,4 +1,4 @@
-/* Nested circles and line widths: true to the map, whatever the panel's scale; labels a line apart. */
+/* Nested circles and line widths: true to the map, whatever the panel's scale. */
 #include "legend-scale.h"
 
 #include "fixture-page.h"

@@ -54,7 +54,7 @@ static void picture(void)
     fm__symbols_report(symbols, NULL, page->furniture.report, page->list);
     const FmPageRect icon = fixture_page_box(page, "symbol", "school-open");
     const double x_px = icon.x_px + icon.width_px / 2, y_px = icon.y_px + icon.height_px / 2;
-    const FmBrush brush = {page->cr, page->icons, page->sheet.device_scale};
+    const FmBrush brush = {page->cr, page->icons, page->sheet.device_scale, FALSE};
     g_assert_true(fm__symbols_draw(symbols, fm_style_layer(page->style, 0), 3, &brush, NULL));
     g_assert_cmpuint(fixture_page_pixel(page, x_px, y_px), ==, 0xFFFFFF);
     g_assert_true(fm__symbols_draw(symbols, fm_style_layer(page->style, 0), 4, &brush, NULL));
@@ -70,7 +70,7 @@ static void picture(void)
 static guint32 pixel_after(FixturePage *page, double x_px, double y_px)
 {
     g_autoptr(FmSymbols) symbols = place(page);
-    const FmBrush brush = {page->cr, page->icons, page->sheet.device_scale};
+    const FmBrush brush = {page->cr, page->icons, page->sheet.device_scale, FALSE};
     g_assert_true(fm__symbols_draw(symbols, fm_style_layer(page->style, 0), 4, &brush, NULL));
     return fixture_page_pixel(page, x_px, y_px);
 }

@@ -29,7 +29,7 @@ static void width_by_value(void)
     g_assert_cmpfloat_with_epsilon(size->size_px, 5, 1e-9);
 }
 
-/* Without a group another layer's legend explains the widths: both have to share a largest value. */
+/* Without a group another layer's legend explains the widths: they share a largest value. */
 static void shared_scale(void)
 {
     g_autoptr(FmTable) table = themed_districts();

@@ -1,0 +1,72 @@
+/* Texts on each other, cut off, small, and without a glyph: each with a document that does it and one
+ * that does not. */
+#include "fm-unit.h"
+#include "lint-fixture.h"
+
+#define NAMES(id, more)                                                                            \
+    LINT_LAYER(id, "symbol", "school",                                                             \
+               "'layout': {'text-field': 'A long name', 'text-size': 14" more "}")
+
+static void overlap(void)
+{
+    const char *piled = "[" NAMES("x", ", 'text-allow-overlap': true") ", " NAMES(
+        "y", ", 'text-allow-overlap': true") "]";
+    const char *placed = "[" NAMES("x", "") ", " NAMES("y", "") "]";
+    g_assert_cmpuint(lint_count("{}", piled, FM_LINT_OVERLAP, "'A long name' lies on"), ==, 2);
+    g_assert_cmpuint(lint_count("{}", placed, FM_LINT_OVERLAP, NULL), ==, 0);
+}
+
+/* A name on its own symbol is meant so; on another's it is not. */
+static void on_a_symbol(void)
+{
+#define ICONS "'icon-image': 'school-open', 'icon-allow-overlap': true"
+    const char *own = "[" LINT_LAYER("x", "symbol", "school",
+                                     "'metadata': {'facmap:legend': false}, 'layout': {" ICONS
+                                     ", 'text-field': 'A', 'text-allow-overlap': true}") "]";
+    const char *other = "[" LINT_LAYER("i", "symbol", "school",
+                                       "'metadata': {'facmap:legend': false}, 'layout': {" ICONS
+                                       "}") ", " NAMES("n", ", 'text-allow-overlap': true") "]";
+#undef ICONS
+    g_assert_cmpuint(lint_count("{}", own, FM_LINT_OVERLAP, NULL), ==, 0);
+    g_assert_cmpuint(lint_count("{}", other, FM_LINT_OVERLAP, "on a symbol of 'i'"), ==, 2);
+}
+
+static void clipped(void)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (int i = 0; i < 2000; i++)
+        g_string_append(words, "many words ");
+    g_autofree char *endless = g_strdup_printf("{'facmap:title': {'en': '%s'}}", words->str);
+    g_assert_cmpuint(lint_count(endless, "[]", FM_LINT_CLIPPED, "page's edge"), >=, 1);
+    g_assert_cmpuint(lint_count("{'facmap:title': {'en': 'Short'}}", "[]", FM_LINT_CLIPPED, NULL),
+                     ==, 0);
+}
+
+static void glyph(void)
+{
+    g_assert_cmpuint(
+        lint_count("{'facmap:title': {'en': 'a \xee\x84\xa3'}}", "[]", FM_LINT_GLYPH, "U+E123"), ==,
+        1);
+    g_assert_cmpuint(lint_count("{'facmap:title': {'en': 'a'}}", "[]", FM_LINT_GLYPH, NULL), ==, 0);
+}
+
+/* A section is as small as it is set. */
+static void small(void)
+{
+#define SCALED(scale)                                                                              \
+    "[" LINT_LAYER("n", "symbol", "school",                                                        \
+                   "'layout': {'text-field': ['format', 'A', {}, 'b', {'font-scale': " scale       \
+                   "}], 'text-size': 10}") "]"
+    g_assert_cmpuint(lint_count("{}", SCALED("0.6"), FM_LINT_SMALL, "4.5 pt"), ==, 2);
+    g_assert_cmpuint(lint_count("{}", SCALED("0.8"), FM_LINT_SMALL, NULL), ==, 0);
+#undef SCALED
+}
+
+void test_lint_text(void)
+{
+    g_test_add_func("/render/lint-text/overlap", overlap);
+    g_test_add_func("/render/lint-text/on-a-symbol", on_a_symbol);
+    g_test_add_func("/render/lint-text/clipped", clipped);
+    g_test_add_func("/render/lint-text/glyph", glyph);
+    g_test_add_func("/render/lint-text/small", small);
+}
