@@ -18,6 +18,7 @@ function(fm_package suffix)
 endfunction()
 
 fm_package(GLIB glib-2.0>=2.74 gobject-2.0 gio-2.0)
+fm_package(CRYPTO libcrypto>=3.0)
 fm_package(JSON json-glib-1.0>=1.6)
 fm_package(PROJ proj>=9.1)
 fm_package(GEOS geos>=3.11)

@@ -185,5 +185,21 @@ FM_API gboolean fm_date_parse(const char *text, FmDateRounding rounding, gint64 
  *  the clock, so that outputs can be reproduced.  @return transfer full (g_free) */
 FM_API char *fm_timestamp_now(void);
 
+/* ---- checksums --------------------------------------------------------------------------- */
+
+/** SHA-256 (FIPS 180-4) of bytes as they come, by the processor's own instructions where it has
+ *  them.  One thread at a time. */
+typedef struct FmSha256 FmSha256;
+
+/** @return transfer full (fm_sha256_free) */
+FM_API FmSha256 *fm_sha256_new(void);
+FM_API void fm_sha256_free(FmSha256 *sha256);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSha256, fm_sha256_free)
+/** Add `n` bytes; not after fm_sha256_finish(). */
+FM_API void fm_sha256_update(FmSha256 *sha256, const void *bytes, gsize n);
+/** The checksum of all bytes.  Once.
+ *  @return transfer full (g_free), 64 lower-case hex digits */
+FM_API char *fm_sha256_finish(FmSha256 *sha256);
+
 G_END_DECLS
 #endif

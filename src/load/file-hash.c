@@ -15,7 +15,7 @@ struct FmFileHash {
     VSILFILE *file;
     guint64 size, done; /* of all */
     guchar *chunk;
-    GChecksum *checksum;
+    FmSha256 *sha256;
 };
 
 static void add_file(FmFileHash *hash, const char *path)
@@ -38,7 +38,7 @@ FmFileHash *fm_file_hash_new(const char *const *paths)
 
     hash->files = g_ptr_array_new_with_free_func(g_free);
     hash->chunk = g_malloc(CHUNK_BYTES);
-    hash->checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    hash->sha256 = fm_sha256_new();
     for (; paths != NULL && *paths != NULL; paths++) {
         add_file(hash, *paths);
     }
@@ -51,7 +51,7 @@ void fm_file_hash_free(FmFileHash *hash)
         if (hash->file != NULL) {
             (void)VSIFCloseL(hash->file);
         }
-        g_checksum_free(hash->checksum);
+        fm_sha256_free(hash->sha256);
         g_free(hash->chunk);
         g_ptr_array_unref(hash->files);
         g_free(hash);
@@ -76,7 +76,7 @@ static gboolean hash_piece(FmFileHash *hash, GError **error)
     if (n == 0 && log.failure != NULL) {
         return fm_gdal_log_fail(&log, FM_ERROR_IO, name, "cannot be read to its end", error);
     }
-    g_checksum_update(hash->checksum, hash->chunk, (gssize)n);
+    fm_sha256_update(hash->sha256, hash->chunk, n);
     hash->done += n;
     if (n == 0) {
         (void)VSIFCloseL(hash->file);
@@ -99,7 +99,7 @@ gboolean fm_file_hash_until(FmFileHash *hash, double ratio, GError **error)
 
 char *fm_file_hash_finish(FmFileHash *hash)
 {
-    return hash->files->len > 0 ? g_strdup(g_checksum_get_string(hash->checksum)) : NULL;
+    return hash->files->len > 0 ? fm_sha256_finish(hash->sha256) : NULL;
 }
 
 char *fm_files_sha256(const char *const *paths, GError **error)

@@ -18,7 +18,7 @@
 #define MAX_LEB128_SIZE 10
 
 struct FmTableHash {
-    GChecksum *checksum;
+    FmSha256 *sha256;
     FmGeometryType geometry_type;
     guint64 n_rows;
     gsize used;
@@ -27,7 +27,7 @@ struct FmTableHash {
 
 static void hash_flush(FmTableHash *hash)
 {
-    g_checksum_update(hash->checksum, hash->buffer, (gssize)hash->used);
+    fm_sha256_update(hash->sha256, hash->buffer, hash->used);
     hash->used = 0;
 }
 
@@ -37,7 +37,7 @@ static void hash_bytes(FmTableHash *hash, const void *bytes, gsize n)
         hash_flush(hash);
     }
     if (n > BUFFER_BYTES) {
-        g_checksum_update(hash->checksum, bytes, (gssize)n);
+        fm_sha256_update(hash->sha256, bytes, n);
     } else if (n > 0) {
         memcpy(hash->buffer + hash->used, bytes, n);
         hash->used += n;
@@ -147,7 +147,7 @@ FmTableHash *fm_table_hash_new(const FmTable *columns)
     FmTableHash *hash = g_new(FmTableHash, 1);
     gsize n_columns = fm_table_n_columns(columns);
 
-    hash->checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    hash->sha256 = fm_sha256_new();
     hash->geometry_type = fm_table_geometry_type(columns);
     hash->n_rows = 0;
     hash->used = 0;
@@ -164,7 +164,7 @@ FmTableHash *fm_table_hash_new(const FmTable *columns)
 void fm_table_hash_free(FmTableHash *hash)
 {
     if (hash != NULL) {
-        g_checksum_free(hash->checksum);
+        fm_sha256_free(hash->sha256);
         g_free(hash);
     }
 }
@@ -190,7 +190,7 @@ char *fm_table_hash_finish(FmTableHash *hash)
     hash_tag(hash, 0);
     hash_count(hash, hash->n_rows);
     hash_flush(hash);
-    return g_strdup(g_checksum_get_string(hash->checksum));
+    return fm_sha256_finish(hash->sha256);
 }
 
 char *fm_table_sha256(const FmTable *table)

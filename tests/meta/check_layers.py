@@ -12,6 +12,7 @@ OWNERS = [
     (r"sqlite3|spatialite", {"store"}, "SQLite and SpatiaLite"),
     (r"geos", {"geo"}, "GEOS"),
     (r"cairo|pango|librsvg/|png\.h|zlib\.h|fontconfig/|ft2build|hb", {"render"}, "the drawing libraries"),
+    (r"openssl/", {"core"}, "OpenSSL"),
     (r"json-glib/", set(meta.LAYERS[2:]), "json-glib"),
     (r"glib\.h|glib/|glib-object\.h|glib-unix\.h|gio/", set(meta.LAYERS), "GLib"),
 ]
