@@ -120,3 +120,12 @@ people() {
   run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 5min --demand demand --via bad --max-snap 1km
   fails_with "--max-snap is about roads" 2
 }
+
+@test "coverage --via: a limit of nothing, and roads in degrees that do not say so" {
+  make_roads
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 0min --demand demand --via walk
+  fails_with "--within 0min" 2
+  printf 'id,from_node,to_node,wkt\na,1,2,"LINESTRING (10 50, 10.1 50)"\n' >edges.csv
+  run --separate-stderr "$FACMAP" load city.sqlite edges.csv --kind network --layer edges
+  fails_with "--crs" 1
+}

@@ -10,7 +10,7 @@ static const FmVia on_foot = {.profile = "walk"};
 
 static void put_roads(Fixture *fixture, const char *const *wkt, gsize n)
 {
-    static const char *const ids[] = {"r0", "r1", "r2"};
+    static const char *const ids[] = {"r0", "r1", "r2", "r3", "r4", "r5"};
     Place roads[G_N_ELEMENTS(ids)];
     for (gsize i = 0; i < n; i++)
         roads[i] = (Place){ids[i], wkt[i], NULL, NULL, NULL, NAN};
@@ -210,6 +210,34 @@ static void test_far_street(void)
         g_assert_cmpstr(fixture_text(demand, "reason", row), ==, "no road within 500 m");
 }
 
+/* Streets that nothing joins, one a quarter: those with a clinic reach it, and all others say why
+ * not. */
+static void test_all_islands(void)
+{
+    g_auto(Fixture) fixture = {NULL};
+    fixture_open(&fixture);
+    put_roads(
+        &fixture,
+        (const char *const[]){"LINESTRING (-0.002 0, 0.002 0)", "LINESTRING (0.008 0, 0.012 0)",
+                              "LINESTRING (0.018 0, 0.022 0)", "LINESTRING (0.028 0, 0.032 0)",
+                              "LINESTRING (0.038 0, 0.042 0)", "LINESTRING (0.048 0, 0.052 0)"},
+        6);
+    FmLimit limits[3];
+    FmCoverageOptions options = town_coverage(limits);
+    options.via = &on_foot;
+    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    const FmTable *demand = fm_result_table(result, "_demand");
+    g_assert_cmpfloat(fixture_number(fm_result_table(result, ""), "people", 2), ==, 100 + 600);
+    for (gsize row = 0; row < 6; row++) {
+        gboolean clinic = row == 0 || row == 5;
+        const char *reason = fixture_text(demand, "reason", row);
+        g_assert_cmpint(reason == NULL, ==, clinic);
+        g_assert_cmpfloat(fixture_number(demand, "n_within", row), ==, clinic ? 1 : 0);
+        if (reason && !g_str_equal(reason, "no route"))
+            g_assert_cmpstr(reason, ==, "on a part of the network that is cut off");
+    }
+}
+
 static void test_errors(void)
 {
     g_auto(Fixture) fixture = {NULL};
@@ -233,5 +261,6 @@ void test_coverage_via(void)
     g_test_add_func("/analysis/coverage-via/closing", test_closing_never_shortens);
     g_test_add_func("/analysis/coverage-via/all-closed", test_all_closed);
     g_test_add_func("/analysis/coverage-via/far-street", test_far_street);
+    g_test_add_func("/analysis/coverage-via/all-islands", test_all_islands);
     g_test_add_func("/analysis/coverage-via/errors", test_errors);
 }
