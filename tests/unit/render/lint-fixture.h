@@ -4,10 +4,10 @@
 
 #include <facmap/render.h>
 
-/* A layer with ' for "; its source and "facmap:legend": false are added unless it names metadata. */
+/* A layer with ' for ". */
 #define LINT_LAYER(id, type, source, members)                                                      \
-    "{'id': '" id "', 'type': '" type "', 'source': 'workspace', 'source-layer': '" source         \
-    "', " members "}"
+    "{'id': '" id "', 'type': '" type "', 'source': 'workspace', "                                 \
+    "'source-layer': '" source "', " members "}"
 #define LINT_SILENT "'metadata': {'facmap:legend': false}"
 
 /* How many findings of a rule the page has that contain `words` (NULL = any).  JSON with ' for ". */

@@ -1,5 +1,5 @@
-/* Texts on each other, cut off, small, and without a glyph: each with a document that does it and one
- * that does not. */
+/* Texts on each other, cut off, small, and without a glyph: a document that does it, one that does
+ * not. */
 #include "fm-unit.h"
 #include "lint-fixture.h"
 
