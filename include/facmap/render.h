@@ -20,10 +20,9 @@ typedef enum {
 
 /** Strings borrowed for the call.  All zero = as the document says. */
 typedef struct {
-    const char *
-        size; /**< "A4", "A3-portrait", "600x400mm", "16:9", "1920x1080" (CSS px at 96 dpi); NULL = the
-                                   document's */
-    double dpi; /**< 0 = 300 for paper sizes, 96 for pixel sizes */
+    const char *size; /**< "A4", "A3-portrait", "600x400mm", "16:9", "1920x1080" (CSS px); NULL =
+                                   the document's */
+    double dpi;       /**< 0 = 300 for paper sizes, 96 for pixel sizes */
     FmLanguage language;
     const char *extent_layer; /**< fit to this layer; NULL = the document's extent */
     const char *atlas_layer;  /**< a page for each feature of this layer of areas; NULL = as the

@@ -93,6 +93,19 @@ static void draw_layer(FmFurniture *f, const FmMapLayer *layer, const FmFrame *l
     }
 }
 
+/* Small multiples show one place; its box is drawn once. */
+static gboolean is_repeated(const FmFurniture *f, gsize i)
+{
+    FmBounds own = frame_bounds(fm__furniture_map(f, i).frame);
+    for (gsize j = 0; j < i; j++) {
+        FmBounds other = frame_bounds(fm__furniture_map(f, j).frame);
+        if (own.min_x_m == other.min_x_m && own.min_y_m == other.min_y_m &&
+            own.max_x_m == other.max_x_m && own.max_y_m == other.max_y_m)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void draw_box(const FmFurniture *f, const FmPageRect *box)
 {
     cairo_rectangle(f->cr, box->x_px, box->y_px, box->width_px, box->height_px);
@@ -118,6 +131,8 @@ double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_p
         draw_layer(f, layer, &locator);
     }
     for (gsize i = 0; i < fm__furniture_n_maps(f); i++) {
+        if (is_repeated(f, i))
+            continue;
         FmPageRect box = frame_box(fm__furniture_map(f, i).frame, &locator);
         if (f->cr)
             draw_box(f, &box);
