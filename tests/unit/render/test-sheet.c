@@ -68,11 +68,16 @@ static void refused(void)
         double dpi;
         FmError code;
     } cases[] = {
-        {"B4", 0, FM_ERROR_USAGE},          {"A9", 0, FM_ERROR_USAGE},
-        {"A3-upright", 0, FM_ERROR_USAGE},  {"", 0, FM_ERROR_USAGE},
-        {"1920x", 0, FM_ERROR_USAGE},       {"0x10", 0, FM_ERROR_USAGE},
-        {"12x12", 0, FM_ERROR_USAGE},       {"A3", 5, FM_ERROR_USAGE},
-        {"A3", -300, FM_ERROR_USAGE},       {"A0", 1200, FM_ERROR_LIMIT},
+        {"B4", 0, FM_ERROR_USAGE},
+        {"A9", 0, FM_ERROR_USAGE},
+        {"A3-upright", 0, FM_ERROR_USAGE},
+        {"", 0, FM_ERROR_USAGE},
+        {"1920x", 0, FM_ERROR_USAGE},
+        {"0x10", 0, FM_ERROR_USAGE},
+        {"12x12", 0, FM_ERROR_USAGE},
+        {"A3", 5, FM_ERROR_USAGE},
+        {"A3", -300, FM_ERROR_USAGE},
+        {"A0", 1200, FM_ERROR_LIMIT},
         {"30000x30000", 192, FM_ERROR_LIMIT},
     };
     FmPage page = page_defaults();
