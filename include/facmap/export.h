@@ -1,11 +1,12 @@
 /** @file export.h
  *  Layers out of the workspace: GeoPackage with styles, bilingual aliases, metadata and the run
- *  log; GeoJSON; CSV.  The workspace is only read.
+ *  log; GeoJSON; CSV; and pages as GeoTIFF.  The workspace is only read.
  *
  *  Threads: call from one thread per workspace. */
 #ifndef FACMAP_EXPORT_H
 #define FACMAP_EXPORT_H
 
+#include <facmap/render.h>
 #include <facmap/store.h>
 #include <facmap/style.h>
 
@@ -37,6 +38,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmExportReport, fm_export_report_free)
 FM_API FmExportReport *fm_export(FmWorkspace *workspace, const char *path,
                                  const FmExportOptions *options, const FmProgress *progress,
                                  GError **error);
+
+/** Draw a page as fm_render_page does, as a GeoTIFF: tiled, deflated, with overviews (GDAL's COG
+ *  driver), its resolution, and its place unless it has several maps.  Written beside and renamed.
+ *  @param options as of fm_render_page, not NULL
+ *  @return transfer full (fm_render_report_free); NULL with FM_ERROR_USAGE (an atlas, size),
+ *          FM_ERROR_IO or as fm_render_page; no file is then left */
+FM_API FmRenderReport *fm_export_geotiff(FmWorkspace *workspace, const FmStyle *style,
+                                         const char *path, const FmRenderOptions *options,
+                                         const FmProgress *progress, GError **error);
 
 G_END_DECLS
 #endif

@@ -47,6 +47,7 @@ typedef struct {
     char *id, *name_en, *name_zh; /**< of an atlas page's area; else NULL */
     GPtrArray *pages;             /**< FmRenderReport*, those of an atlas; NULL for one page */
     int width_px, height_px;
+    double dpi;               /**< pixels an inch of paper */
     double scale_denominator; /**< of the map frame at its centre; 0 of an atlas */
     char *crs;                /**< of the map frame */
     gint64 n_symbols, n_labels;

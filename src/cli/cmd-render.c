@@ -36,6 +36,12 @@ static gboolean choose_language(const char *text, FmLanguage *language, GError *
     return FALSE;
 }
 
+static gboolean is_tiff(const char *path)
+{
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    return g_str_has_suffix(lower, ".tif") || g_str_has_suffix(lower, ".tiff");
+}
+
 static gboolean check_colors(const RenderArgs *a, GError **error)
 {
     if (a->colors == 0)
@@ -45,10 +51,10 @@ static gboolean check_colors(const RenderArgs *a, GError **error)
         return FALSE;
     }
     g_autofree char *lower = g_ascii_strdown(a->output, -1);
-    if (g_str_has_suffix(lower, ".png"))
+    if (g_str_has_suffix(lower, ".png") || is_tiff(a->output))
         return TRUE;
-    g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--colors: only a PNG has a palette, not %s",
-                a->output);
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "--colors: only a PNG or GeoTIFF has a palette, not %s", a->output);
     return FALSE;
 }
 
@@ -217,8 +223,8 @@ static gboolean draw(CliContext *context, char **args, const RenderArgs *a, GErr
     g_autoptr(FmWorkspace) workspace = fm_workspace_open(args[0], FM_OPEN_READ, error);
     if (workspace == NULL)
         return FALSE;
-    g_autoptr(FmRenderReport) report =
-        fm_render_page(workspace, style, a->output, &options, &context->progress, error);
+    g_autoptr(FmRenderReport) report = (is_tiff(a->output) ? fm_export_geotiff : fm_render_page)(
+        workspace, style, a->output, &options, &context->progress, error);
     if (report == NULL)
         return FALSE;
     if (context->json)
@@ -238,13 +244,14 @@ static gboolean run(CliContext *context, char **args, GError **error)
 {
     g_auto(RenderArgs) a = {0};
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, CLI_STRING, &a.output, "file to write: .png, .pdf or .svg", "FILE"},
+        {"output", 'o', 0, CLI_STRING, &a.output, "file to write: .png, .pdf, .svg or .tif",
+         "FILE"},
         {"size", 0, 0, CLI_STRING, &a.size,
          "page: A4, A3-portrait, ..., 600x400mm, 16:9 or 1920x1080 (default: the style's)", "SIZE"},
         {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &a.dpi,
          "pixels an inch (default: 300, or 96 for a size in pixels)", "N"},
         {"colors", 0, 0, G_OPTION_ARG_INT, &a.colors,
-         "a PNG with a palette of at most N colours, 2 to 256: a third of the size", "N"},
+         "a PNG or .tif with a palette of at most N colours, 2 to 256: a third of the size", "N"},
         {"lang", 0, 0, CLI_STRING, &a.language, "both (default), en or zh", "L"},
         {"extent", 0, 0, CLI_STRING, &a.extent, "fit the map to this layer", "LAYER"},
         {"atlas", 0, 0, CLI_STRING, &a.atlas,
@@ -278,7 +285,7 @@ const FmCommand cmd_render = {
         "Draws the layers of WS by a map document, a MapLibre style whose metadata describe the "
         "page. STYLE is a file or the name of a shipped one: layout, coverage, proximity, "
         "districts. Beside a PNG a world file and the coordinate system are written, so that "
-        "GIS software places it; a PDF or SVG holds its text as text.",
+        "GIS software places it; a .tif is a GeoTIFF; a PDF or SVG holds its text as text.",
     .examples = "facmap render city.sqlite layout -o layout.png\n"
                 "facmap render city.sqlite coverage -o slide.png --size 1920x1080 --lang zh\n",
     .run = run,

@@ -5,7 +5,8 @@
 #include "job.h"
 #include "png-writer.h"
 
-/* Pixels of a band.  At most four are in memory at once: a page of any size takes less than 1 GB. */
+/* Pixels of a band.  Four are in memory at once at most: a page of any size takes less than 1 GB.
+ */
 #define FM_BAND_PIXELS 24e6
 
 /* Draw the prepared page and write it as PNG.  The pixels are the same whatever the bands.

@@ -36,7 +36,8 @@ void fm__coverage_move(FmCoverage *coverage, int top)
 
 /* ---- adding ----------------------------------------------------------------------------- */
 
-/* An edge in column `c` of a row: from `from` to `to` across it, `height` down it (negative: up). */
+/* An edge in column `c` of a row: from `from` to `to` across it, `height` down it or, negative, up.
+ */
 static inline void add_cell(gint32 *sums, int c, gint32 from, gint32 to, gint32 height)
 {
     gint32 beside = from + to - 2 * (c << SHIFT);

@@ -215,8 +215,8 @@ static gint32 to_subpixels(double dev)
     return (gint32)lround(CLAMP(dev, -1e6, 1e6) * FM_SUBPIXELS);
 }
 
-/* Clip, scale and size of what the brush draws on.  Returns FALSE when it is not an image, or turned
- * or shifted in a way that is not ours. */
+/* Clip, scale and size of what the brush draws on.  Returns FALSE when it is not an image, or
+ * turned or shifted in a way that is not ours. */
 static gboolean find_surface(LineJob *job, const FmBrush *brush, const FmPageRect *clip)
 {
     cairo_surface_t *surface = cairo_get_group_target(brush->cr);

@@ -13,8 +13,8 @@
 #define N_CELLS (1u << 3 * CELL_BITS)
 #define N_ROUNDS 8 /* of Lloyd's: the error falls by less than 1 % a round after five */
 
-/* What is in a cell.  `major` is the colour of most of its pixels if one has more than half of them,
- * `lead` by how many at least (Boyer & Moore 1991, doi:10.1007/978-94-011-3488-0_5). */
+/* What is in a cell.  `major` is the colour of most of its pixels if one has more than half of
+ * them, `lead` by how many at least (Boyer & Moore 1991, doi:10.1007/978-94-011-3488-0_5). */
 typedef struct {
     guint64 count, sums[3];
     guint32 major;

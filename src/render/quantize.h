@@ -6,7 +6,7 @@
 
 #define FM_PALETTE_MAX 256
 
-/* How often each colour occurs: exactly while there are few, else in cells of 4 × 4 × 4 colours. */
+/* How often each colour occurs: exactly while there are few, else in cells of 4 × 4 × 4. */
 typedef struct FmHistogram FmHistogram;
 
 FmHistogram *fm__histogram_new(void);

@@ -131,6 +131,7 @@ void fm__job_finish_report(FmRenderJob *job)
     FmRenderReport *report = job->report;
     report->width_px = job->sheet.width_dev;
     report->height_px = job->sheet.height_dev;
+    report->dpi = job->sheet.dpi;
     report->scale_denominator = job->frame->scale_denominator;
     report->crs = g_strdup(fm_crs_definition(job->frame->crs));
     for (guint i = 0; i < job->panes->len; i++)

@@ -25,8 +25,8 @@ gboolean fm__picture_format(const char *path, FmPictureFormat *out, GError **err
             *out = formats[i].format;
             return TRUE;
         }
-    g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "%s: the name must end in .png, .pdf or .svg",
-                path);
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "%s: the name must end in .png, .pdf, .svg or .tif", path);
     return FALSE;
 }
 

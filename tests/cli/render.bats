@@ -216,7 +216,7 @@ covered_rivertown() {
   run --separate-stderr "$FACMAP" render town.sqlite layout -o few.png --colors 257
   fails_with "--colors 257: choose 2 to 256" 2
   run --separate-stderr "$FACMAP" render town.sqlite layout -o few.pdf --colors 16
-  fails_with "only a PNG" 2
+  fails_with "only a PNG or GeoTIFF" 2
 }
 
 @test "render: an SVG holds its names as text" {
@@ -245,4 +245,16 @@ covered_rivertown() {
   run --separate-stderr "$FACMAP" render town.sqlite layout --lint -o map.png --dpi 50
   [ "$status" -eq 0 ]
   [ -f map.png ]
+}
+
+@test "render: a GeoTIFF lies where the PNG lies, and nothing is left beside it" {
+  rivertown
+  "$FACMAP" render town.sqlite layout -o map.png --size A5 --dpi 100 --quiet
+  "$FACMAP" render town.sqlite layout -o map.tif --size A5 --dpi 100 --quiet
+  diff <(gdalinfo map.png | grep -E "^(Origin|Pixel Size|Upper|Lower)") \
+    <(gdalinfo map.tif | grep -E "^(Origin|Pixel Size|Upper|Lower)")
+  [[ $(gdalinfo map.tif) == *"TIFFTAG_XRESOLUTION=100"* ]]
+  [ "$(ls map.tif*)" = map.tif ]
+  run --separate-stderr "$FACMAP" render town.sqlite atlas -o atlas.tif
+  fails_with "an atlas is drawn to PNG, PDF or SVG" 2
 }
