@@ -36,15 +36,16 @@ static gboolean choose_language(const char *text, FmLanguage *language, GError *
     return FALSE;
 }
 
+/* path: NULL when nothing is written */
 static gboolean is_tiff(const char *path)
 {
-    g_autofree char *lower = g_ascii_strdown(path, -1);
-    return g_str_has_suffix(lower, ".tif") || g_str_has_suffix(lower, ".tiff");
+    g_autofree char *lower = path != NULL ? g_ascii_strdown(path, -1) : NULL;
+    return lower != NULL && (g_str_has_suffix(lower, ".tif") || g_str_has_suffix(lower, ".tiff"));
 }
 
 static gboolean check_colors(const RenderArgs *a, GError **error)
 {
-    if (a->colors == 0)
+    if (a->colors == 0 || a->output == NULL)
         return TRUE;
     if (a->colors < 2 || a->colors > 256) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--colors %d: choose 2 to 256", a->colors);
