@@ -184,3 +184,22 @@ char *shared_file(const char *name)
     }
     return g_steal_pointer(&path);
 }
+
+FmRaw *fixture_raw(const char *headings, const char *rows)
+{
+    FmRaw *raw = fm_raw_new("t.csv");
+    g_auto(GStrv) names = g_strsplit(headings, ",", -1);
+    g_auto(GStrv) lines = g_strsplit(rows, ";", -1);
+
+    for (char **name = names; *name != NULL; name++) {
+        fm_raw_add_column(raw, *name, FM_COLUMN_TEXT);
+    }
+    for (char **line = lines; *line != NULL; line++) {
+        g_auto(GStrv) values = g_strsplit(*line, ",", -1);
+        gsize row = fm_table_append_row(raw->table);
+        for (gsize i = 0; values[i] != NULL; i++) {
+            fm_raw_set_text(raw, i, row, values[i]);
+        }
+    }
+    return raw;
+}

@@ -37,6 +37,8 @@ FmTable *fixture_read(Fixture *fixture, const char *layer);
 char *fixture_rejects(const Fixture *fixture);
 /* A source for a path, with EPSG:4326 unless `crs` says otherwise ("" = undeclared). */
 FmSource *fixture_source(const char *path, const char *layer, const char *crs);
+/* A text table that was read, from "a,b" and "1,2;3,4".  Transfer full. */
+FmRaw *fixture_raw(const char *headings, const char *rows);
 /* Adds a mapping. */
 void fixture_map(FmSource *source, const char *field, const char *column);
 
