@@ -17,6 +17,7 @@
 #include <facmap/network.h>
 #include <facmap/page.h>
 #include <facmap/palette.h>
+#include <facmap/raster.h>
 #include <facmap/reach.h>
 #include <facmap/render.h>
 #include <facmap/store.h>

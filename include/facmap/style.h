@@ -22,7 +22,10 @@ typedef enum {
     FM_STYLE_LINE,
     FM_STYLE_CIRCLE,
     FM_STYLE_SYMBOL,
+    FM_STYLE_RASTER,
+    FM_STYLE_HEATMAP,
 } FmStyleLayerType;
+#define FM_N_STYLE_LAYER_TYPES (FM_STYLE_HEATMAP + 1)
 
 /** sRGB with straight alpha, each 0 … 1. */
 typedef struct {
@@ -35,20 +38,22 @@ typedef struct {
 typedef enum {
     FM_PROP_VISIBILITY,
     /* background */
-    FM_PROP_BACKGROUND_COLOR, FM_PROP_BACKGROUND_OPACITY,
+    FM_PROP_BACKGROUND_COLOR, FM_PROP_BACKGROUND_PATTERN, FM_PROP_BACKGROUND_OPACITY,
     /* fill */
     FM_PROP_FILL_SORT_KEY, FM_PROP_FILL_COLOR, FM_PROP_FILL_OPACITY, FM_PROP_FILL_OUTLINE_COLOR,
     FM_PROP_FILL_ANTIALIAS, FM_PROP_FILL_PATTERN, FM_PROP_FILL_TRANSLATE,
-    FM_PROP_FILL_TRANSLATE_ANCHOR,
+    FM_PROP_FILL_TRANSLATE_ANCHOR, FM_PROP_FILL_LAYER_OPACITY, FM_PROP_FILL_LAYER_BLEND,
     /* line */
-    FM_PROP_LINE_CAP, FM_PROP_LINE_JOIN, FM_PROP_LINE_MITER_LIMIT, FM_PROP_LINE_SORT_KEY,
+    FM_PROP_LINE_CAP, FM_PROP_LINE_JOIN, FM_PROP_LINE_MITER_LIMIT, FM_PROP_LINE_ROUND_LIMIT,
+    FM_PROP_LINE_SORT_KEY, FM_PROP_LINE_PATTERN, FM_PROP_LINE_GRADIENT,
     FM_PROP_LINE_COLOR, FM_PROP_LINE_OPACITY, FM_PROP_LINE_WIDTH, FM_PROP_LINE_GAP_WIDTH,
     FM_PROP_LINE_OFFSET, FM_PROP_LINE_BLUR, FM_PROP_LINE_DASHARRAY, FM_PROP_LINE_TRANSLATE,
-    FM_PROP_LINE_TRANSLATE_ANCHOR,
+    FM_PROP_LINE_TRANSLATE_ANCHOR, FM_PROP_LINE_LAYER_OPACITY, FM_PROP_LINE_LAYER_BLEND,
     /* circle */
     FM_PROP_CIRCLE_SORT_KEY, FM_PROP_CIRCLE_RADIUS, FM_PROP_CIRCLE_COLOR, FM_PROP_CIRCLE_OPACITY,
     FM_PROP_CIRCLE_STROKE_WIDTH, FM_PROP_CIRCLE_STROKE_COLOR, FM_PROP_CIRCLE_STROKE_OPACITY,
     FM_PROP_CIRCLE_BLUR, FM_PROP_CIRCLE_TRANSLATE, FM_PROP_CIRCLE_TRANSLATE_ANCHOR,
+    FM_PROP_CIRCLE_PITCH_SCALE, FM_PROP_CIRCLE_PITCH_ALIGNMENT,
     /* symbol */
     FM_PROP_SYMBOL_PLACEMENT, FM_PROP_SYMBOL_SPACING, FM_PROP_SYMBOL_AVOID_EDGES,
     FM_PROP_SYMBOL_SORT_KEY, FM_PROP_SYMBOL_Z_ORDER,
@@ -69,6 +74,14 @@ typedef enum {
     FM_PROP_TEXT_OVERLAP, FM_PROP_TEXT_ROTATION_ALIGNMENT, FM_PROP_TEXT_PITCH_ALIGNMENT,
     FM_PROP_TEXT_VARIABLE_ANCHOR_OFFSET, FM_PROP_TEXT_WRITING_MODE, FM_PROP_TEXT_TRANSLATE,
     FM_PROP_TEXT_TRANSLATE_ANCHOR,
+    /* raster */
+    FM_PROP_RASTER_OPACITY, FM_PROP_RASTER_HUE_ROTATE, FM_PROP_RASTER_BRIGHTNESS_MIN,
+    FM_PROP_RASTER_BRIGHTNESS_MAX, FM_PROP_RASTER_SATURATION, FM_PROP_RASTER_CONTRAST,
+    FM_PROP_RASTER_RESAMPLING, FM_PROP_RESAMPLING, FM_PROP_RASTER_FADE_DURATION,
+    FM_PROP_RASTER_LAYER_BLEND,
+    /* heatmap */
+    FM_PROP_HEATMAP_RADIUS, FM_PROP_HEATMAP_WEIGHT, FM_PROP_HEATMAP_INTENSITY,
+    FM_PROP_HEATMAP_COLOR, FM_PROP_HEATMAP_OPACITY,
     FM_N_PROPS,
 } FmStyleProperty;
 /* clang-format on */
@@ -96,10 +109,18 @@ FM_API const FmStyleLayer *fm_style_find_layer(const FmStyle *style, const char 
 FM_API const char *fm_style_layer_id(const FmStyleLayer *layer);
 /** What it draws with. */
 FM_API FmStyleLayerType fm_style_layer_type(const FmStyleLayer *layer);
-/** Workspace layer that it draws; NULL for background. */
+/** Workspace layer that it draws; NULL for background and raster. */
 FM_API const char *fm_style_layer_source_layer(const FmStyleLayer *layer);
 FM_API double fm_style_layer_min_zoom(const FmStyleLayer *layer); /**< inclusive, 0 by default */
 FM_API double fm_style_layer_max_zoom(const FmStyleLayer *layer); /**< exclusive, 24 by default */
+/** File that a raster layer draws, as the source's `url` names it; NULL for other layers.
+ *  Borrowed. */
+FM_API const char *fm_style_layer_raster(const FmStyleLayer *layer);
+/** The corners that an image source gives its picture: top left, top right, bottom right, bottom
+ *  left.
+ *  @return FALSE when it gives none and the file says itself where it lies; `out` is then
+ *          untouched */
+FM_API gboolean fm_style_layer_raster_corners(const FmStyleLayer *layer, FmLonLat out[4]);
 /** Names of the feature properties that filter and properties read, sorted; NULL-terminated,
  *  borrowed. */
 FM_API const char *const *fm_style_layer_fields(const FmStyleLayer *layer);
@@ -142,6 +163,9 @@ FM_API gsize fm_style_layer_numbers(const FmStyleLayer *layer, FmStyleProperty p
 FM_API char **fm_style_layer_strings(const FmStyleLayer *layer, FmStyleProperty property,
                                      const FmStyleContext *context);
 
+/** The colours of heatmap-color or line-gradient at n >= 2 equal steps from 0 to 1. */
+FM_API void fm_style_layer_ramp(const FmStyleLayer *layer, FmStyleProperty property, FmColor *out,
+                                gsize n);
 /** One place of text-variable-anchor-offset. */
 typedef struct {
     const char *anchor;  /**< "top", "bottom-left" …; static */

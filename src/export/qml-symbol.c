@@ -288,6 +288,8 @@ gboolean fm__qml_symbol(GString *xml, const FmQmlItem *item, GError **error)
         icon_name = fm_style_layer_string(item->layer, FM_PROP_ICON_IMAGE, item->context);
         return icon_name != NULL && item->dimension != 1 && marker(xml, item, icon_name, error);
     case FM_STYLE_BACKGROUND:
+    case FM_STYLE_RASTER:
+    case FM_STYLE_HEATMAP:
         break;
     }
     return FALSE;

@@ -1,8 +1,9 @@
 /* Fills, lines and circles, as the MapLibre style specification describes them. */
 #include "draw.h"
 
+#include "along.h"
 #include "flow.h"
-#include "hatch.h"
+#include "pattern.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,33 +19,14 @@ void fm__set_source(cairo_t *cr, FmColor color, double opacity)
 
 /* ---- fill ------------------------------------------------------------------------------- */
 
-static gboolean fill_with_hatch(cairo_t *cr, const char *name, double opacity, GError **error)
-{
-    FmHatch hatch;
-    if (!fm_hatch_parse(name, &hatch, error))
-        return FALSE;
-    cairo_save(cr);
-    cairo_clip(cr);
-    fm__hatch_paint(cr, &hatch, opacity);
-    cairo_restore(cr);
-    return TRUE;
-}
-
 static gboolean fill_with_pattern(const FmBrush *brush, const char *name, double opacity,
                                   GError **error)
 {
-    if (fm_hatch_is_name(name))
-        return fill_with_hatch(brush->cr, name, opacity, error);
-    cairo_pattern_t *pattern = fm__icon_set_pattern(brush->icons, name, brush->device_scale, error);
-    if (!pattern)
-        return FALSE;
     cairo_save(brush->cr);
     cairo_clip(brush->cr);
-    cairo_set_source(brush->cr, pattern);
-    cairo_paint_with_alpha(brush->cr, opacity);
+    gboolean ok = fm__pattern_paint(brush, name, opacity, error);
     cairo_restore(brush->cr);
-    cairo_pattern_destroy(pattern);
-    return TRUE;
+    return ok;
 }
 
 /* Neighbours' corners differ by rounding, and where such a slit meets a row of pixel centres
@@ -175,31 +157,72 @@ static void stroke_in_group(const FmBrush *brush, const FmShape *shape, double w
     cairo_restore(cr);
 }
 
-static void draw_line(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
-                      const FmStyleContext *context)
+/* What a line layer says of a feature. */
+typedef struct {
+    double width, gap, blur, opacity;
+    FmColor color;
+} LineLook;
+
+static void stroke_line(const FmBrush *brush, const FmShape *line, const LineLook *look)
 {
-    if (shape->dimension == 0)
-        return;
-    double width = fm_style_layer_number(layer, FM_PROP_LINE_WIDTH, context);
-    double opacity = fm_style_layer_number(layer, FM_PROP_LINE_OPACITY, context);
-    if (width <= 0 || opacity <= 0)
-        return;
-    double gap = fm_style_layer_number(layer, FM_PROP_LINE_GAP_WIDTH, context);
-    double blur = fm_style_layer_number(layer, FM_PROP_LINE_BLUR, context);
+    if (look->gap > 0 || look->blur > 0) {
+        stroke_in_group(brush, line, look->width, look->gap, look->blur, look->color,
+                        look->opacity);
+    } else {
+        fm__set_source(brush->cr, look->color, look->opacity);
+        stroke(brush->cr, line, look->width);
+    }
+}
+
+/* A gradient or a pattern shows through the line, which is drawn for its shape alone, on a surface
+ * no larger than itself. */
+static gboolean stroke_along(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *line,
+                             const FmStyleContext *context, const LineLook *look, GError **error)
+{
+    cairo_t *cr = brush->cr;
+    const double width = fm__draw_line_width_px(layer, context);
+    const LineLook opaque = {look->width, look->gap, look->blur, 1, {0, 0, 0, 1}};
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    cairo_new_path(cr);
+    fm__shape_trace(line, cr);
+    cairo_set_line_width(cr, width);
+    cairo_stroke_extents(cr, &x0, &y0, &x1, &y1);
+    cairo_new_path(cr);
+    cairo_rectangle(cr, x0 - 1, y0 - 1, x1 - x0 + 2, y1 - y0 + 2);
+    cairo_clip(cr);
+    cairo_push_group(cr);
+    stroke_line(brush, line, &opaque);
+    cairo_pattern_t *mask = cairo_pop_group(cr);
+    const gboolean ok =
+        fm__along_paint(brush, layer, line, context, width, look->opacity, mask, error);
+    cairo_pattern_destroy(mask);
+    return ok;
+}
+
+static gboolean draw_line(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
+                          const FmStyleContext *context, GError **error)
+{
+    const LineLook look = {
+        .width = fm_style_layer_number(layer, FM_PROP_LINE_WIDTH, context),
+        .gap = fm_style_layer_number(layer, FM_PROP_LINE_GAP_WIDTH, context),
+        .blur = fm_style_layer_number(layer, FM_PROP_LINE_BLUR, context),
+        .opacity = fm_style_layer_number(layer, FM_PROP_LINE_OPACITY, context),
+        .color = fm_style_layer_color(layer, FM_PROP_LINE_COLOR, context),
+    };
+    if (shape->dimension == 0 || look.width <= 0 || look.opacity <= 0)
+        return TRUE;
     double offset = fm_style_layer_number(layer, FM_PROP_LINE_OFFSET, context);
-    FmColor color = fm_style_layer_color(layer, FM_PROP_LINE_COLOR, context);
     g_autoptr(FmShape) moved = offset != 0 ? fm__shape_offset(shape, offset) : NULL;
     const FmShape *line = moved ? moved : shape;
-
+    gboolean ok = TRUE;
     cairo_save(brush->cr);
-    set_stroke_style(brush->cr, layer, context, width);
-    if (gap > 0 || blur > 0) {
-        stroke_in_group(brush, line, width, gap, blur, color, opacity);
-    } else {
-        fm__set_source(brush->cr, color, opacity);
-        stroke(brush->cr, line, width);
-    }
+    set_stroke_style(brush->cr, layer, context, look.width);
+    if (fm__along_applies(layer))
+        ok = stroke_along(brush, layer, line, context, &look, error);
+    else
+        stroke_line(brush, line, &look);
     cairo_restore(brush->cr);
+    return ok;
 }
 
 double fm__draw_line_width_px(const FmStyleLayer *layer, const FmStyleContext *context)
@@ -331,13 +354,14 @@ static gboolean draw_in_place(const FmBrush *brush, const FmStyleLayer *layer, c
     case FM_STYLE_LINE:
         if (draw_flow(brush, layer, shape, context))
             return TRUE;
-        draw_line(brush, layer, shape, context);
-        return TRUE;
+        return draw_line(brush, layer, shape, context, error);
     case FM_STYLE_CIRCLE:
         draw_circles(brush, layer, shape, context);
         return TRUE;
     case FM_STYLE_BACKGROUND:
     case FM_STYLE_SYMBOL:
+    case FM_STYLE_RASTER:
+    case FM_STYLE_HEATMAP:
         return TRUE;
     }
     g_return_val_if_reached(TRUE);

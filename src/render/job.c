@@ -2,7 +2,10 @@
  * and symbols. */
 #include "job.h"
 
+#include "along.h"
+#include "heatmap.h"
 #include "lint.h"
+#include "raster.h"
 
 #include <math.h>
 
@@ -120,6 +123,18 @@ static gboolean make_room(FmRenderJob *job, GError **error)
     return TRUE;
 }
 
+/* Shapes of all layers, once the frame has its place and scale. */
+static gboolean project(FmRenderJob *job, const FmProgress *progress, GError **error)
+{
+    const double heat_px = fm__heatmap_reach_px(job->style, job->layers, job->frame->zoom);
+    const FmPageRect clip = fm__rect_grow(job->frame->rect, MAX(FM_CLIP_MARGIN_PX, heat_px));
+    fm__along_keep_whole(job->style, job->layers);
+    return fm__rasters_check(job->style, job->frame, error) &&
+           fm__map_layers_project(job->layers, job->frame, &clip, job->options->n_threads, progress,
+                                  error) &&
+           fm__map_layers_derive(job->layers, job->style, job->frame, &clip, error);
+}
+
 static gboolean make_map(FmRenderJob *job, const FmProgress *progress, GError **error)
 {
     FmBounds bounds;
@@ -133,10 +148,7 @@ static gboolean make_map(FmRenderJob *job, const FmProgress *progress, GError **
         !fm__frame_fit(job->frame, &job->sheet, bounds, pad_ratio, error))
         return FALSE;
     fm__job_set_scale(job);
-    FmPageRect clip = fm__rect_grow(job->frame->rect, FM_CLIP_MARGIN_PX);
-    return fm__map_layers_project(job->layers, job->frame, &clip, job->options->n_threads, progress,
-                                  error) &&
-           fm__map_layers_derive(job->layers, job->style, job->frame, &clip, error);
+    return project(job, progress, error);
 }
 
 /* What furniture is told of the maps. */
@@ -264,10 +276,7 @@ void fm__child_view(FmRenderJob *child)
 
 gboolean fm__child_project(FmRenderJob *child, const FmProgress *progress, GError **error)
 {
-    FmPageRect clip = fm__rect_grow(child->frame->rect, FM_CLIP_MARGIN_PX);
-    return fm__map_layers_project(child->layers, child->frame, &clip, child->options->n_threads,
-                                  progress, error) &&
-           fm__map_layers_derive(child->layers, child->style, child->frame, &clip, error);
+    return project(child, progress, error);
 }
 
 gboolean fm__job_has_layer(const FmRenderJob *job, const FmStyleLayer *layer)

@@ -340,6 +340,8 @@ FmStyle *fm__map_layers_classed(FmMapLayers *layers, const FmStyle *style, GErro
 
 /* ---- projecting ------------------------------------------------------------------------- */
 
+#define EVERYTHING_PX 1e9 /* beyond any page, and yet exact to a fraction of a pixel */
+
 typedef struct {
     FmMapLayer *layer;
     const FmFrame *frame;
@@ -369,6 +371,8 @@ gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const
                                 guint n_threads, const FmProgress *progress, GError **error)
 {
     const gsize grain = 256;
+    const FmPageRect everything = {-EVERYTHING_PX, -EVERYTHING_PX, 2 * EVERYTHING_PX,
+                                   2 * EVERYTHING_PX};
     if (n_threads == 0)
         n_threads = fm_parallel_default_threads();
     g_autoptr(FmCrs) wgs84 = fm_crs_new("EPSG:4326", error);
@@ -388,7 +392,7 @@ gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const
             continue;
         gsize n = fm_table_n_rows(layer->table);
         layer->shapes = g_new0(FmShape *, MAX(n, 1));
-        ProjectJob job = {layer, frame, clip, transforms};
+        ProjectJob job = {layer, frame, layer->whole ? &everything : clip, transforms};
         FmProgress part = fm_progress_slice(progress, i / (double)layers->names->len,
                                             (i + 1) / (double)layers->names->len);
         if (!fm_parallel_for(n, grain, n_threads, project_rows, &job, &part, "projecting", error))

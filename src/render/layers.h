@@ -13,6 +13,7 @@ typedef struct {
     FmLayerInfo *info;
     FmTable *table;
     FmShape **shapes;  /* one a row, NULL where the row has no position; NULL before projection */
+    gboolean whole;    /* shapes are not cut to the frame: something is measured along them */
     gboolean borrowed; /* info and table belong to the layers that this is a view of */
     guint8 *of_area;   /* one a row: is it of the atlas page's area?  NULL = that was not asked */
     guint8 *hidden;    /* one a row: does this map leave it out?  NULL = it shows all */

@@ -2,6 +2,8 @@
  * bands, in parallel, each with its own coverage. */
 #include "lines.h"
 
+#include "along.h"
+
 #include "stroke.h"
 
 #include <math.h>
@@ -80,6 +82,7 @@ static gboolean is_plain(const FmStyleLayer *layer, const FmStyleContext *contex
     double dash = 0;
     return (!fm_style_layer_has(layer, FM_PROP_LINE_GAP_WIDTH) ||
             fm_style_layer_number(layer, FM_PROP_LINE_GAP_WIDTH, context) == 0) &&
+           !fm__along_applies(layer) &&
            (!fm_style_layer_has(layer, FM_PROP_LINE_BLUR) ||
             fm_style_layer_number(layer, FM_PROP_LINE_BLUR, context) == 0) &&
            (!fm_style_layer_has(layer, FM_PROP_LINE_OFFSET) ||

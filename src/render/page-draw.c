@@ -1,6 +1,10 @@
 /* Drawing one page: the map by its style layers, the graticule below the first names, the panel. */
+#include "blend.h"
+#include "heatmap.h"
 #include "job.h"
 #include "lines.h"
+#include "pattern.h"
+#include "raster.h"
 
 static const char *language_name(FmLanguage language)
 {
@@ -45,12 +49,22 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
 
 /* ---- drawing ---------------------------------------------------------------------------- */
 
-static void draw_background(const FmRenderJob *job, const FmStyleLayer *layer)
+static gboolean draw_background(const FmRenderJob *job, const FmStyleLayer *layer,
+                                const FmBrush *brush, GError **error)
 {
     FmStyleContext context = {NULL, 0, job->frame->zoom, NULL};
+    double opacity = fm_style_layer_number(layer, FM_PROP_BACKGROUND_OPACITY, &context);
+    g_autofree char *pattern = fm_style_layer_string(layer, FM_PROP_BACKGROUND_PATTERN, &context);
+    if (pattern) {
+        if (fm__pattern_paint(brush, pattern, opacity, error))
+            return TRUE;
+        g_prefix_error(error, "layer '%s': ", fm_style_layer_id(layer));
+        return FALSE;
+    }
     fm__set_source(job->cr, fm_style_layer_color(layer, FM_PROP_BACKGROUND_COLOR, &context),
-                   fm_style_layer_number(layer, FM_PROP_BACKGROUND_OPACITY, &context));
+                   opacity);
     cairo_paint(job->cr);
+    return TRUE;
 }
 
 static gboolean draw_features(const FmRenderJob *job, const FmStyleLayer *style_layer,
@@ -69,12 +83,15 @@ static gboolean draw_features(const FmRenderJob *job, const FmStyleLayer *style_
         break;
     case FM_STYLE_BACKGROUND:
     case FM_STYLE_SYMBOL:
+    case FM_STYLE_RASTER:
+    case FM_STYLE_HEATMAP:
         break;
     }
     g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, key, job->frame->zoom);
     FmShape *const *shapes = fm__map_layers_shapes(job->layers, style_layer);
     gboolean drawn = FALSE;
-    if (fm_style_layer_type(style_layer) == FM_STYLE_LINE &&
+    const gboolean in_group = cairo_get_group_target(job->cr) != cairo_get_target(job->cr);
+    if (fm_style_layer_type(style_layer) == FM_STYLE_LINE && !in_group &&
         !fm__lines_draw(brush, style_layer, layer->table, shapes, rows, &job->frame->rect,
                         job->frame->zoom, job->options->n_threads, &drawn, error))
         return FALSE;
@@ -93,6 +110,26 @@ static gboolean draw_features(const FmRenderJob *job, const FmStyleLayer *style_
     return TRUE;
 }
 
+/* What kind of picture the layer is. */
+static gboolean draw_picture(const FmRenderJob *job, gsize i, const FmBrush *brush, GError **error)
+{
+    const FmStyleLayer *style_layer = fm_style_layer(job->style, i);
+    const char *name = fm_style_layer_source_layer(style_layer);
+    const FmMapLayer *layer = name ? fm__map_layers_find(job->layers, name) : NULL;
+    switch (fm_style_layer_type(style_layer)) {
+    case FM_STYLE_BACKGROUND:
+        return draw_background(job, style_layer, brush, error);
+    case FM_STYLE_SYMBOL:
+        return fm__symbols_draw(job->symbols, style_layer, (guint)i, brush, error);
+    case FM_STYLE_RASTER:
+        return fm__raster_draw(brush, style_layer, job->frame, error);
+    case FM_STYLE_HEATMAP:
+        return !layer || fm__heatmap_draw(brush, style_layer, layer, job->frame->zoom, error);
+    default:
+        return !layer || draw_features(job, style_layer, layer, brush, error);
+    }
+}
+
 static gboolean draw_style_layer(const FmRenderJob *job, gsize i, const FmBrush *brush,
                                  GError **error)
 {
@@ -103,15 +140,10 @@ static gboolean draw_style_layer(const FmRenderJob *job, gsize i, const FmBrush 
     if (g_strcmp0(visibility, "none") == 0 || !fm__job_has_layer(job, style_layer) ||
         zoom < fm_style_layer_min_zoom(style_layer) || zoom >= fm_style_layer_max_zoom(style_layer))
         return TRUE;
-    if (fm_style_layer_type(style_layer) == FM_STYLE_BACKGROUND) {
-        draw_background(job, style_layer);
-        return TRUE;
-    }
-    if (fm_style_layer_type(style_layer) == FM_STYLE_SYMBOL)
-        return fm__symbols_draw(job->symbols, style_layer, (guint)i, brush, error);
-    const FmMapLayer *layer =
-        fm__map_layers_find(job->layers, fm_style_layer_source_layer(style_layer));
-    return !layer || draw_features(job, style_layer, layer, brush, error);
+    const FmBlend blend = fm__blend_begin(job->cr, style_layer, zoom);
+    const gboolean ok = draw_picture(job, i, brush, error);
+    fm__blend_end(job->cr, &blend);
+    return ok;
 }
 
 FmFurniture fm__job_furniture(const FmRenderJob *job)

@@ -236,8 +236,8 @@ FmExpr *fm__expr_alloc(void);
 gboolean fm__expr_evaluate(const FmExpr *expr, FmEval *eval, FmValue *out);
 /* What a public context says, to evaluate in the arena. */
 FmEval fm__eval_init(const FmStyleContext *context, FmArena *arena);
-/* Does the expression only read what a drawing can tell it?  may_read: of density and progress, what
- * its place allows.
+/* Does the expression only read what a drawing can tell it?
+ * may_read: of density and progress, what its place allows
  * Returns FALSE with FM_ERROR_PARSE (a place that is wrong) or FM_ERROR_UNSUPPORTED. */
 gboolean fm__expr_check_drawable(const FmExpr *expr, guint may_read, const char *where,
                                  GError **error);

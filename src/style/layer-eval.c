@@ -25,6 +25,21 @@ const char *fm_style_layer_source_layer(const FmStyleLayer *layer)
     return layer->source_layer;
 }
 
+const char *fm_style_layer_raster(const FmStyleLayer *layer)
+{
+    g_return_val_if_fail(layer != NULL, NULL);
+    return layer->raster;
+}
+
+gboolean fm_style_layer_raster_corners(const FmStyleLayer *layer, FmLonLat out[4])
+{
+    g_return_val_if_fail(layer != NULL && out != NULL, FALSE);
+    if (layer->has_corners) {
+        memcpy(out, layer->corners, sizeof layer->corners);
+    }
+    return layer->has_corners;
+}
+
 double fm_style_layer_min_zoom(const FmStyleLayer *layer)
 {
     g_return_val_if_fail(layer != NULL, NAN);
@@ -173,6 +188,26 @@ FmColor fm_style_layer_color(const FmStyleLayer *layer, FmStyleProperty property
     fm__arena_init(&arena, stack, sizeof stack);
     const FmValue value = layer_value(layer, property, context, &arena);
     return value.kind == FM_KIND_COLOR ? within_srgb(value.color) : none;
+}
+
+void fm_style_layer_ramp(const FmStyleLayer *layer, FmStyleProperty property, FmColor *out, gsize n)
+{
+    const guint ramps = FM_PROPERTY_DENSITY | FM_PROPERTY_PROGRESS;
+    g_return_if_fail(out != NULL && n >= 2 && may_ask(layer, property, AS(COLOR)) &&
+                     (fm__property_spec(property)->flags & ramps) != 0);
+    const FmPropertyValue *written = &layer->properties[property];
+    for (gsize i = 0; i < n; i++) {
+        char stack[FM_EVAL_STACK];
+        g_auto(FmArena) arena;
+        fm__arena_init(&arena, stack, sizeof stack);
+        const double t = (double)i / (double)(n - 1);
+        FmEval eval = {.arena = &arena, .zoom = NAN, .density = t, .progress = t};
+        FmValue value = written->constant;
+        const gboolean good =
+            written->expr == NULL || fm__expr_evaluate(written->expr, &eval, &value);
+        out[i] =
+            good && value.kind == FM_KIND_COLOR ? within_srgb(value.color) : (FmColor){0, 0, 0, 0};
+    }
 }
 
 char *fm_style_layer_string(const FmStyleLayer *layer, FmStyleProperty property,

@@ -30,6 +30,7 @@ void fm__layer_free(void *data)
     fm__arena_clear(&layer->arena);
     g_strfreev(layer->fields);
     g_free(layer->source_layer);
+    g_free(layer->raster);
     g_free(layer->id);
     g_free(layer);
 }
@@ -45,18 +46,19 @@ static const char *string_member(JsonObject *json, const char *name)
 
 static gboolean read_type(FmStyleLayer *layer, JsonObject *json, const FmPlace *at)
 {
-    static const char *const known[] = {"background", "fill", "line", "circle", "symbol", NULL};
+    const char *known[FM_N_STYLE_LAYER_TYPES + 1] = {NULL};
     const char *type = string_member(json, "type");
     if (type == NULL) {
         return fm__document_error(at, FM_ERROR_PARSE, "missing required property \"type\"");
     }
-    for (FmStyleLayerType i = FM_STYLE_BACKGROUND; i <= FM_STYLE_SYMBOL; i++) {
+    for (FmStyleLayerType i = FM_STYLE_BACKGROUND; i < FM_N_STYLE_LAYER_TYPES; i++) {
+        known[i] = fm__layer_type_name(i);
         if (strcmp(type, fm__layer_type_name(i)) == 0) {
             layer->type = i;
             return TRUE;
         }
     }
-    if (fm__name_in_list(type, "raster heatmap hillshade fill-extrusion color-relief")) {
+    if (fm__name_in_list(type, "hillshade fill-extrusion color-relief")) {
         return fm__document_error(at, FM_ERROR_UNSUPPORTED,
                                   "type: facmap does not draw %s layers; remove the layer", type);
     }
@@ -66,8 +68,15 @@ static gboolean read_type(FmStyleLayer *layer, JsonObject *json, const FmPlace *
                               nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
 }
 
-static gboolean read_source(FmStyleLayer *layer, JsonObject *json, JsonObject *sources,
-                            const FmPlace *at)
+static char *raster_path(const char *folder, const char *url)
+{
+    const char *path = g_str_has_prefix(url, "file://") ? url + strlen("file://") : url;
+    const gboolean whole = folder == NULL || g_path_is_absolute(path);
+    return whole ? g_strdup(path) : g_build_filename(folder, path, NULL);
+}
+
+static gboolean read_source(FmStyleLayer *layer, JsonObject *json, const FmStyle *style,
+                            JsonObject *sources, const FmPlace *at)
 {
     if (layer->type == FM_STYLE_BACKGROUND) {
         return TRUE;
@@ -78,6 +87,19 @@ static gboolean read_source(FmStyleLayer *layer, JsonObject *json, JsonObject *s
     }
     if (!json_object_has_member(sources, source)) {
         return fm__document_error(at, FM_ERROR_PARSE, "source \"%s\" not found", source);
+    }
+    JsonObject *found = json_object_get_object_member(sources, source);
+    const char *type = string_member(found, "type");
+    const gboolean picture = fm__name_in_list(type, "raster image");
+    if (picture != (layer->type == FM_STYLE_RASTER)) {
+        return fm__document_error(at, FM_ERROR_PARSE,
+                                  "a %s layer cannot draw the source \"%s\" of type \"%s\"",
+                                  fm__layer_type_name(layer->type), source, type);
+    }
+    if (picture) {
+        layer->raster = raster_path(style->folder, string_member(found, "url"));
+        layer->has_corners = fm__source_corners(found, layer->corners);
+        return TRUE;
     }
     layer->source_layer = g_strdup(string_member(json, "source-layer"));
     return layer->source_layer != NULL ||
@@ -145,6 +167,21 @@ static gboolean read_group(FmStyleLayer *layer, JsonObject *json, const char *gr
     return TRUE;
 }
 
+/* A default that is an expression belongs to the layer, as if it were written there. */
+static gboolean read_default_ramp(FmStyleLayer *layer, const FmPlace *at)
+{
+    const FmPropertySpec *spec = fm__property_spec(FM_PROP_HEATMAP_COLOR);
+    FmPropertyValue *value = &layer->properties[FM_PROP_HEATMAP_COLOR];
+    if (layer->type != FM_STYLE_HEATMAP || value->given) {
+        return TRUE;
+    }
+    g_autoptr(JsonNode) json = fm__json_parse(spec->fallback, at->error);
+    const gboolean good = json != NULL && fm__property_value_parse(spec, json, &layer->arena,
+                                                                   spec->name, value, at->error);
+    value->given = FALSE;
+    return good;
+}
+
 /* metadata["facmap:text-field"]: the text in one language, or in both. */
 static gboolean read_texts(FmStyleLayer *layer, const FmPlace *at)
 {
@@ -208,11 +245,11 @@ static char **collect_fields(const FmStyleLayer *layer)
 
 /* ---- the layer -------------------------------------------------------------------------- */
 
-static gboolean read_layer(FmStyleLayer *layer, JsonObject *json, JsonObject *sources,
-                           const FmPlace *at)
+static gboolean read_layer(FmStyleLayer *layer, JsonObject *json, const FmStyle *style,
+                           JsonObject *sources, const FmPlace *at)
 {
     if (!fm__document_check_members(json, layer_members, G_N_ELEMENTS(layer_members), at) ||
-        !read_type(layer, json, at) || !read_source(layer, json, sources, at) ||
+        !read_type(layer, json, at) || !read_source(layer, json, style, sources, at) ||
         !read_zoom(json, "minzoom", 0, &layer->min_zoom, at) ||
         !read_zoom(json, "maxzoom", 24, &layer->max_zoom, at)) {
         return FALSE;
@@ -229,7 +266,7 @@ static gboolean read_layer(FmStyleLayer *layer, JsonObject *json, JsonObject *so
         }
     }
     return read_group(layer, json, "layout", at) && read_group(layer, json, "paint", at) &&
-           read_texts(layer, at);
+           read_default_ramp(layer, at) && read_texts(layer, at);
 }
 
 FmStyleLayer *fm__layer_new(JsonNode *json, const FmStyle *style, JsonObject *sources,
@@ -250,7 +287,7 @@ FmStyleLayer *fm__layer_new(JsonNode *json, const FmStyle *style, JsonObject *so
     }
     g_autofree char *place = g_strdup_printf("%s '%s'", at->place, layer->id);
     const FmPlace here = {place, at->error};
-    if (!read_layer(layer, object, sources, &here)) {
+    if (!read_layer(layer, object, style, sources, &here)) {
         return NULL;
     }
     layer->fields = collect_fields(layer);

@@ -1,5 +1,5 @@
-/* What an expression is told beside feature and zoom: the place in a heatmap's colours, along a line,
- * above the sea, in a cluster. */
+/* What an expression is told beside feature and zoom: the place in a heatmap's colours, along a
+ * line, above the sea, in a cluster. */
 #include "expr.h"
 
 FM_EVAL(fm__op_heatmap_density)

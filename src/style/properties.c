@@ -12,6 +12,10 @@
 #define T FM_PROPERTY_TOKENS
 #define A FM_PROPERTY_TRANSITION
 #define INF ((double)INFINITY)
+#define S FM_PROPERTY_SCREEN
+#define D FM_PROPERTY_DENSITY
+#define P FM_PROPERTY_PROGRESS
+#define BLENDS "normal multiply color luminosity plus-lighter screen overlay"
 #define LAYOUT TRUE
 #define PAINT FALSE
 
@@ -42,6 +46,8 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_VISIBILITY] = ENUM("visibility", BACKGROUND, LAYOUT, 0, "\"visible\"", "visible none"),
     [FM_PROP_BACKGROUND_COLOR] =
         PLAIN("background-color", BACKGROUND, PAINT, Z | I | A, "\"#000000\"", COLOR),
+    [FM_PROP_BACKGROUND_PATTERN] =
+        PLAIN("background-pattern", BACKGROUND, PAINT, Z | A, NULL, IMAGE),
     [FM_PROP_BACKGROUND_OPACITY] =
         NUMBER("background-opacity", BACKGROUND, PAINT, Z | I | A, "1", 0, 1),
     /* fill */
@@ -55,13 +61,20 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_FILL_TRANSLATE] =
         ARRAY("fill-translate", FILL, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
     [FM_PROP_FILL_TRANSLATE_ANCHOR] =
-        ENUM("fill-translate-anchor", FILL, PAINT, Z, "\"map\"", "map viewport"),
+        ENUM("fill-translate-anchor", FILL, PAINT, Z | S, "\"map\"", "map viewport"),
+    [FM_PROP_FILL_LAYER_OPACITY] =
+        NUMBER("fill-layer-opacity", FILL, PAINT, Z | I | A, "1", 0, 1),
+    [FM_PROP_FILL_LAYER_BLEND] = ENUM("fill-layer-blend", FILL, PAINT, 0, "\"normal\"", BLENDS),
     /* line */
     [FM_PROP_LINE_CAP] = ENUM("line-cap", LINE, LAYOUT, Z | F, "\"butt\"", "butt round square"),
     [FM_PROP_LINE_JOIN] = ENUM("line-join", LINE, LAYOUT, Z | F, "\"miter\"", "bevel round miter"),
     [FM_PROP_LINE_MITER_LIMIT] =
         NUMBER("line-miter-limit", LINE, LAYOUT, Z | F | I, "2", -INF, INF),
+    [FM_PROP_LINE_ROUND_LIMIT] =
+        NUMBER("line-round-limit", LINE, LAYOUT, Z | F | I | S, "1.05", -INF, INF),
     [FM_PROP_LINE_SORT_KEY] = NUMBER("line-sort-key", LINE, LAYOUT, Z | F, NULL, -INF, INF),
+    [FM_PROP_LINE_PATTERN] = PLAIN("line-pattern", LINE, PAINT, Z | F | A, NULL, IMAGE),
+    [FM_PROP_LINE_GRADIENT] = PLAIN("line-gradient", LINE, PAINT, I | P, NULL, COLOR),
     [FM_PROP_LINE_COLOR] = PLAIN("line-color", LINE, PAINT, Z | F | I | A, "\"#000000\"", COLOR),
     [FM_PROP_LINE_OPACITY] = NUMBER("line-opacity", LINE, PAINT, Z | F | I | A, "1", 0, 1),
     [FM_PROP_LINE_WIDTH] = NUMBER("line-width", LINE, PAINT, Z | F | I | A, "1", 0, INF),
@@ -73,7 +86,10 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_LINE_TRANSLATE] =
         ARRAY("line-translate", LINE, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
     [FM_PROP_LINE_TRANSLATE_ANCHOR] =
-        ENUM("line-translate-anchor", LINE, PAINT, Z, "\"map\"", "map viewport"),
+        ENUM("line-translate-anchor", LINE, PAINT, Z | S, "\"map\"", "map viewport"),
+    [FM_PROP_LINE_LAYER_OPACITY] =
+        NUMBER("line-layer-opacity", LINE, PAINT, Z | I | A, "1", 0, 1),
+    [FM_PROP_LINE_LAYER_BLEND] = ENUM("line-layer-blend", LINE, PAINT, 0, "\"normal\"", BLENDS),
     /* circle */
     [FM_PROP_CIRCLE_SORT_KEY] = NUMBER("circle-sort-key", CIRCLE, LAYOUT, Z | F, NULL, -INF, INF),
     [FM_PROP_CIRCLE_RADIUS] = NUMBER("circle-radius", CIRCLE, PAINT, Z | F | I | A, "5", 0, INF),
@@ -91,13 +107,17 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_CIRCLE_TRANSLATE] =
         ARRAY("circle-translate", CIRCLE, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
     [FM_PROP_CIRCLE_TRANSLATE_ANCHOR] =
-        ENUM("circle-translate-anchor", CIRCLE, PAINT, Z, "\"map\"", "map viewport"),
+        ENUM("circle-translate-anchor", CIRCLE, PAINT, Z | S, "\"map\"", "map viewport"),
+    [FM_PROP_CIRCLE_PITCH_SCALE] =
+        ENUM("circle-pitch-scale", CIRCLE, PAINT, Z | S, "\"map\"", "map viewport"),
+    [FM_PROP_CIRCLE_PITCH_ALIGNMENT] =
+        ENUM("circle-pitch-alignment", CIRCLE, PAINT, Z | S, "\"viewport\"", "map viewport"),
     /* symbol */
     [FM_PROP_SYMBOL_PLACEMENT] =
         ENUM("symbol-placement", SYMBOL, LAYOUT, Z, "\"point\"", "point line line-center"),
     [FM_PROP_SYMBOL_SPACING] = NUMBER("symbol-spacing", SYMBOL, LAYOUT, Z | I, "250", 1, INF),
     [FM_PROP_SYMBOL_AVOID_EDGES] =
-        PLAIN("symbol-avoid-edges", SYMBOL, LAYOUT, Z, "false", BOOLEAN),
+        PLAIN("symbol-avoid-edges", SYMBOL, LAYOUT, Z | S, "false", BOOLEAN),
     [FM_PROP_SYMBOL_SORT_KEY] = NUMBER("symbol-sort-key", SYMBOL, LAYOUT, Z | F, NULL, -INF, INF),
     [FM_PROP_SYMBOL_Z_ORDER] =
         ENUM("symbol-z-order", SYMBOL, LAYOUT, Z, "\"auto\"", "auto viewport-y source"),
@@ -119,7 +139,7 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_ICON_ROTATION_ALIGNMENT] =
         ENUM("icon-rotation-alignment", SYMBOL, LAYOUT, Z | F, "\"auto\"", "map viewport auto"),
     [FM_PROP_ICON_PITCH_ALIGNMENT] =
-        ENUM("icon-pitch-alignment", SYMBOL, LAYOUT, Z, "\"auto\"", "map viewport auto"),
+        ENUM("icon-pitch-alignment", SYMBOL, LAYOUT, Z | S, "\"auto\"", "map viewport auto"),
     [FM_PROP_ICON_KEEP_UPRIGHT] = PLAIN("icon-keep-upright", SYMBOL, LAYOUT, Z, "false", BOOLEAN),
     [FM_PROP_ICON_TEXT_FIT] =
         ENUM("icon-text-fit", SYMBOL, LAYOUT, Z, "\"none\"", "none width height both"),
@@ -135,7 +155,7 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_ICON_TRANSLATE] =
         ARRAY("icon-translate", SYMBOL, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
     [FM_PROP_ICON_TRANSLATE_ANCHOR] =
-        ENUM("icon-translate-anchor", SYMBOL, PAINT, Z, "\"map\"", "map viewport"),
+        ENUM("icon-translate-anchor", SYMBOL, PAINT, Z | S, "\"map\"", "map viewport"),
     [FM_PROP_TEXT_FIELD] = PLAIN("text-field", SYMBOL, LAYOUT, Z | F | T, "\"\"", FORMATTED),
     [FM_PROP_TEXT_FONT] =
         ARRAY("text-font", SYMBOL, LAYOUT, Z | F,
@@ -179,7 +199,7 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
         ENUM("text-rotation-alignment", SYMBOL, LAYOUT, Z, "\"auto\"",
              "map viewport viewport-glyph auto"),
     [FM_PROP_TEXT_PITCH_ALIGNMENT] =
-        ENUM("text-pitch-alignment", SYMBOL, LAYOUT, Z, "\"auto\"", "map viewport auto"),
+        ENUM("text-pitch-alignment", SYMBOL, LAYOUT, Z | S, "\"auto\"", "map viewport auto"),
     [FM_PROP_TEXT_VARIABLE_ANCHOR_OFFSET] =
         PLAIN("text-variable-anchor-offset", SYMBOL, LAYOUT, Z | F | I, NULL, ANCHORS),
     [FM_PROP_TEXT_WRITING_MODE] =
@@ -187,28 +207,52 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_TEXT_TRANSLATE] =
         ARRAY("text-translate", SYMBOL, PAINT, Z | I | A, "[0, 0]", NUMBER, 2, -INF, NULL),
     [FM_PROP_TEXT_TRANSLATE_ANCHOR] =
-        ENUM("text-translate-anchor", SYMBOL, PAINT, Z, "\"map\"", "map viewport"),
+        ENUM("text-translate-anchor", SYMBOL, PAINT, Z | S, "\"map\"", "map viewport"),
+    /* raster */
+    [FM_PROP_RASTER_OPACITY] = NUMBER("raster-opacity", RASTER, PAINT, Z | I | A, "1", 0, 1),
+    [FM_PROP_RASTER_HUE_ROTATE] =
+        NUMBER("raster-hue-rotate", RASTER, PAINT, Z | I | A, "0", -INF, INF),
+    [FM_PROP_RASTER_BRIGHTNESS_MIN] =
+        NUMBER("raster-brightness-min", RASTER, PAINT, Z | I | A, "0", 0, 1),
+    [FM_PROP_RASTER_BRIGHTNESS_MAX] =
+        NUMBER("raster-brightness-max", RASTER, PAINT, Z | I | A, "1", 0, 1),
+    [FM_PROP_RASTER_SATURATION] =
+        NUMBER("raster-saturation", RASTER, PAINT, Z | I | A, "0", -1, 1),
+    [FM_PROP_RASTER_CONTRAST] = NUMBER("raster-contrast", RASTER, PAINT, Z | I | A, "0", -1, 1),
+    [FM_PROP_RASTER_RESAMPLING] =
+        ENUM("raster-resampling", RASTER, PAINT, Z, "\"linear\"", "linear nearest"),
+    [FM_PROP_RESAMPLING] = ENUM("resampling", RASTER, PAINT, Z, "\"linear\"", "linear nearest"),
+    [FM_PROP_RASTER_FADE_DURATION] =
+        NUMBER("raster-fade-duration", RASTER, PAINT, Z | I | S, "300", 0, INF),
+    [FM_PROP_RASTER_LAYER_BLEND] =
+        ENUM("raster-layer-blend", RASTER, PAINT, 0, "\"normal\"", BLENDS),
+    /* heatmap */
+    [FM_PROP_HEATMAP_RADIUS] =
+        NUMBER("heatmap-radius", HEATMAP, PAINT, Z | F | I | A, "30", 1, INF),
+    [FM_PROP_HEATMAP_WEIGHT] = NUMBER("heatmap-weight", HEATMAP, PAINT, Z | F | I, "1", 0, INF),
+    [FM_PROP_HEATMAP_INTENSITY] =
+        NUMBER("heatmap-intensity", HEATMAP, PAINT, Z | I | A, "1", 0, INF),
+    [FM_PROP_HEATMAP_COLOR] =
+        PLAIN("heatmap-color", HEATMAP, PAINT, I | D,
+              "[\"interpolate\",[\"linear\"],[\"heatmap-density\"],0,\"rgba(0, 0, 255, 0)\",0.1,"
+              "\"royalblue\",0.3,\"cyan\",0.5,\"lime\",0.7,\"yellow\",1,\"red\"]", COLOR),
+    [FM_PROP_HEATMAP_OPACITY] = NUMBER("heatmap-opacity", HEATMAP, PAINT, Z | I | A, "1", 0, 1),
 };
 
 /* "<group> <name>" */
-static const char *const unsupported[][32] = {
-    [FM_STYLE_BACKGROUND] = {
-        "paint background-pattern", NULL},
-    [FM_STYLE_FILL] = {
-        "paint fill-layer-opacity", "paint fill-layer-blend", NULL},
-    [FM_STYLE_LINE] = {
-        "layout line-round-limit", "paint line-layer-opacity", "paint line-layer-blend",
-        "paint line-pattern", "paint line-gradient", NULL},
-    [FM_STYLE_CIRCLE] = {
-        "paint circle-pitch-scale", "paint circle-pitch-alignment", NULL},
-    [FM_STYLE_SYMBOL] = {
-        "layout symbol-height-anchor", "layout symbol-height-offset", NULL},
+static const char *const unsupported[FM_N_STYLE_LAYER_TYPES][3] = {
+    [FM_STYLE_SYMBOL] = {"layout symbol-height-anchor", "layout symbol-height-offset", NULL},
 };
 /* clang-format on */
 
 static const char *const layer_types[] = {
-    [FM_STYLE_BACKGROUND] = "background", [FM_STYLE_FILL] = "fill",     [FM_STYLE_LINE] = "line",
-    [FM_STYLE_CIRCLE] = "circle",         [FM_STYLE_SYMBOL] = "symbol",
+    [FM_STYLE_BACKGROUND] = "background",
+    [FM_STYLE_FILL] = "fill",
+    [FM_STYLE_LINE] = "line",
+    [FM_STYLE_CIRCLE] = "circle",
+    [FM_STYLE_SYMBOL] = "symbol",
+    [FM_STYLE_RASTER] = "raster",
+    [FM_STYLE_HEATMAP] = "heatmap",
 };
 
 const FmPropertySpec *fm__property_spec(FmStyleProperty property)

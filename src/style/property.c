@@ -298,7 +298,8 @@ FmValue fm__property_default(const FmPropertySpec *spec, FmArena *arena)
     if (spec->fallback != NULL) {
         g_autoptr(GError) error = NULL;
         g_autoptr(JsonNode) json = json_from_string(spec->fallback, NULL);
-        if (!read_constant(spec, json, arena, spec->name, &value, &error)) {
+        if (!fm__is_expression(json) &&
+            !read_constant(spec, json, arena, spec->name, &value, &error)) {
             g_error("default of %s", error->message);
         }
     }

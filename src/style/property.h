@@ -33,6 +33,7 @@ typedef enum {
     FM_PROPERTY_TRANSITION = 1 << 4,   /* <name>-transition exists */
     FM_PROPERTY_DENSITY = 1 << 5,      /* depends on heatmap-density */
     FM_PROPERTY_PROGRESS = 1 << 6,     /* depends on line-progress */
+    FM_PROPERTY_SCREEN = 1 << 7, /* means nothing on a page, which has no pitch, turn or tiles */
 } FmPropertyFlags;
 
 typedef struct {

@@ -16,7 +16,10 @@ extern const char *const fm__text_languages[FM_N_TEXTS + 1]; /* "en", "zh", "bot
 struct FmStyleLayer {
     char *id;
     FmStyleLayerType type;
-    char *source_layer; /* NULL for background */
+    char *source_layer; /* NULL for background and raster */
+    char *raster;       /* file of a raster layer */
+    gboolean has_corners;
+    FmLonLat corners[4]; /* of an image source */
     double min_zoom, max_zoom;
     JsonObject *metadata; /* or NULL; belongs to the document's JSON */
     FmExpr *filter;       /* NULL accepts all */
@@ -31,6 +34,7 @@ struct FmStyleLayer {
 struct FmStyle {
     char *name;
     char *sha256;
+    char *folder; /* of the file, which its rasters are relative to; NULL = the working folder */
     gboolean is_written; /* classes and themes are written out: its legend may have their scales */
     JsonNode *json;
     JsonObject *metadata; /* or NULL */
@@ -48,6 +52,9 @@ typedef struct {
 /* Set the error "<place>: <what>".  Returns FALSE. */
 gboolean fm__document_error(const FmPlace *at, FmError code, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+
+/* What messages call a JSON value: "array", "null", "number" … */
+const char *fm__json_kind(JsonNode *json);
 
 /* What a member of an object must be. */
 typedef enum {
@@ -67,6 +74,14 @@ typedef struct {
 /* Check that the object has only members of the list, of their types. */
 gboolean fm__document_check_members(JsonObject *json, const FmMember *members, gsize n,
                                     const FmPlace *at);
+
+/* As fm_style_parse, with the folder that files are relative to. */
+FmStyle *fm__style_parse(const char *text, const char *name, const char *folder, GError **error);
+
+/* Check the sources, source by source. */
+gboolean fm__sources_check(JsonObject *sources, const FmPlace *at);
+/* The corners of an image source; FALSE when it has none. */
+gboolean fm__source_corners(JsonObject *source, FmLonLat out[4]);
 
 /* Read a layer.  Returns transfer full (fm__layer_free); NULL with an error. */
 FmStyleLayer *fm__layer_new(JsonNode *json, const FmStyle *style, JsonObject *sources,

@@ -17,7 +17,7 @@ gboolean fm__document_error(const FmPlace *at, FmError code, const char *format,
     return FALSE;
 }
 
-static const char *json_kind(JsonNode *json)
+const char *fm__json_kind(JsonNode *json)
 {
     return JSON_NODE_HOLDS_NULL(json)    ? "null"
            : JSON_NODE_HOLDS_ARRAY(json) ? "array"
@@ -47,7 +47,7 @@ static gboolean check_member(const FmMember *member, JsonNode *json, const FmPla
         break;
     }
     return wanted == NULL || fm__document_error(at, FM_ERROR_PARSE, "%s: %s expected, %s found",
-                                                member->name, wanted, json_kind(json));
+                                                member->name, wanted, fm__json_kind(json));
 }
 
 static gboolean unknown_member(const char *name, const FmMember *members, gsize n,
@@ -78,67 +78,6 @@ gboolean fm__document_check_members(JsonObject *json, const FmMember *members, g
         }
         if (i == n ? !unknown_member(name, members, n, at)
                    : !check_member(&members[i], value, at)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-/* ---- sources ---------------------------------------------------------------------------- */
-
-/* Sources make the document valid elsewhere; facmap draws workspace layers.  What would change the
- * data in another program is refused. */
-static gboolean check_source(const char *name, JsonNode *json, const FmPlace *at)
-{
-    static const FmMember geojson[] = {
-        {"type", FM_MEMBER_STRING},
-        {"data", FM_MEMBER_ANY},
-        {"maxzoom", FM_MEMBER_NUMBER},
-        {"attribution", FM_MEMBER_STRING},
-        {"buffer", FM_MEMBER_NUMBER},
-        {"tolerance", FM_MEMBER_NUMBER},
-        {"lineMetrics", FM_MEMBER_ANY},
-        {"generateId", FM_MEMBER_ANY},
-        {"promoteId", FM_MEMBER_ANY},
-        {"filter", FM_MEMBER_UNSUPPORTED},
-        {"cluster", FM_MEMBER_UNSUPPORTED},
-        {"clusterRadius", FM_MEMBER_UNSUPPORTED},
-        {"clusterMaxZoom", FM_MEMBER_UNSUPPORTED},
-        {"clusterMinPoints", FM_MEMBER_UNSUPPORTED},
-        {"clusterProperties", FM_MEMBER_UNSUPPORTED},
-    };
-    g_autofree char *place = g_strdup_printf("%s: sources.%s", at->place, name);
-    const FmPlace here = {place, at->error};
-    if (!JSON_NODE_HOLDS_OBJECT(json)) {
-        return fm__document_error(&here, FM_ERROR_PARSE, "object expected, %s found",
-                                  json_kind(json));
-    }
-    JsonObject *source = json_node_get_object(json);
-    JsonNode *member = json_object_get_member(source, "type");
-    const char *type = member != NULL ? fm__json_string(member) : NULL;
-    if (type == NULL) {
-        return fm__document_error(&here, FM_ERROR_PARSE, "missing required property \"type\"");
-    }
-    if (strcmp(type, "geojson") == 0) {
-        return fm__document_check_members(source, geojson, G_N_ELEMENTS(geojson), &here);
-    }
-    if (strcmp(type, "vector") == 0) {
-        return TRUE; /* the specification allows any member there */
-    }
-    const gboolean known = fm__name_in_list(type, "raster raster-dem image video");
-    return fm__document_error(&here, known ? FM_ERROR_UNSUPPORTED : FM_ERROR_PARSE,
-                              "a source of type \"%s\" cannot be drawn; use geojson or vector",
-                              type);
-}
-
-static gboolean check_sources(JsonObject *sources, const FmPlace *at)
-{
-    JsonObjectIter iter;
-    const char *name = NULL;
-    JsonNode *source = NULL;
-    json_object_iter_init_ordered(&iter, sources);
-    while (json_object_iter_next_ordered(&iter, &name, &source)) {
-        if (!check_source(name, source, at)) {
             return FALSE;
         }
     }
@@ -181,7 +120,7 @@ static gboolean check_root(JsonObject *root, const FmPlace *at)
                                       required[i]);
         }
     }
-    return check_sources(json_object_get_object_member(root, "sources"), at);
+    return fm__sources_check(json_object_get_object_member(root, "sources"), at);
 }
 
 static gboolean read_layers(FmStyle *style, JsonObject *root, GError **error)
@@ -208,8 +147,14 @@ static gboolean read_layers(FmStyle *style, JsonObject *root, GError **error)
 FmStyle *fm_style_parse(const char *text, const char *name, GError **error)
 {
     g_return_val_if_fail(text != NULL && name != NULL, NULL);
+    return fm__style_parse(text, name, NULL, error);
+}
+
+FmStyle *fm__style_parse(const char *text, const char *name, const char *folder, GError **error)
+{
     g_autoptr(FmStyle) style = g_new0(FmStyle, 1);
     style->name = g_strdup(name);
+    style->folder = g_strdup(folder);
     style->sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
     style->layers = g_ptr_array_new_with_free_func(fm__layer_free);
     fm__arena_init(&style->arena, NULL, 0);
@@ -254,7 +199,8 @@ FmStyle *fm_style_open(const char *path, GError **error)
                     name);
         return NULL;
     }
-    return fm_style_parse(text, name, error);
+    g_autofree char *folder = g_path_get_dirname(path);
+    return fm__style_parse(text, name, folder, error);
 }
 
 void fm_style_free(FmStyle *style)
@@ -267,6 +213,7 @@ void fm_style_free(FmStyle *style)
     fm__arena_clear(&style->arena);
     g_free(style->name);
     g_free(style->sha256);
+    g_free(style->folder);
     g_free(style);
 }
 

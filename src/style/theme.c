@@ -39,7 +39,7 @@ void fm__theme_check(FmPageReader *reader, const FmStyleLayer *layer, JsonObject
 FmStyle *fm__style_written(const FmStyle *original, JsonNode *document, GError **error)
 {
     g_autofree char *text = fm__json_to_text(document);
-    FmStyle *result = fm_style_parse(text, original->name, error);
+    FmStyle *result = fm__style_parse(text, original->name, original->folder, error);
 
     if (result != NULL) { /* it is still the document that the user knows */
         g_free(result->sha256);

@@ -24,6 +24,7 @@ HEADER_MODULE = {
     "classify": "style",
     "palette": "style",
     "contrast": "style",
+    "raster": "load",
 }
 
 _TOKEN = re.compile(

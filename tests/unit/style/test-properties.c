@@ -9,8 +9,9 @@
 #include <math.h>
 #include <string.h>
 
-static const FmStyleLayerType layer_types[] = {FM_STYLE_BACKGROUND, FM_STYLE_FILL, FM_STYLE_LINE,
-                                               FM_STYLE_CIRCLE, FM_STYLE_SYMBOL};
+static const FmStyleLayerType layer_types[] = {
+    FM_STYLE_BACKGROUND, FM_STYLE_FILL,   FM_STYLE_LINE,  FM_STYLE_RASTER,
+    FM_STYLE_HEATMAP,    FM_STYLE_CIRCLE, FM_STYLE_SYMBOL};
 
 /* ---- the specification ------------------------------------------------------------------ */
 
@@ -36,9 +37,20 @@ static double number_or(JsonObject *json, const char *name, double fallback)
     return json_object_get_double_member_with_default(json, name, fallback);
 }
 
+/* Constant properties take no expression at all. */
+static JsonObject *expression_of(JsonObject *official)
+{
+    return json_object_has_member(official, "expression")
+               ? json_object_get_object_member(official, "expression")
+               : NULL;
+}
+
 static gboolean has_parameter(JsonObject *official, const char *name)
 {
-    JsonObject *expression = json_object_get_object_member(official, "expression");
+    JsonObject *expression = expression_of(official);
+    if (expression == NULL) {
+        return FALSE;
+    }
     JsonArray *parameters = json_object_get_array_member(expression, "parameters");
     for (guint i = 0; i < json_array_get_length(parameters); i++) {
         if (strcmp(json_array_get_string_element(parameters, i), name) == 0) {
@@ -63,9 +75,11 @@ static void check_property(const FmPropertySpec *spec, JsonObject *official)
     check_flag(
         spec, FM_PROPERTY_FEATURE,
         g_str_has_suffix(json_object_get_string_member(official, "property-type"), "data-driven"));
+    check_flag(spec, FM_PROPERTY_DENSITY, has_parameter(official, "heatmap-density"));
+    check_flag(spec, FM_PROPERTY_PROGRESS, has_parameter(official, "line-progress"));
+    JsonObject *expression = expression_of(official);
     check_flag(spec, FM_PROPERTY_INTERPOLATED,
-               json_object_get_boolean_member(json_object_get_object_member(official, "expression"),
-                                              "interpolated"));
+               expression != NULL && json_object_get_boolean_member(expression, "interpolated"));
     check_flag(spec, FM_PROPERTY_TOKENS,
                json_object_get_boolean_member_with_default(official, "tokens", FALSE));
     check_flag(spec, FM_PROPERTY_TRANSITION,
@@ -121,6 +135,21 @@ static void check_group(JsonObject *specification, FmStyleLayerType type, gboole
     g_assert_cmpuint(known, ==, json_object_get_size(official));
 }
 
+/* Every operator that the specification has is in our table, and the only one beside them is the
+ * implementation's own `error`. */
+static void check_operators(JsonObject *specification)
+{
+    JsonObject *names = json_object_get_object_member(
+        json_object_get_object_member(specification, "expression_name"), "values");
+    gsize n;
+    const FmOperator *operators = fm__operators(&n);
+    g_assert_cmpuint(n, ==, json_object_get_size(names) + 1);
+    for (gsize i = 0; i < n; i++) {
+        g_assert_true(json_object_has_member(names, operators[i].name) ||
+                      strcmp(operators[i].name, "error") == 0);
+    }
+}
+
 static void test_official(void)
 {
     g_autofree char *path =
@@ -134,6 +163,7 @@ static void test_official(void)
     g_autoptr(GError) error = NULL;
     g_autoptr(JsonNode) json = fm__json_parse(text, &error);
     g_assert_no_error(error);
+    check_operators(json_node_get_object(json));
     for (gsize i = 0; i < G_N_ELEMENTS(layer_types); i++) {
         check_group(json_node_get_object(json), layer_types[i], TRUE);
         check_group(json_node_get_object(json), layer_types[i], FALSE);
@@ -196,7 +226,33 @@ static void append_row(GString *out, const FmPropertySpec *spec)
     }
     const gboolean zoom = (spec->flags & FM_PROPERTY_ZOOM) != 0;
     const gboolean feature = (spec->flags & FM_PROPERTY_FEATURE) != 0;
-    g_string_append_printf(out, " | %s |\n", zoom && feature ? "zoom, data" : zoom ? "zoom" : "");
+    g_string_append_printf(out, " | %s |\n",
+                           zoom && feature                             ? "zoom, data"
+                           : zoom                                      ? "zoom"
+                           : (spec->flags & FM_PROPERTY_DENSITY) != 0  ? "heatmap-density"
+                           : (spec->flags & FM_PROPERTY_PROGRESS) != 0 ? "line-progress"
+                                                                       : "");
+}
+
+/* Sentences below a table, where there is something to say. */
+static void append_names(GString *out, FmStyleLayerType type)
+{
+    const char *lead = "\nAllowed, and without effect on a page:";
+    gboolean any = FALSE;
+    for (FmStyleProperty i = 0; i < FM_N_PROPS; i++) {
+        const FmPropertySpec *spec = fm__property_spec(i);
+        if (fm__property_applies(i, type) && (spec->flags & FM_PROPERTY_SCREEN) != 0) {
+            g_string_append_printf(out, "%s `%s`", any ? "," : lead, spec->name);
+            any = TRUE;
+        }
+    }
+    g_string_append(out, any ? ".\n" : "");
+    const char *const *unsupported = fm__property_unsupported(type);
+    for (gsize i = 0; unsupported[i] != NULL; i++) {
+        g_string_append_printf(out, "%s `%s`", i > 0 ? "," : "\nNot drawn, and therefore an error:",
+                               strchr(unsupported[i], ' ') + 1);
+    }
+    g_string_append(out, unsupported[0] != NULL ? ".\n" : "");
 }
 
 static char *property_tables(void)
@@ -212,13 +268,7 @@ static char *property_tables(void)
                 append_row(out, fm__property_spec(j));
             }
         }
-        const char *const *unsupported = fm__property_unsupported(layer_types[i]);
-        g_string_append(out, "\nNot drawn, and therefore an error:");
-        for (gsize j = 0; unsupported[j] != NULL; j++) {
-            g_string_append_printf(out, "%s `%s`", j > 0 ? "," : "",
-                                   strchr(unsupported[j], ' ') + 1);
-        }
-        g_string_append(out, ".\n");
+        append_names(out, layer_types[i]);
     }
     return g_string_free(out, FALSE);
 }

@@ -57,11 +57,14 @@ static void test_errors(void)
          "sources.s: object expected, number found", FM_ERROR_PARSE},
         {"{'version': 8, 'layers': [], 'sources': {'s': {}}}",
          "sources.s: missing required property \"type\"", FM_ERROR_PARSE},
-        {"{'version': 8, 'layers': [], 'sources': {'s': {'type': 'raster'}}}",
-         "sources.s: a source of type \"raster\" cannot be drawn; use geojson or vector",
+        {"{'version': 8, 'layers': [], 'sources': {'s': {'type': 'raster-dem'}}}",
+         "sources.s: a source of type \"raster-dem\" cannot be drawn; use geojson, vector, raster "
+         "or "
+         "image",
          FM_ERROR_UNSUPPORTED},
         {"{'version': 8, 'layers': [], 'sources': {'s': {'type': 'sqlite'}}}",
-         "sources.s: a source of type \"sqlite\" cannot be drawn; use geojson or vector",
+         "sources.s: a source of type \"sqlite\" cannot be drawn; use geojson, vector, raster or "
+         "image",
          FM_ERROR_PARSE},
         {"{'version': 8, 'layers': [], 'sources': {'s': {'type': 'geojson', 'cluster': true}}}",
          "sources.s: cluster: facmap does not implement it; remove it", FM_ERROR_UNSUPPORTED},
