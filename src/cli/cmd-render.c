@@ -288,6 +288,8 @@ const FmCommand cmd_render = {
         "districts. Beside a PNG a world file and the coordinate system are written, so that "
         "GIS software places it; a .tif is a GeoTIFF; a PDF or SVG holds its text as text.",
     .examples = "facmap render city.sqlite layout -o layout.png\n"
-                "facmap render city.sqlite coverage -o slide.png --size 1920x1080 --lang zh\n",
+                "facmap render city.sqlite coverage -o slide.png --size 1920x1080 --lang zh\n"
+                "facmap render city.sqlite atlas -o atlas.pdf\n"
+                "facmap render city.sqlite layout -o stages.png --by status\n",
     .run = run,
 };
