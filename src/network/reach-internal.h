@@ -40,10 +40,11 @@ void fm_place_add_seeds(const FmNetwork *network, const FmPlaces *places, gsize 
                         FmTravel travel, GArray *seeds, GArray *origins);
 
 /** Appends the points of an edge from one ratio to another, against its points' order when `to` is
- *  less than `from`.  @param points GArray of FmLonLat */
+ *  less than `from`; a point that `points` ends with already is not repeated, so that parts make
+ *  one line.  @param points GArray of FmLonLat */
 void fm_edge_append_part(const FmEdge *edge, double from_ratio, double to_ratio, GArray *points);
 
-/** Appends the points of a piece, at least one. */
+/** Appends the points of a piece, at least one, as fm_edge_append_part does. */
 void fm_edge_piece_points(const FmNetwork *network, const FmEdgePiece *piece, GArray *points);
 
 /** The other way round: who leaves when one arrives. */

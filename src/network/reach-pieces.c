@@ -131,15 +131,17 @@ void fm_edge_piece_points(const FmNetwork *network, const FmEdgePiece *piece, GA
 FmGeometry *fm_edge_pieces_lines(const FmNetwork *network, const GArray *pieces)
 {
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
+    g_autoptr(GArray) line = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
     g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(gsize));
     for (guint i = 0; i < pieces->len; i++) {
-        guint before = points->len;
-        fm_edge_piece_points(network, &g_array_index(pieces, FmEdgePiece, i), points);
+        /* In an array of its own: behind the piece before it would be taken for its continuation,
+         * and lose its first point where it begins at the other's end. */
+        g_array_set_size(line, 0);
+        fm_edge_piece_points(network, &g_array_index(pieces, FmEdgePiece, i), line);
         /* A piece without length is in reach, but no line. */
-        if (points->len - before < 2) {
-            g_array_set_size(points, before);
+        if (line->len < 2)
             continue;
-        }
+        g_array_append_vals(points, line->data, line->len);
         gsize end = points->len;
         g_array_append_val(ends, end);
     }

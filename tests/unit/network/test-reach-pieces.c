@@ -40,6 +40,19 @@ static void check_order(const GArray *pieces)
     }
 }
 
+/* The lines are as long as the pieces: none loses an end where another one ends. */
+static void check_lines(const FmNetwork *network, const GArray *pieces)
+{
+    double pieces_m = 0;
+    for (guint i = 0; i < pieces->len; i++) {
+        FmEdgePiece piece = g_array_index(pieces, FmEdgePiece, i);
+        pieces_m +=
+            (piece.end_ratio - piece.begin_ratio) * fm_network_edge(network, piece.edge).length_m;
+    }
+    g_autoptr(FmGeometry) lines = fm_edge_pieces_lines(network, pieces);
+    g_assert_cmpfloat_with_epsilon(fm_geodesic_length_m(lines) / pieces_m, 1, 1e-6);
+}
+
 /* Probes on the roads themselves, so that there is no leg to walk. */
 static void check_town(guint32 seed, const char *profile, FmTravel travel, double limit)
 {
@@ -54,6 +67,7 @@ static void check_town(guint32 seed, const char *profile, FmTravel travel, doubl
     g_autoptr(GArray) pieces = pieces_of(network, places, travel, limit);
     g_autoptr(GArray) smaller = pieces_of(network, places, travel, limit / 2);
     check_order(pieces);
+    check_lines(network, pieces);
     gsize n_in = 0;
     for (gsize i = 0; i < N_PROBES; i++) {
         FmSnap snap;
