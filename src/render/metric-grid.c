@@ -1,9 +1,9 @@
-/* The metric grid: lines of the CRS' eastings and northings, named outside the frame below and to the
- * right of it, where the graticule has its names above and to the left.
+/* The metric grid: lines of the CRS' eastings and northings, named outside the frame below and right
+ * of it, where the graticule has its names above and left.
  *
  * The frame is drawn in the CRS, north of the grid up, so that every line is straight and level or
- * upright.  Names are kilometres as topographic maps print them; the first of each side says of what,
- * and which way it counts. */
+ * upright.  Names are kilometres as topographic maps print them; the first of each side says of
+ * what, and which way it counts. */
 #include "furniture.h"
 
 #include <math.h>
@@ -38,7 +38,7 @@ static char *label_text(const FmFurniture *f, double at_m, double step_m, gboole
     return g_strdup_printf("%s %s %s", number, unit, f->language == FM_LANGUAGE_ZH ? zh : en);
 }
 
-/* The number of an upright line below the frame, of a level one right of it, read from the right. */
+/* The number of an upright line below the frame, of a level one right of it, turned. */
 static void draw_label(FmFurniture *f, const char *text, gboolean east, double at_px)
 {
     const FmTextLook look = {TEXT_PT, FALSE, FM_INK_SOFT, FM_JUSTIFY_CENTER};

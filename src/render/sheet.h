@@ -25,8 +25,8 @@ typedef struct {
 #define FM_SHEET_MAX_SIDE_DEV 32767
 
 /* Lay out the sheet.
- * size: "A0" … "A5" with "-portrait" or "-landscape", "600x400mm", "16:9", "4:3" or "1920x1080";
- *       NULL = the page's own
+ * size: "A0" … "A5" with "-portrait" or "-landscape", "600x400mm", "16:9", "4:3" or
+ *       "1920x1080"; NULL = the page's own
  * dpi:  0 = 300 for paper, 96 for pixel sizes
  * Returns FALSE with FM_ERROR_USAGE (size, dpi) or FM_ERROR_LIMIT. */
 gboolean fm__sheet_init(FmSheet *sheet, const FmPage *page, const char *size, double dpi,
