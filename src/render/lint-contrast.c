@@ -1,5 +1,5 @@
-/* Contrast of texts with what is under them: the page without texts, seen pixel by pixel through the
- * text's boxes, with the halo over it. */
+/* Contrast of texts with what is under them: the page without texts, seen pixel by pixel through
+ * the text's boxes, with the halo over it. */
 #include "lint.h"
 
 #include "label-box.h"

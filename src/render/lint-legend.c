@@ -31,8 +31,8 @@ static gboolean has_feature(const FmRenderJob *map, const FmPageLegendEntry *ent
     return FALSE;
 }
 
-/* Entries without a feature are left out, unless the document keeps them; one with a count says "(0)"
- * itself. */
+/* Entries without a feature are left out, unless the document keeps them; one with a count says
+ * "(0)" itself. */
 static void check_entries(FmLint *lint)
 {
     const FmRenderJob *job = lint->job;

@@ -41,7 +41,7 @@ char *fm_lint_finding_text(const FmLintFinding *finding)
 
 /* ---- findings --------------------------------------------------------------------------- */
 
-/* Where the layer stands in the document that the user wrote: the layers of features without a value
+/* Where the layer stands in the document that the user wrote: layers of features without a value
  * were added to it. */
 static char *layer_path(const FmLint *lint, const FmStyleLayer *layer, const char *property)
 {

@@ -24,13 +24,14 @@ static char *format_significant(double value)
     return format_fixed(value, magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2);
 }
 
-static char *format_percent(double ratio, FmLanguage language)
+/* The same in both languages, as the limits of classes are: a bilingual page says it once. */
+static char *format_percent(double ratio)
 {
     double percent = ratio * 100;
     /* "100 %" and "0 %" must mean all and none: what only rounds there keeps a digit. */
     int decimals = (percent > 0 && percent < 1) || (percent > 99 && percent < 100) ? 1 : 0;
     g_autofree char *number = format_fixed(percent, decimals);
-    return g_strconcat(number, language == FM_LANGUAGE_ZH ? "%" : "\u202f%", NULL);
+    return g_strconcat(number, "\u202f%", NULL);
 }
 
 static char *format_millions(double value, FmLanguage language)
@@ -69,7 +70,7 @@ char *fm__format_value(double value, FmPageFormat format, FmLanguage language)
     case FM_PAGE_NUMBER:
         return format_significant(value);
     case FM_PAGE_PERCENT:
-        return format_percent(value, language);
+        return format_percent(value);
     case FM_PAGE_KM:
         return format_km(value, language);
     case FM_PAGE_MILLIONS:

@@ -10,7 +10,7 @@
     "'source-layer': '" source "', " members "}"
 #define LINT_SILENT "'metadata': {'facmap:legend': false}"
 
-/* How many findings of a rule the page has that contain `words` (NULL = any).  JSON with ' for ". */
+/* How many findings of a rule the page has that contain `words` (NULL = any).  ' stands for ". */
 guint lint_count(const char *metadata, const char *layers, FmLintRule rule, const char *words);
 /* The first of them, which must be there; transfer full. */
 FmLintFinding *lint_first(const char *metadata, const char *layers, FmLintRule rule);
