@@ -103,7 +103,7 @@ static gboolean entries_overlap(const Entry *a, const Entry *b)
 
 struct FmBoxGrid {
     FmPageRect frame;
-    double cell_px;
+    double cell_px, cells_per_px;
     gsize n_columns, n_rows;
     GArray **cells; /* of Entry, NULL while empty */
 };
@@ -113,6 +113,7 @@ FmBoxGrid *fm__box_grid_new(FmPageRect frame, double cell_px)
     FmBoxGrid *grid = g_new0(FmBoxGrid, 1);
     grid->frame = frame;
     grid->cell_px = MAX(cell_px, MAX(frame.width_px, frame.height_px) / CELLS_MAX);
+    grid->cells_per_px = 1 / grid->cell_px;
     grid->n_columns = (gsize)(frame.width_px / grid->cell_px) + 1;
     grid->n_rows = (gsize)(frame.height_px / grid->cell_px) + 1;
     grid->cells = g_new0(GArray *, grid->n_columns * grid->n_rows);
@@ -133,23 +134,22 @@ typedef struct {
     gsize left, right, top, bottom; /* inclusive */
 } Cells;
 
-static gsize cell_at(double offset_px, double cell_px, gsize n)
+static gsize cell_at(double offset_px, double cells_per_px, gsize n)
 {
-    double cell = floor(offset_px / cell_px);
+    double cell = offset_px * cells_per_px;
     /* Said so that not-a-number is in the first cell. */
     return !(cell > 0) ? 0 : cell >= (double)n ? n - 1 : (gsize)cell;
 }
 
 /* What lies outside the frame falls into its border cells, so nothing is lost. */
-static Cells cells_of(const FmBoxGrid *grid, const FmTurnedBox *box)
+static Cells cells_of(const FmBoxGrid *grid, const Entry *entry)
 {
-    FmPageRect r = fm__turned_box_bounds(box);
-    double x = r.x_px - grid->frame.x_px, y = r.y_px - grid->frame.y_px;
+    double x = grid->frame.x_px, y = grid->frame.y_px, scale = grid->cells_per_px;
     return (Cells){
-        .left = cell_at(x, grid->cell_px, grid->n_columns),
-        .right = cell_at(x + r.width_px, grid->cell_px, grid->n_columns),
-        .top = cell_at(y, grid->cell_px, grid->n_rows),
-        .bottom = cell_at(y + r.height_px, grid->cell_px, grid->n_rows),
+        .left = cell_at(entry->left_px - x, scale, grid->n_columns),
+        .right = cell_at(entry->right_px - x, scale, grid->n_columns),
+        .top = cell_at(entry->top_px - y, scale, grid->n_rows),
+        .bottom = cell_at(entry->bottom_px - y, scale, grid->n_rows),
     };
 }
 
@@ -169,7 +169,7 @@ static gboolean in_cell(const FmBoxGrid *grid, gsize column, gsize row, const Fm
 void fm__box_grid_add(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
 {
     const Entry entry = entry_of(box, owner);
-    const Cells cells = cells_of(grid, box);
+    const Cells cells = cells_of(grid, &entry);
     /* A long slanted box is in few of the cells that its bounds cover. */
     const gboolean slanted = fabs(box->cos_angle * box->sin_angle) > 0 &&
                              cells.right - cells.left > 1 && cells.bottom - cells.top > 1;
@@ -187,7 +187,8 @@ void fm__box_grid_add(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
 
 void fm__box_grid_remove(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
 {
-    const Cells cells = cells_of(grid, box);
+    const Entry entry = entry_of(box, owner);
+    const Cells cells = cells_of(grid, &entry);
     for (gsize row = cells.top; row <= cells.bottom; row++) {
         for (gsize column = cells.left; column <= cells.right; column++) {
             GArray *cell = grid->cells[row * grid->n_columns + column];
@@ -202,8 +203,8 @@ void fm__box_grid_remove(FmBoxGrid *grid, const FmTurnedBox *box, gsize owner)
 gboolean fm__box_grid_visit(const FmBoxGrid *grid, const FmTurnedBox *box,
                             gboolean (*visit)(gsize owner, void *user), void *user)
 {
-    const Cells cells = cells_of(grid, box);
     const Entry wanted = entry_of(box, 0);
+    const Cells cells = cells_of(grid, &wanted);
     for (gsize row = cells.top; row <= cells.bottom; row++) {
         for (gsize column = cells.left; column <= cells.right; column++) {
             const GArray *cell = grid->cells[row * grid->n_columns + column];

@@ -16,6 +16,7 @@ enum {
     BLOCKERS_MAX = 32,      /* who can be ousted by one */
     CHAIN_BLOCKERS_MAX = 4, /* who can be asked to move by one */
     TRIES_MAX = 3000,       /* of candidates in one chain */
+    TRIES_ALL = 1000000,    /* and in all */
 };
 
 struct FmSeating {
@@ -27,6 +28,7 @@ struct FmSeating {
     gsize *seat;      /* per unit: candidate or NO_SEAT */
     gboolean *locked; /* per unit: part of the chain being tried */
     gsize tries;      /* left in the chain being tried */
+    gsize tries_left; /* in all chains to come */
     GArray *moves;    /* Move */
 };
 
@@ -87,6 +89,7 @@ FmSeating *fm__seating_new(const FmLabelRequest *requests, gsize n_requests, con
     s->requests = requests;
     s->units = units;
     s->n_units = units->len;
+    s->tries_left = TRIES_ALL;
     s->obstacles = obstacles;
     s->taken = fm__box_grid_new(frame, CELL_PX);
     s->seat = g_new(gsize, s->n_units);
@@ -254,10 +257,10 @@ static void take_back(FmSeating *s, guint n)
     }
 }
 
-/* The cheapest candidate that nobody blocks; NO_SEAT when there is none. */
-static gsize cheapest_free(const FmSeating *s, gsize unit)
+/* The cheapest of the first candidates that nobody blocks; NO_SEAT when there is none. */
+static gsize cheapest_free(const FmSeating *s, gsize unit, gsize at_most)
 {
-    gsize n = unit_at(s, unit)->candidates->len;
+    gsize n = MIN(unit_at(s, unit)->candidates->len, at_most);
     for (gsize i = 0; i < n; i++) {
         if (is_free(s, unit, i))
             return i;
@@ -290,7 +293,7 @@ static gboolean seat_within(FmSeating *s, gsize unit, guint depth)
 {
     gsize n = unit_at(s, unit)->candidates->len;
     s->tries -= MIN(s->tries, n);
-    gsize free_seat = cheapest_free(s, unit);
+    gsize free_seat = cheapest_free(s, unit, n);
     if (free_seat != NO_SEAT) {
         move_to(s, unit, free_seat);
         return TRUE;
@@ -311,9 +314,12 @@ gboolean fm__seating_seat(FmSeating *s, gsize unit, guint depth)
 {
     if (s->seat[unit] != NO_SEAT)
         return TRUE;
-    s->tries = TRIES_MAX;
+    const gsize most = MIN(TRIES_MAX, s->tries_left);
+    s->tries = most;
     g_array_set_size(s->moves, 0);
-    return seat_within(s, unit, depth);
+    gboolean seated = seat_within(s, unit, s->tries_left > 0 ? depth : 0);
+    s->tries_left -= most - s->tries;
+    return seated;
 }
 
 /* Rows break ties in the order of work, but are no reason to take a seat away. */
@@ -360,7 +366,7 @@ gboolean fm__seating_improve(FmSeating *s, gsize unit)
     if (before == NO_SEAT || before == 0)
         return FALSE;
     reseat(s, unit, NO_SEAT);
-    gsize now = cheapest_free(s, unit);
+    gsize now = cheapest_free(s, unit, before);
     reseat(s, unit, MIN(now, before));
     return s->seat[unit] != before;
 }
@@ -463,9 +469,9 @@ void fm__seating_move(FmSeating *s, gsize unit, gsize candidate)
     move_to(s, unit, candidate);
 }
 
-gboolean fm__seating_move_to_free(FmSeating *s, gsize unit)
+gboolean fm__seating_move_to_free(FmSeating *s, gsize unit, gsize at_most)
 {
-    gsize seat = cheapest_free(s, unit);
+    gsize seat = cheapest_free(s, unit, at_most);
     if (seat != NO_SEAT)
         move_to(s, unit, seat);
     return seat != NO_SEAT;

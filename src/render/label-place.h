@@ -56,8 +56,9 @@ int fm__seating_blockers(const FmSeating *seating, gsize unit, gsize candidate, 
 void fm__seating_begin(FmSeating *seating);
 /* Move to the candidate, which nobody else may block, or to FM_NO_SEAT. */
 void fm__seating_move(FmSeating *seating, gsize unit, gsize candidate);
-/* Move to the cheapest candidate that nobody blocks.  Returns whether there was one. */
-gboolean fm__seating_move_to_free(FmSeating *seating, gsize unit);
+/* Move to the cheapest of the first `at_most` candidates that nobody blocks.  Returns whether there
+ * was one. */
+gboolean fm__seating_move_to_free(FmSeating *seating, gsize unit, gsize at_most);
 void fm__seating_take_back(FmSeating *seating);
 
 #endif

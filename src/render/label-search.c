@@ -11,7 +11,10 @@
 
 #include <string.h>
 
-enum { BLOCKERS_MAX = 3 };
+enum {
+    BLOCKERS_MAX = 3, /* that a move may chase away */
+    PLACES_MAX = 24,  /* where each of them looks for a new place */
+};
 /* The first threshold, in shares of the lightest label's weight; the last is 0. */
 #define START_SHARE 0.35
 
@@ -62,7 +65,7 @@ static double try_move(Search *s, gsize unit, gsize candidate, double threshold)
     fm__seating_move(s->seating, unit, candidate);
     change += fm__seating_cost(s->seating, unit, s->weights[unit]);
     for (int i = 0; i < n; i++) {
-        fm__seating_move_to_free(s->seating, blockers[i]);
+        fm__seating_move_to_free(s->seating, blockers[i], PLACES_MAX);
         change += fm__seating_cost(s->seating, blockers[i], s->weights[blockers[i]]);
     }
     if (change >= threshold && change >= 0) {

@@ -23,7 +23,7 @@ enum {
     IMPROVEMENT_ROUNDS = 3,
     /* The search's budget: moves for each name, and for all. */
     MOVES_PER_UNIT = 60,
-    MOVES_MAX = 1000000,
+    MOVES_MAX = 200000,
     BLOCKERS_MAX = 32, /* that are given leaders for one name's place */
     SEED = 1995,       /* any will do; it is fixed so that a map stays as it is */
     RANKS_MAX = 12,
@@ -124,17 +124,17 @@ static gboolean text_wanted(const Page *page, const FmLabelUnit *unit)
 }
 
 /* Seat whoever can be, until nobody can: whoever is left stands behind others of his rank or
- * above.  Each round that changes anything seats somebody for the loss of lower ones only, so it
- * ends. */
-static void seat_all(const Page *page)
+ * above.  Long chains are tried once, since they are dear.  Each round that changes anything seats
+ * somebody for the loss of lower ones only, so it ends. */
+static void seat_all(const Page *page, guint depth)
 {
-    for (gboolean changed = TRUE; changed;) {
+    for (gboolean changed = TRUE; changed; depth = MIN(depth, 1)) {
         changed = FALSE;
         for (guint i = 0; i < page->order->len; i++) {
             gsize unit = g_array_index(page->order, Ordered, i).index;
             if (fm__seating_of(page->seating, unit) == NULL &&
                 text_wanted(page, &g_array_index(page->units, FmLabelUnit, unit)))
-                changed |= fm__seating_seat(page->seating, unit, CHAIN_DEPTH) ||
+                changed |= fm__seating_seat(page->seating, unit, depth) ||
                            fm__seating_oust(page->seating, unit);
         }
     }
@@ -216,11 +216,11 @@ static void search(const Page *page)
 
 static void place_texts(const Page *page)
 {
-    seat_all(page);
+    seat_all(page, CHAIN_DEPTH);
     if (add_leaders(page))
-        seat_all(page);
+        seat_all(page, CHAIN_DEPTH);
     search(page);
-    seat_all(page);
+    seat_all(page, 1);
     for (guint round = 0; round < IMPROVEMENT_ROUNDS; round++) {
         gboolean moved = FALSE;
         for (guint i = 0; i < page->order->len; i++)
@@ -228,7 +228,7 @@ static void place_texts(const Page *page)
                 fm__seating_improve(page->seating, g_array_index(page->order, Ordered, i).index);
         if (!moved)
             break;
-        seat_all(page);
+        seat_all(page, 1);
     }
 }
 

@@ -38,7 +38,7 @@ def write_points(path, n_symbols, n_names, seed):
     rng = random.Random(seed)
     west, south, east, north = 116.0, 39.7, 116.8, 40.13
     centres = [(rng.uniform(west, east), rng.uniform(south, north)) for _ in range(12)]
-    rows, colour = [], colours()
+    rows, colour = [], itertools.cycle(colours())
     while len(rows) < n_symbols:
         x, y = rng.uniform(west, east), rng.uniform(south, north)
         if rng.random() < 0.4:
