@@ -290,6 +290,7 @@ typedef struct {
     gboolean grid;             /**< lines of the CRS' eastings and northings */
     double grid_step_m;        /**< 0 = chosen by scale */
     FmPageLogo *logo;          /**< NULL = none */
+    gboolean numbers_unplaced; /**< names without a place are numbered and listed beside the map */
 } FmPage;
 
 /** Read the page of a style.

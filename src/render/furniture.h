@@ -19,6 +19,9 @@ typedef struct {
     const GPtrArray *style_layers; /* char*: ids of those that it draws; NULL or empty = all */
 } FmFurnitureMap;
 
+/* See numbered.h. */
+typedef struct FmNumbered FmNumbered;
+
 /* All that furniture can need.  Borrowed for one page. */
 typedef struct {
     cairo_t *cr; /* NULL = measure only */
@@ -33,8 +36,9 @@ typedef struct {
     FmTextContext *text;
     FmIconSet *icons;
     FmLanguage language;
-    const FmLogo *logo;       /* NULL = none */
-    const FmAtlasPage *atlas; /* NULL = the page is none of an atlas */
+    const FmLogo *logo;         /* NULL = none */
+    const FmAtlasPage *atlas;   /* NULL = the page is none of an atlas */
+    const FmNumbered *numbered; /* names listed beside the map; may be NULL */
     FmRenderReport *report;
     GString *display_list; /* may be NULL */
     FmLint *lint;          /* not NULL: texts are noted there instead of drawn */
@@ -96,6 +100,7 @@ double fm__title_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 double fm__figure_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__chart_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__table_draw(FmFurniture *f, double x_px, double y_px, double width_px);
+double fm__numbered_list_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__legend_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__locator_draw(FmFurniture *f, double x_px, double y_px, double width_px);
 double fm__scale_draw(FmFurniture *f, double x_px, double y_px, double width_px);

@@ -169,8 +169,17 @@ static gboolean place_symbols(FmRenderJob *job, GError **error)
     for (guint i = 0; i < job->panes->len; i++)
         if (!fm__job_place_symbols(job->panes->pdata[i], error))
             return FALSE;
-    return job->panes->len > 0 ||
-           (fm__insets_make(job, NULL, error) && fm__job_place_symbols(job, error));
+    if (job->panes->len > 0)
+        return TRUE;
+    if (!fm__insets_make(job, NULL, error) || !fm__job_place_symbols(job, error))
+        return FALSE;
+    if (job->page->numbers_unplaced) {
+        g_autoptr(GPtrArray) insets = g_ptr_array_new();
+        for (guint i = 0; i < job->insets->len; i++)
+            g_ptr_array_add(insets, ((FmRenderJob *)job->insets->pdata[i])->symbols);
+        job->numbered = fm__numbered_new(job->symbols, insets, job->text, job->frame->rect);
+    }
+    return TRUE;
 }
 
 gboolean fm__job_prepare(FmRenderJob *job, const FmRenderBook *book, const FmRenderOptions *options,
@@ -223,7 +232,8 @@ void fm__job_clear(FmRenderJob *job)
     g_clear_pointer(&job->insets, g_ptr_array_unref);
     g_clear_pointer(&job->panes, g_ptr_array_unref);
     g_clear_pointer(&job->maps, g_array_unref);
-    fm__symbols_free(job->symbols); /* borrows from the layers */
+    fm__numbered_free(job->numbered); /* borrows from the symbols */
+    fm__symbols_free(job->symbols);   /* borrows from the layers */
     fm__placeholders_free(job->placeholders);
     fm__map_layers_free(job->layers);
     fm__frame_free(job->frame);

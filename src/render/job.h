@@ -4,6 +4,7 @@
 #define FACMAP_RENDER_JOB_H
 
 #include "furniture.h"
+#include "numbered.h"
 #include "output.h"
 #include "surface.h"
 #include "symbols.h"
@@ -51,6 +52,7 @@ struct FmRenderJob {
     FmLogo *logo; /* or NULL */
     FmTextContext *text;
     FmSymbols *symbols;
+    FmNumbered *numbered; /* of the map's names that found no place, when the page wants them */
     cairo_t *cr;
     GString *display_list;
     FmLint *lint; /* not NULL: texts are noted there instead of drawn */

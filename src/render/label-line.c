@@ -15,6 +15,8 @@ enum { SHIFTS_MAX = 24 };
 /* A name that bends by a half circle in all costs as much as this many times the whole way to
  * the end of its stretch of path. */
 #define BEND_COST 2.0
+/* Characters nearer to each other than this share of their widths run into each other. */
+#define CROWDED_SHARE 0.8
 /* A line this close to vertical, as the tangent of the angle, counts as such. */
 #define VERTICAL 0.02
 
@@ -129,6 +131,21 @@ static void set_glyph(const FmLabelRequest *request, const Glyph *glyph, FmPageP
     g_array_append_val(candidate->boxes, box);
 }
 
+/* Inside of a bend, off the line, characters come closer.  Do the last two overlap? */
+static gboolean runs_into_last(const FmLabelCandidate *candidate)
+{
+    guint n = candidate->pieces->len;
+    if (n < 2)
+        return FALSE;
+    const FmLabelPiece *last = &g_array_index(candidate->pieces, FmLabelPiece, n - 2);
+    const FmLabelPiece *now = &g_array_index(candidate->pieces, FmLabelPiece, n - 1);
+    const FmTurnedBox *a = &g_array_index(candidate->boxes, FmTurnedBox, n - 2);
+    const FmTurnedBox *b = &g_array_index(candidate->boxes, FmTurnedBox, n - 1);
+    double wanted_px =
+        (fm__text_block_width_px(last->block) + fm__text_block_width_px(now->block)) / 2;
+    return hypot(b->cx_px - a->cx_px, b->cy_px - a->cy_px) < CROWDED_SHARE * wanted_px;
+}
+
 /* The text with its middle at s, reading along the path or, when `flip`, against it.  NULL when it
  * bends too much there. */
 static FmLabelCandidate *candidate_at(const Along *along, double s_px, gboolean flip)
@@ -150,6 +167,10 @@ static FmLabelCandidate *candidate_at(const Along *along, double s_px, gboolean 
         bend_rad += turn_rad;
         before_rad = angle_rad;
         set_glyph(along->request, glyph, path_at(along, at_px), angle_rad, candidate);
+        if (along->request->offset_y_px != 0 && runs_into_last(candidate)) {
+            fm__label_candidate_free(candidate);
+            return NULL;
+        }
     }
     candidate->position = g_array_index(candidate->pieces, FmLabelPiece, 0).pivot;
     candidate->angle_deg =

@@ -1,7 +1,7 @@
-/* Columns: each line of the text is shaped as a row, cut into characters, and set downwards with the
- * advances of the row; the first column is the rightmost.  Han, kana and their like stand upright,
- * all else lies on its side, and brackets and stops take their forms for columns (Unicode, UAX 50
- * and the block of vertical forms). */
+/* Columns: each line of the text is shaped as a row, cut into characters, and set downwards with
+ * the advances of the row; the first column is the rightmost.  Han, kana and their like stand
+ * upright, all else lies on its side, and brackets and stops take their forms for columns (Unicode,
+ * UAX 50 and the block of vertical forms). */
 
 #include "label-vertical.h"
 #include "text-internal.h"

@@ -161,6 +161,7 @@ FmFurniture fm__job_furniture(const FmRenderJob *job)
                          .language = job->options->language,
                          .logo = job->logo,
                          .atlas = job->atlas,
+                         .numbered = job->numbered,
                          .report = job->report,
                          .display_list = job->display_list,
                          .lint = job->lint,
@@ -210,7 +211,10 @@ static gboolean draw_single(const FmRenderJob *job, FmFurniture *furniture,
                             const FmProgress *progress, GError **error)
 {
     const FmPageRect *rect = &job->frame->rect;
-    if (!fm__job_draw_map(job, furniture, progress, error) || !fm__insets_draw(job, error))
+    if (!fm__job_draw_map(job, furniture, progress, error))
+        return FALSE;
+    fm__numbered_draw(job->numbered, job->cr, job->display_list);
+    if (!fm__insets_draw(job, error))
         return FALSE;
     cairo_rectangle(job->cr, rect->x_px, rect->y_px, rect->width_px, rect->height_px);
     fm__set_source(job->cr, FM_INK, 1);

@@ -30,10 +30,15 @@ static const struct {
     PieceFunc draw;
     gboolean foot;
 } pieces[] = {
-    {"logo", fm__logo_draw_top, FALSE}, {"title", fm__title_draw, FALSE},
-    {"figure", fm__figure_draw, FALSE}, {"chart", fm__chart_draw, FALSE},
-    {"table", fm__table_draw, FALSE},   {"legend", fm__legend_draw, FALSE},
-    {"place", draw_place, TRUE},        {"logo", fm__logo_draw_bottom, TRUE},
+    {"logo", fm__logo_draw_top, FALSE},
+    {"title", fm__title_draw, FALSE},
+    {"figure", fm__figure_draw, FALSE},
+    {"chart", fm__chart_draw, FALSE},
+    {"table", fm__table_draw, FALSE},
+    {"legend", fm__legend_draw, FALSE},
+    {"numbered", fm__numbered_list_draw, FALSE},
+    {"place", draw_place, TRUE},
+    {"logo", fm__logo_draw_bottom, TRUE},
     {"notes", fm__notes_draw, TRUE},
 };
 

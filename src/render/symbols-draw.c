@@ -139,6 +139,49 @@ static gboolean is_named_in_any(const GPtrArray *insets, const FmLabelRequest *w
     return FALSE;
 }
 
+/* Is the name missing on the page? */
+static gboolean is_missing(const FmSymbols *symbols, const GPtrArray *insets,
+                           const FmLabelPlaced *placed, const char *text)
+{
+    const FmLabelRequest *request = request_of(symbols, placed);
+    return !placed->text && *text != '\0' && !is_named_in_any(insets, request) &&
+           !(data_of(symbols, placed)->is_repeat && is_named(symbols, request));
+}
+
+GArray *fm__symbols_unplaced(const FmSymbols *symbols, const GPtrArray *insets)
+{
+    GArray *names = g_array_new(FALSE, FALSE, sizeof(FmUnplaced));
+    for (guint i = 0; i < symbols->placed->len; i++) {
+        const FmLabelPlaced *placed = symbols->placed->pdata[i];
+        const FmLabelRequest *request = request_of(symbols, placed);
+        g_autofree char *text = fm__label_text(request);
+        if (!is_missing(symbols, insets, placed, text))
+            continue;
+        const FmUnplaced name = {
+            .request = request,
+            .text = g_steal_pointer(&text),
+            .radius_px = placed->icon ? request->icon.width_px / 2 : 0,
+        };
+        g_array_append_val(names, name);
+    }
+    return names;
+}
+
+void fm__symbols_foreach_box(const FmSymbols *symbols, double turned_weight,
+                             void (*visit)(FmPageRect box, double weight, gpointer user),
+                             gpointer user)
+{
+    for (guint i = 0; i < symbols->covers->len; i++)
+        visit(g_array_index(symbols->covers, FmPageRect, i), 1, user);
+    for (guint i = 0; i < symbols->placed->len; i++) {
+        const FmLabelPlaced *placed = symbols->placed->pdata[i];
+        if (placed->icon)
+            visit(request_of(symbols, placed)->icon, 1, user);
+        if (placed->text)
+            visit(placed->box, placed->angle_deg == 0 ? 1 : turned_weight, user);
+    }
+}
+
 void fm__symbols_report(const FmSymbols *symbols, const GPtrArray *insets, FmRenderReport *report,
                         GString *display_list)
 {
@@ -156,8 +199,7 @@ void fm__symbols_report(const FmSymbols *symbols, const GPtrArray *insets, FmRen
             report->n_labels++;
             fm__display_list_add(display_list, "label", placed->box, "%s %ld %s", request->layer_id,
                                  lround(placed->angle_deg), text);
-        } else if (*text != '\0' && !is_named_in_any(insets, request) &&
-                   !(data_of(symbols, placed)->is_repeat && is_named(symbols, request))) {
+        } else if (is_missing(symbols, insets, placed, text)) {
             g_ptr_array_add(report->unplaced, g_strdup_printf("%s: %s", request->layer_id, text));
         }
     }

@@ -1,5 +1,5 @@
-/* Symbols of lines.  Text that follows a line is the label engine's work; icons, and texts that stand
- * upright on the line, are symbols of points at intervals along it. */
+/* Symbols of lines.  Text that follows a line is the label engine's work; icons, and texts that
+ * stand upright on the line, are symbols of points at intervals along it. */
 #include "symbols-internal.h"
 
 #include <math.h>

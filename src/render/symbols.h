@@ -46,4 +46,20 @@ gboolean fm__symbols_draw(const FmSymbols *symbols, const FmStyleLayer *layer, g
 void fm__symbols_report(const FmSymbols *symbols, const GPtrArray *insets, FmRenderReport *report,
                         GString *display_list);
 
+/* A name that found no place. */
+typedef struct {
+    const FmLabelRequest *request; /* borrowed */
+    char *text;                    /* the caller's */
+    double radius_px;              /* of the symbol that stands there; 0 = there is none */
+} FmUnplaced;
+
+/* Those that stand in no inset either, as fm__symbols_report lists them.
+ * Returns GArray of FmUnplaced, transfer full. */
+GArray *fm__symbols_unplaced(const FmSymbols *symbols, const GPtrArray *insets);
+/* The boxes of all that was placed and of what covers the map, with weight 1; those of turned texts
+ * with `turned_weight`. */
+void fm__symbols_foreach_box(const FmSymbols *symbols, double turned_weight,
+                             void (*visit)(FmPageRect box, double weight, gpointer user),
+                             gpointer user);
+
 #endif

@@ -89,6 +89,14 @@ static void read_needs(FmPageReader *reader, JsonNode *node, const char *path, F
     fm__page_strings(reader, node, path, page->needs);
 }
 
+static void read_unplaced(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
+{
+    const char *word = JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
+    if (g_strcmp0(word, "margin") != 0)
+        fm__page_fail(reader, path, FM_ERROR_PARSE, "must be \"margin\"");
+    page->numbers_unplaced = TRUE;
+}
+
 static void read_extent(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
 {
     static const char *const keys[] = {"layers", "filter", "pad_ratio", NULL};
@@ -181,6 +189,7 @@ static const struct {
     {"facmap:subtitle", read_subtitle},
     {"facmap:notes", read_notes},
     {"facmap:needs", read_needs},
+    {"facmap:unplaced", read_unplaced},
     {"facmap:extent", read_extent},
     {"facmap:scale", fm__page_scale_read},
     {"facmap:values", read_values},

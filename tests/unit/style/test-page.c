@@ -166,6 +166,8 @@ static void mistakes(void)
          "landscape, portrait"},
         {"{\"facmap:title\": \"x\"}", "[]", "metadata.facmap:title", "must be an object"},
         {"{\"facmap:title\": {}}", "[]", "metadata.facmap:title", "'en', 'zh' or both"},
+        {"{\"facmap:unplaced\": \"list\"}", "[]", "metadata.facmap:unplaced", "\"margin\""},
+        {"{\"facmap:unplaced\": [1]}", "[]", "metadata.facmap:unplaced", "\"margin\""},
         {"{\"facmap:needs\": [1]}", "[]", "metadata.facmap:needs", "[0] must be a string"},
         {"{\"facmap:values\": {\"Bad\": {\"layer\": \"a\", \"reduce\": \"rows\"}}}", "[]",
          "facmap:values.Bad", "lower-case"},
