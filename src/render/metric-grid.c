@@ -1,5 +1,5 @@
-/* The metric grid: lines of the CRS' eastings and northings, named outside the frame below and right
- * of it, where the graticule has its names above and left.
+/* The metric grid: lines of the CRS' eastings and northings, named below the frame and right of it,
+ * where the graticule has its names above and left.
  *
  * The frame is drawn in the CRS, north of the grid up, so that every line is straight and level or
  * upright.  Names are kilometres as topographic maps print them; the first of each side says of
