@@ -97,13 +97,16 @@ static gboolean project_path(const FmFrame *frame, const FmTransform *transform,
             pieces = (guint)MIN(ceil(longest / MAX_EDGE_DEG), 7200);
         for (guint k = 1; k <= pieces; k++) {
             double t = (double)k / pieces;
-            double xy[1][2] = {{from.lon_deg + dx * t, from.lat_deg + dy * t}};
-            if (!fm_transform_apply(transform, xy, 1, error))
-                return FALSE;
-            FmPagePoint p = fm__frame_to_page(frame, xy[0][0], xy[0][1]);
+            FmPagePoint p = {from.lon_deg + dx * t, from.lat_deg + dy * t}; /* in degrees yet */
             g_array_append_val(out, p);
         }
     }
+    /* All at once: a call for each point costs as much as projecting it. */
+    FmPagePoint *all = (FmPagePoint *)(void *)out->data;
+    if (!fm_transform_apply(transform, (double(*)[2])(void *)all, out->len, error))
+        return FALSE;
+    for (guint i = 0; i < out->len; i++)
+        all[i] = fm__frame_to_page(frame, all[i].x_px, all[i].y_px);
     return TRUE;
 }
 
