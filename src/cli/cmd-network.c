@@ -50,7 +50,7 @@ static gint64 figure_value(const FmNetworkReport *report, const Figure *figure)
 }
 
 static void say_report(const CliContext *context, const FmNetwork *network,
-                       const FmNetworkReport *report)
+                       const FmProfile *profile, const FmNetworkReport *report)
 {
     if (context->json || context->quiet)
         return;
@@ -64,7 +64,8 @@ static void say_report(const CliContext *context, const FmNetwork *network,
     g_autofree char *share = cli_format_percent(report->main_share);
     cli_table_add(table, "length", length, NULL);
     cli_table_add(table, "of it in the main network", share, NULL);
-    cli_say(context, "%s\n\n", fm_network_layers(network)[0]);
+    cli_say(context, "%s, by profile '%s'\n\n", fm_network_layers(network)[0],
+            fm_profile_name(profile));
     cli_table_print(table);
 }
 
@@ -83,6 +84,41 @@ static JsonNode *report_json(const FmNetwork *network, const FmProfile *profile,
     JsonNode *node = json_node_init_object(json_node_alloc(), object);
     json_object_unref(object);
     return node;
+}
+
+/* Was this layer written by an earlier `facmap network`? */
+static gboolean holds_findings(FmWorkspace *workspace, const FmLayerInfo *layer, gboolean *yes,
+                               GError **error)
+{
+    g_autoptr(FmTable) runs = fm_workspace_runs(workspace, error);
+    if (runs == NULL)
+        return FALSE;
+    gsize id = fm_table_find_column(runs, "id");
+    gsize command = fm_table_find_column(runs, "command");
+    *yes = FALSE;
+    for (gsize row = 0; row < fm_table_n_rows(runs); row++)
+        *yes = *yes || (fm_table_integer(runs, id, row) == layer->run_id &&
+                        g_str_equal(fm_table_text(runs, command, row), "network"));
+    return TRUE;
+}
+
+/* Findings replace findings, and no other layer. */
+static gboolean write_findings(FmWorkspace *workspace, FmRun *run, const FmLayerSpec *spec,
+                               const FmTable *findings, GError **error)
+{
+    g_autoptr(FmLayerInfo) before = fm_workspace_layer(workspace, spec->name, NULL);
+    gboolean replace = FALSE;
+    if (before != NULL && !holds_findings(workspace, before, &replace, error))
+        return FALSE;
+    if (before != NULL && !replace) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                    "layer '%s' exists and holds no findings of 'facmap network': choose another "
+                    "name (--as)",
+                    spec->name);
+        return FALSE;
+    }
+    return fm_run_write(run, spec, findings, replace ? FM_WRITE_REPLACE : FM_WRITE_CREATE, NULL,
+                        NULL, error);
 }
 
 /* Keep the network, and the findings where a name for them was given. */
@@ -105,14 +141,7 @@ static gint64 store(CliContext *context, FmWorkspace *workspace, const FmNetwork
                               .title_en = "Findings on the road network",
                               .title_zh = "路网检查结果",
                               .source = fm_network_layers(network)[0]};
-    FmWriteMode mode = FM_WRITE_CREATE;
-    if (options->as != NULL) {
-        g_autoptr(FmLayerInfo) before = fm_workspace_layer(workspace, options->as, NULL);
-        if (before != NULL && g_strcmp0(before->kind, "result") == 0)
-            mode = FM_WRITE_REPLACE;
-    }
-    if ((options->as != NULL &&
-         !fm_run_write(run, &spec, report->findings, mode, NULL, NULL, error)) ||
+    if ((options->as != NULL && !write_findings(workspace, run, &spec, report->findings, error)) ||
         !fm_network_keep(network, run, error))
         return 0;
     gint64 id = fm_run_id(run);
@@ -146,7 +175,7 @@ static gboolean make(CliContext *context, char **args, const Options *options, G
     if (run_id == 0)
         return FALSE;
     cli_warn_all(context, fm_network_warnings(network));
-    say_report(context, network, report);
+    say_report(context, network, profile, report);
     cli_print_json(context, run_id, report_json(network, profile, report, options->as),
                    fm_network_warnings(network));
     return TRUE;

@@ -52,8 +52,10 @@ static char *format_cost(double cost, gboolean time)
 static void print_pairs(const CliContext *context, const FmTable *table)
 {
     gboolean time = fm_table_find_column(table, "time_s") != FM_COLUMN_NONE;
-    const char *const heads[] = {"from",     ">rank", "to", time ? ">time" : ">distance",
-                                 ">bearing", "",      NULL};
+    /* Along roads there is none, and a column without values needs no heading. */
+    gboolean straight = fm_table_find_column(table, "bearing_deg") != FM_COLUMN_NONE;
+    const char *const heads[] = {
+        "from", ">rank", "to", time ? ">time" : ">distance", straight ? ">bearing" : "", "", NULL};
     g_autoptr(CliTable) out = cli_table_new(heads);
     gsize n = fm_table_n_rows(table);
     for (gsize row = 0; row < MIN(n, ROWS_SHOWN); row++) {

@@ -66,6 +66,22 @@ CSV
   [ "$(json .result.n_impassable)" -eq 0 ]
 }
 
+@test "network: findings replace findings and no other layer" {
+  make_roads
+  "$FACMAP" network city.sqlite --as findings --quiet
+  run --separate-stderr "$FACMAP" network city.sqlite --as findings --via walk
+  [ "$status" -eq 0 ]
+  [[ $output == *"roads, by profile 'walk'"* ]]
+  printf 'id,lon,lat\na,10.001,50\nb,10.009,50\n' >place.csv
+  "$FACMAP" load city.sqlite place.csv --kind place --crs EPSG:4326 --quiet
+  "$FACMAP" proximity city.sqlite --from place --to place --as near --quiet
+  for layer in near place; do
+    run --separate-stderr "$FACMAP" network city.sqlite --as "$layer"
+    fails_with "layer '$layer' exists and holds no findings of 'facmap network': choose another name" 1
+  done
+  [ "$(sqlite3 city.sqlite 'SELECT count(*) FROM near')" -eq 2 ]
+}
+
 @test "network: what is kept is used, and a damaged one made anew" {
   make_roads
   "$FACMAP" network city.sqlite --quiet
