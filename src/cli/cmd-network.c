@@ -98,7 +98,7 @@ static gboolean holds_findings(FmWorkspace *workspace, const FmLayerInfo *layer,
     *yes = FALSE;
     for (gsize row = 0; row < fm_table_n_rows(runs); row++)
         *yes = *yes || (fm_table_integer(runs, id, row) == layer->run_id &&
-                        g_str_equal(fm_table_text(runs, command, row), "network"));
+                        g_strcmp0(fm_table_text(runs, command, row), "network") == 0);
     return TRUE;
 }
 

@@ -130,9 +130,11 @@ static gboolean choose_layer(FmOgr *ogr, const char *wanted, const char *name, G
         return ogr->layer != NULL;
     }
     if (n > 1) {
+        gboolean osm =
+            g_str_equal(GDALGetDriverShortName(GDALGetDatasetDriver(ogr->dataset)), "OSM");
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                    "%s: %u layers (%s); name one with --sheet, or ogr_layer in a manifest", name,
-                    n, list);
+                    "%s: %u layers (%s); name one with --sheet, or ogr_layer in a manifest%s", name,
+                    n, list, osm ? "; its roads come with --kind network" : "");
         return FALSE;
     }
     if (n == 0) {

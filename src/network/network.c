@@ -52,11 +52,13 @@ static gboolean check_roads(const FmRoads *roads, const char *layer,
             "layer '%s' closes every road of '%s' that profile '%s' may use: leave one open",
             options->closed, layer, profile->name);
     } else if (roads->n_features == 0) {
-        g_set_error(error, FM_ERROR, FM_ERROR_DATA, "layer '%s' has no roads", layer);
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA, "layer '%s' has no roads: load some into it",
+                    layer);
     } else {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,
                     "layer '%s' has no road that profile '%s' may use (%" G_GINT64_FORMAT
-                    " may not be used, %" G_GINT64_FORMAT " have no length)",
+                    " may not be used, %" G_GINT64_FORMAT
+                    " have no length): choose another profile, or correct its classes and access",
                     layer, profile->name, roads->n_impassable, roads->n_degenerate);
     }
     return FALSE;

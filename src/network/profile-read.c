@@ -236,7 +236,10 @@ FmProfile *fm_profile_parse(const char *text, gsize length, const char *file, GE
         return NULL;
     }
     if (!json_parser_load_from_data(parser, text, (gssize)length, &failure)) {
-        fm_profile_fail(&root, NULL, error, failure->message);
+        /* "<data>:3:7: Parse error: ..." */
+        const char *message = failure->message;
+        message += g_str_has_prefix(message, "<data>:") ? strlen("<data>:") : 0;
+        g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "%s: line:column %s", file, message);
         return NULL;
     }
     JsonNode *node = json_parser_get_root(parser);

@@ -73,6 +73,8 @@ LISTS
 @test "load-shared: OpenStreetMap extracts give their highways as a network" {
   shared_data
   "$FACMAP" init city.sqlite -q
+  run --separate-stderr "$FACMAP" load city.sqlite "$DATA/osm/andorra.osm.pbf" --layer road
+  fails_with "its roads come with --kind network" 2
   for extract in osm/andorra.osm.pbf:1614 r5r_saopaulo/spo_osm.pbf:5974; do
     run --separate-stderr "$FACMAP" load city.sqlite "$DATA/${extract%:*}" --kind network \
       --layer road --replace --json

@@ -12,7 +12,7 @@ static void test_mistakes(void)
     } cases[] = {
         {"", "p.json: not a JSON object"},
         {"[]", "not a JSON object"},
-        {"{\"facmap_profile\": 1", "p.json: "},
+        {"{\"facmap_profile\": 1", "p.json: line:column 1:"},
         {"\xff", "in UTF-8"},
         {"{}", "facmap_profile: must be 1"},
         {"{\"facmap_profile\": 2}", "facmap_profile: must be 1"},
