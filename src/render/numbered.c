@@ -66,8 +66,8 @@ static gint compare_items(gconstpointer a, gconstpointer b)
 
 static const char *const fonts[] = {"Noto Sans Bold", NULL};
 
-/* A number where the name was to be, which for an area is anywhere inside and for a line anywhere on
- * it; beside a symbol also farther off, with a line. */
+/* A number where the name was to be, which for an area is anywhere inside and for a line
+ * anywhere on it; beside a symbol also farther off, with a line. */
 static FmLabelRequest request_of(const Item *item, guint row)
 {
     static const FmAnchor beside[] = {

@@ -20,8 +20,8 @@ typedef struct {
     double gap_px;             /* 4 mm: the unit of all distances between furniture */
 } FmSheet;
 
-/* Pixels that a side of the page may have; above it fm__sheet_init fails with FM_ERROR_LIMIT.  It is
- * cairo's limit for images. */
+/* Pixels that a side of the page may have, which is cairo's limit for images; above it
+ * fm__sheet_init fails with FM_ERROR_LIMIT. */
 #define FM_SHEET_MAX_SIDE_DEV 32767
 
 /* Lay out the sheet.

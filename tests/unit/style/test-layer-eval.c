@@ -281,6 +281,22 @@ static void test_threads(void)
     }
 }
 
+/* Steps from 0 to 1, both ends among them. */
+static void test_ramp(void)
+{
+    g_autoptr(FmStyle) style =
+        style_of("'type': 'heatmap', 'paint': {'heatmap-color': ['interpolate', ['linear'], "
+                 "['heatmap-density'], 0, 'black', 1, 'white']}");
+    FmColor ramp[5];
+    fm_style_layer_ramp(fm_style_layer(style, 0), FM_PROP_HEATMAP_COLOR, ramp, G_N_ELEMENTS(ramp));
+    for (gsize i = 0; i < G_N_ELEMENTS(ramp); i++) {
+        g_assert_cmpfloat_with_epsilon(ramp[i].r, (double)i / 4, 1e-12);
+        g_assert_cmpfloat(ramp[i].g, ==, ramp[i].r);
+        g_assert_cmpfloat(ramp[i].b, ==, ramp[i].r);
+        g_assert_cmpfloat(ramp[i].a, ==, 1);
+    }
+}
+
 /* Asking a line for a radius is a mistake in the program. */
 static void test_wrong_question(void)
 {
@@ -307,5 +323,6 @@ void test_layer_eval(void)
     g_test_add_func("/style/layer-eval/languages", test_languages);
     g_test_add_func("/style/layer-eval/accepts", test_accepts);
     g_test_add_func("/style/layer-eval/threads", test_threads);
+    g_test_add_func("/style/layer-eval/ramp", test_ramp);
     g_test_add_func("/style/layer-eval/wrong-question", test_wrong_question);
 }
