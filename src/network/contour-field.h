@@ -44,12 +44,16 @@ typedef struct {
     guint8 age[FM_FIELD_BLOCKS][FM_FIELD_BLOCKS]; /**< strokes since it was looked at */
     guint32 west, south;
     double level2;
+    const FmContourGrid *grid;
+    const FmContourMargin *margin;
 } FmField;
 
-/** @param west,south column and row of its first node */
-void fm_field_init(FmField *field, const FmContourGrid *grid, guint32 west, guint32 south);
-/** @param range of the whole grid */
-void fm_field_add(FmField *field, const FmStroke *stroke, const FmNodeRange *range);
+/** @param grid,margin borrowed as long as strokes are added
+ *  @param west,south  column and row of its first node */
+void fm_field_init(FmField *field, const FmContourGrid *grid, const FmContourMargin *margin,
+                   guint32 west, guint32 south);
+/** @param stroke anywhere */
+void fm_field_add(FmField *field, const FmStroke *stroke);
 /** Brings `inside` up to date. */
 void fm_field_look(FmField *field);
 

@@ -1,4 +1,4 @@
-/* From steps of a level line to polygons.  Lines neither touch nor cross, so a ring is either
+/* From pieces of a level line to polygons.  Lines neither touch nor cross, so a ring is either
  * around an inside (counter-clockwise) or around a hole, and whose hole it is can be seen from any
  * one of its points. */
 #include "contour.h"
@@ -36,23 +36,31 @@ static void measure_ring(Ring *ring, const FmLonLat *points)
     ring->area_m2 = sum / 2 * lon_m * lat_m;
 }
 
-/* The first step of a line begins its ring. */
-static void trace(const GArray *steps, GArray *points, GArray *rings)
+static gboolean is_ring(const FmContourPiece *piece)
 {
-    g_autofree guint8 *done = g_new0(guint8, steps->len);
+    return piece->from == piece->to;
+}
+
+/* The first piece of a line begins its ring. */
+static void trace(const GArray *pieces, GArray *points, GArray *rings)
+{
+    g_autofree guint8 *done = g_new0(guint8, pieces->len);
     g_auto(FmVertexMap) by_edge = {0};
     fm_vertex_map_init(&by_edge);
-    for (guint32 i = 0; i < steps->len; i++)
-        fm_vertex_map_put(&by_edge, g_array_index(steps, FmContourStep, i).from, i);
-    for (gsize first = 0; first < steps->len; first++) {
+    for (guint32 i = 0; i < pieces->len; i++) {
+        const FmContourPiece *piece = &g_array_index(pieces, FmContourPiece, i);
+        if (!is_ring(piece))
+            fm_vertex_map_put(&by_edge, piece->from, i);
+    }
+    for (guint32 first = 0; first < pieces->len; first++) {
         if (done[first])
             continue;
         Ring ring = {.begin = points->len};
-        for (gsize i = first; !done[i];) {
-            const FmContourStep *step = &g_array_index(steps, FmContourStep, i);
+        for (guint32 i = first; !done[i];) {
+            const FmContourPiece *piece = &g_array_index(pieces, FmContourPiece, i);
             done[i] = 1;
-            g_array_append_val(points, step->at);
-            i = fm_vertex_map_get(&by_edge, step->to);
+            g_array_append_vals(points, piece->points, piece->n);
+            i = is_ring(piece) ? i : fm_vertex_map_get(&by_edge, piece->to);
         }
         FmLonLat start = g_array_index(points, FmLonLat, ring.begin);
         g_array_append_val(points, start);
@@ -150,13 +158,13 @@ static int compare_owners(const void *a, const void *b)
     return (left->begin > right->begin) - (left->begin < right->begin);
 }
 
-FmGeometry *fm_contour_polygons(const GArray *steps, double max_hole_m2)
+FmGeometry *fm_contour_polygons(const GArray *pieces, double max_hole_m2)
 {
-    if (steps->len == 0)
+    if (pieces->len == 0)
         return NULL;
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
     g_autoptr(GArray) rings = g_array_new(FALSE, FALSE, sizeof(Ring));
-    trace(steps, points, rings);
+    trace(pieces, points, rings);
     const FmLonLat *all = &g_array_index(points, FmLonLat, 0);
     sort_out(rings, all, max_hole_m2);
     g_autoptr(GPtrArray) holes = g_ptr_array_new();

@@ -7,6 +7,9 @@
  * stay apart: a line then never touches itself, and what lies inside at a lower level is inside at
  * a higher one.
  *
+ * Steps are joined within a tile, where an array finds the next one; only what crosses a border
+ * needs a hash table (contour-rings.c).
+ *
  * Sets of strokes contain each other, so a tile's distances only fall from one set to the next. */
 #include "contour-field.h"
 #include "network-internal.h"
@@ -49,15 +52,33 @@ FmContourGrid fm_contour_grid(double level_m, double lat_deg)
 static const guint32 corner_x[] = {0, 1, 1, 0}, corner_y[] = {0, 0, 1, 1};
 
 typedef struct {
-    const FmContourGrid *grid;
-    guint32 column, row;
+    const FmField *field;
+    guint32 column, row; /* in the tile */
     double distance2[4]; /* squared, m2 */
 } Cell;
 
-static guint64 edge_id(const Cell *cell, guint e)
+/* One step of the line, across a cell; edges by their number in the tile. */
+typedef struct {
+    guint16 from, to;
+    FmLonLat at; /* where it crosses `from` */
+} Step;
+
+/* Numbers of edges: two begin at every node. */
+enum { N_EDGES = 2 * FM_FIELD_SIDE * FM_FIELD_SIDE };
+G_STATIC_ASSERT(N_EDGES <= G_MAXUINT16);
+
+static guint16 edge_of(const Cell *cell, guint e)
 {
-    guint64 column = cell->column + (e == 1), row = cell->row + (e == 2);
-    return (row << 31 | column) << 1 | (e & 1);
+    guint32 column = cell->column + (e == 1), row = cell->row + (e == 2);
+    return (guint16)((row * FM_FIELD_SIDE + column) << 1 | (e & 1));
+}
+
+/* The number of an edge on the whole grid. */
+static guint64 edge_id(const FmField *field, guint16 edge)
+{
+    guint64 column = field->west + (edge >> 1) % FM_FIELD_SIDE;
+    guint64 row = field->south + (edge >> 1) / FM_FIELD_SIDE;
+    return (row << 31 | column) << 1 | (edge & 1);
 }
 
 /* Where the line crosses an edge.  From whichever cell it is asked, the edge is taken from its
@@ -67,19 +88,22 @@ static FmLonLat crossing(const Cell *cell, guint e)
 {
     guint a = e < 2 ? e : (e + 1) % 4, b = e < 2 ? e + 1 : e;
     double a_m = sqrt(cell->distance2[a]), b_m = sqrt(cell->distance2[b]);
-    double t = (cell->grid->level_m - a_m) / (b_m - a_m);
+    const FmContourGrid *grid = cell->field->grid;
+    double t = (grid->level_m - a_m) / (b_m - a_m);
     t = CLAMP(t, 1.0 / 64, 63.0 / 64);
-    double x = cell->column + corner_x[a] + t * ((double)corner_x[b] - corner_x[a]);
-    double y = cell->row + corner_y[a] + t * ((double)corner_y[b] - corner_y[a]);
-    return (FmLonLat){FM_CONTOUR_WEST_DEG + x * cell->grid->step_lon_deg,
-                      FM_CONTOUR_SOUTH_DEG + y * cell->grid->step_lat_deg};
+    double x =
+        cell->field->west + cell->column + corner_x[a] + t * ((double)corner_x[b] - corner_x[a]);
+    double y =
+        cell->field->south + cell->row + corner_y[a] + t * ((double)corner_y[b] - corner_y[a]);
+    return (FmLonLat){FM_CONTOUR_WEST_DEG + x * grid->step_lon_deg,
+                      FM_CONTOUR_SOUTH_DEG + y * grid->step_lat_deg};
 }
 
 /* Around each run of corners inside, from where the way around the cell leaves it back to where it
  * came in. */
 static void step_cell(const Cell *cell, GArray *steps)
 {
-    double level2 = cell->grid->level_m * cell->grid->level_m;
+    double level2 = cell->field->level2;
     gboolean inside[4];
     for (guint i = 0; i < 4; i++)
         inside[i] = cell->distance2[i] <= level2;
@@ -89,25 +113,40 @@ static void step_cell(const Cell *cell, GArray *steps)
         guint enter = (leave + 3) % 4;
         while (inside[enter])
             enter = (enter + 3) % 4;
-        FmContourStep step = {edge_id(cell, leave), edge_id(cell, enter), crossing(cell, leave)};
+        Step step = {edge_of(cell, leave), edge_of(cell, enter), crossing(cell, leave)};
         g_array_append_val(steps, step);
     }
 }
 
 /* ---- tiles ------------------------------------------------------------------------------- */
 
-/* Part of the line. */
+/* Some of a tile's pieces. */
 typedef struct {
     guint begin, end;
 } Run;
+
+/* A piece of the line in a tile. */
+typedef struct {
+    guint64 from, to;
+    guint32 first, n; /* in the tile's points */
+} Piece;
 
 typedef struct {
     guint64 key;      /* row << 32 | column */
     guint32 *strokes; /* ascending; borrowed */
     guint32 n_strokes;
-    GArray *steps; /* FmContourStep, of one set after the other */
-    Run *lines;    /* n_sets: in steps; sets between which no stroke comes have the same */
+    GArray *points; /* FmLonLat */
+    GArray *pieces; /* Piece, of one set after the other */
+    Run *lines;     /* n_sets: in pieces; sets between which no stroke comes have the same */
 } Tile;
+
+/* What a worker needs for a tile. */
+typedef struct {
+    FmField field;
+    GArray *steps;           /* Step */
+    guint16 begins[N_EDGES]; /* by edge: 1 + the step from there that is not yet in a piece, or 0 */
+    gboolean reached[N_EDGES]; /* by edge: does a step lead there? */
+} Scratch;
 
 typedef struct {
     const FmContourGrid *grid;
@@ -117,7 +156,7 @@ typedef struct {
     FmContourMargin margin;
     GArray *tiles;         /* Tile, ascending by key */
     guint32 *tile_strokes; /* of one tile after the other */
-    FmField **fields;      /* one a worker, made when it is first needed */
+    Scratch **scratch;     /* one a worker, made when it is first needed */
 } Job;
 
 /* The numbers of the tiles that a stroke matters to, most often those of the one before. */
@@ -187,7 +226,7 @@ static void make_tiles(Job *job)
 }
 
 /* Cells whose corners are not all on one side, which are few: found by rows of bits. */
-static void step_cells(const Job *job, const FmField *field, GArray *steps)
+static void step_cells(const FmField *field, GArray *steps)
 {
     for (guint32 y = 0; y < TILE; y++) {
         guint64 low = field->inside[y], high = field->inside[y + 1];
@@ -196,7 +235,7 @@ static void step_cells(const Job *job, const FmField *field, GArray *steps)
         guint64 mixed = any & ~all & (G_MAXUINT64 >> 1);
         for (; mixed != 0; mixed &= mixed - 1) {
             guint32 x = (guint32)__builtin_ctzll(mixed);
-            Cell cell = {job->grid, field->west + x, field->south + y, {0}};
+            Cell cell = {field, x, y, {0}};
             for (guint i = 0; i < 4; i++)
                 cell.distance2[i] = field->distance2[y + corner_y[i]][x + corner_x[i]];
             step_cell(&cell, steps);
@@ -204,26 +243,65 @@ static void step_cells(const Job *job, const FmField *field, GArray *steps)
     }
 }
 
-static void step_tile(const Job *job, Tile *tile, FmField *field)
+/* From a step on, as far as steps lead in this tile. */
+static void add_piece(Scratch *scratch, Tile *tile, guint16 from)
 {
+    Piece piece = {.from = edge_id(&scratch->field, from), .first = tile->points->len};
+    guint16 at = from;
+    while (scratch->begins[at] != 0) {
+        const Step *step = &g_array_index(scratch->steps, Step, scratch->begins[at] - 1);
+        g_array_append_val(tile->points, step->at);
+        scratch->begins[at] = 0;
+        at = step->to;
+    }
+    piece.to = edge_id(&scratch->field, at);
+    piece.n = tile->points->len - piece.first;
+    g_array_append_val(tile->pieces, piece);
+}
+
+/* Steps become pieces: first those that enter the tile, then rings, which are all that is left. */
+static void join_steps(Scratch *scratch, Tile *tile)
+{
+    const GArray *steps = scratch->steps;
+    for (guint i = 0; i < steps->len; i++) {
+        const Step *step = &g_array_index(steps, Step, i);
+        scratch->begins[step->from] = (guint16)(i + 1);
+        scratch->reached[step->to] = TRUE;
+    }
+    for (guint i = 0; i < steps->len; i++) {
+        guint16 from = g_array_index(steps, Step, i).from;
+        if (!scratch->reached[from])
+            add_piece(scratch, tile, from);
+    }
+    for (guint i = 0; i < steps->len; i++) {
+        const Step *step = &g_array_index(steps, Step, i);
+        if (scratch->begins[step->from] != 0)
+            add_piece(scratch, tile, step->from);
+        scratch->reached[step->to] = FALSE;
+    }
+}
+
+static void step_tile(const Job *job, Tile *tile, Scratch *scratch)
+{
+    FmField *field = &scratch->field;
     guint32 i = 0;
     Run run = {0, 0};
-    fm_field_init(field, job->grid, (guint32)(tile->key & G_MAXUINT32) * TILE,
+    fm_field_init(field, job->grid, &job->margin, (guint32)(tile->key & G_MAXUINT32) * TILE,
                   (guint32)(tile->key >> 32) * TILE);
-    tile->steps = g_array_new(FALSE, FALSE, sizeof(FmContourStep));
+    tile->points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
+    tile->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     tile->lines = g_new(Run, job->n_sets);
     for (gsize set = 0; set < job->n_sets; set++) {
         guint32 first = i;
-        for (; i < tile->n_strokes && tile->strokes[i] < job->set_end[set]; i++) {
-            const FmStroke *stroke = &job->strokes[tile->strokes[i]];
-            FmNodeRange range = fm_contour_nodes(job->grid, &job->margin, stroke);
-            fm_field_add(field, stroke, &range);
-        }
+        for (; i < tile->n_strokes && tile->strokes[i] < job->set_end[set]; i++)
+            fm_field_add(field, &job->strokes[tile->strokes[i]]);
         if (i > first) {
             fm_field_look(field);
-            run.begin = tile->steps->len;
-            step_cells(job, field, tile->steps);
-            run.end = tile->steps->len;
+            g_array_set_size(scratch->steps, 0);
+            step_cells(field, scratch->steps);
+            run.begin = tile->pieces->len;
+            join_steps(scratch, tile);
+            run.end = tile->pieces->len;
         }
         tile->lines[set] = run;
     }
@@ -233,25 +311,43 @@ static gboolean tile_chunk(gsize begin, gsize end, guint worker, void *user, GEr
 {
     (void)error;
     Job *job = user;
-    if (!job->fields[worker])
-        job->fields[worker] = g_new(FmField, 1);
+    if (!job->scratch[worker]) {
+        job->scratch[worker] = g_new0(Scratch, 1);
+        job->scratch[worker]->steps = g_array_new(FALSE, FALSE, sizeof(Step));
+    }
     for (gsize i = begin; i < end; i++)
-        step_tile(job, &g_array_index(job->tiles, Tile, i), job->fields[worker]);
+        step_tile(job, &g_array_index(job->tiles, Tile, i), job->scratch[worker]);
     return TRUE;
 }
 
-/* The steps of one set from all tiles. */
-static GArray *gather_steps(const GArray *tiles, gsize set)
+static void scratch_free(Scratch *scratch)
 {
-    GArray *steps = g_array_new(FALSE, FALSE, sizeof(FmContourStep));
-    for (guint i = 0; i < tiles->len; i++) {
-        const Tile *tile = &g_array_index(tiles, Tile, i);
+    if (!scratch)
+        return;
+    g_array_unref(scratch->steps);
+    g_free(scratch);
+}
+
+/* ---- the whole --------------------------------------------------------------------------- */
+
+struct FmContour {
+    GArray *tiles; /* Tile, ascending by key */
+};
+
+GArray *fm_contour_pieces(const FmContour *contour, gsize set)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(FmContourPiece));
+    for (guint t = 0; t < contour->tiles->len; t++) {
+        const Tile *tile = &g_array_index(contour->tiles, Tile, t);
         Run run = tile->lines[set];
-        if (run.end > run.begin)
-            g_array_append_vals(steps, &g_array_index(tile->steps, FmContourStep, run.begin),
-                                run.end - run.begin);
+        for (guint i = run.begin; i < run.end; i++) {
+            const Piece *piece = &g_array_index(tile->pieces, Piece, i);
+            FmContourPiece one = {piece->from, piece->to,
+                                  &g_array_index(tile->points, FmLonLat, piece->first), piece->n};
+            g_array_append_val(all, one);
+        }
     }
-    return steps;
+    return all;
 }
 
 static double greatest_latitude(const FmStroke *strokes, gsize n)
@@ -267,34 +363,41 @@ static double greatest_latitude(const FmStroke *strokes, gsize n)
 static void tile_clear(gpointer data)
 {
     Tile *tile = data;
-    g_clear_pointer(&tile->steps, g_array_unref);
+    g_clear_pointer(&tile->points, g_array_unref);
+    g_clear_pointer(&tile->pieces, g_array_unref);
     g_free(tile->lines);
 }
 
-gboolean fm_contour_steps(const FmContourGrid *grid, const FmStroke *strokes, const gsize *set_end,
-                          gsize n_sets, guint n_threads, GArray **out, const FmProgress *progress,
-                          GError **error)
+void fm_contour_free(FmContour *contour)
+{
+    if (!contour)
+        return;
+    g_array_unref(contour->tiles);
+    g_free(contour);
+}
+
+FmContour *fm_contour_new(const FmContourGrid *grid, const FmStroke *strokes, const gsize *set_end,
+                          gsize n_sets, guint n_threads, const FmProgress *progress, GError **error)
 {
     guint n_workers = n_threads ? n_threads : fm_parallel_default_threads();
     gsize n_strokes = set_end[n_sets - 1];
-    g_autoptr(GArray) tiles = g_array_new(FALSE, FALSE, sizeof(Tile));
-    g_autofree FmField **fields = g_new0(FmField *, n_workers);
+    g_autoptr(FmContour) contour = g_new(FmContour, 1);
+    contour->tiles = g_array_new(FALSE, FALSE, sizeof(Tile));
+    g_autofree Scratch **scratch = g_new0(Scratch *, n_workers);
     Job job = {.grid = grid,
                .strokes = strokes,
                .set_end = set_end,
                .n_sets = n_sets,
                .n_strokes = n_strokes,
                .margin = fm_contour_margin(grid, greatest_latitude(strokes, n_strokes)),
-               .tiles = tiles,
-               .fields = fields};
+               .tiles = contour->tiles,
+               .scratch = scratch};
     make_tiles(&job);
-    g_array_set_clear_func(tiles, tile_clear);
-    gboolean ok = fm_parallel_for(tiles->len, 4, n_workers, tile_chunk, &job, progress,
+    g_array_set_clear_func(contour->tiles, tile_clear);
+    gboolean ok = fm_parallel_for(contour->tiles->len, 4, n_workers, tile_chunk, &job, progress,
                                   "drawing reach", error);
-    for (gsize set = 0; ok && set < n_sets; set++)
-        out[set] = gather_steps(tiles, set);
     for (guint w = 0; w < n_workers; w++)
-        g_free(fields[w]);
+        scratch_free(scratch[w]);
     g_free(job.tile_strokes);
-    return ok;
+    return ok ? g_steal_pointer(&contour) : NULL;
 }

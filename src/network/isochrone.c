@@ -87,7 +87,7 @@ static void add_new_pieces(const FmNetwork *network, const GArray *before, const
 /* ---- polygons ---------------------------------------------------------------------------- */
 
 typedef struct {
-    GArray **steps; /* one a set */
+    const FmContour *contour;
     double max_hole_m2;
     FmGeometry **out;
 } Job;
@@ -96,8 +96,10 @@ static gboolean polygon_chunk(gsize begin, gsize end, guint worker, void *user, 
 {
     (void)worker, (void)error;
     const Job *job = user;
-    for (gsize i = begin; i < end; i++)
-        job->out[i] = fm_contour_polygons(job->steps[i], job->max_hole_m2);
+    for (gsize i = begin; i < end; i++) {
+        g_autoptr(GArray) pieces = fm_contour_pieces(job->contour, i);
+        job->out[i] = fm_contour_polygons(pieces, job->max_hole_m2);
+    }
     return TRUE;
 }
 
@@ -121,13 +123,11 @@ gboolean fm_isochrones(const FmNetwork *network, GArray *const *pieces, gsize n,
         set_end[i] = strokes->len;
     }
     FmContourGrid grid = fm_contour_grid(buffer_m, middle.lat_deg);
-    g_autofree GArray **steps = g_new(GArray *, n);
-    if (!fm_contour_steps(&grid, (const FmStroke *)(gconstpointer)strokes->data, set_end, n,
-                          o.n_threads, steps, progress, error))
+    g_autoptr(FmContour) contour =
+        fm_contour_new(&grid, (const FmStroke *)(gconstpointer)strokes->data, set_end, n,
+                       o.n_threads, progress, error);
+    if (!contour)
         return FALSE;
-    Job job = {steps, max_hole_m2, out};
-    gboolean ok = fm_parallel_for(n, 1, o.n_threads, polygon_chunk, &job, NULL, NULL, error);
-    for (gsize i = 0; i < n; i++)
-        g_array_unref(steps[i]);
-    return ok;
+    Job job = {contour, max_hole_m2, out};
+    return fm_parallel_for(n, 1, o.n_threads, polygon_chunk, &job, NULL, NULL, error);
 }

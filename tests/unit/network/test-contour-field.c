@@ -28,7 +28,7 @@ static void check(GRand *rand, gsize n, FmField *field, guint *n_settled)
     FmContourMargin margin = fm_contour_margin(&grid, 41);
     FmStroke strokes[N];
     double slow[FM_FIELD_SIDE][FM_FIELD_SIDE];
-    fm_field_init(field, &grid, west, south);
+    fm_field_init(field, &grid, &margin, west, south);
     for (guint y = 0; y < FM_FIELD_SIDE; y++)
         for (guint x = 0; x < FM_FIELD_SIDE; x++)
             slow[y][x] = (double)INFINITY;
@@ -39,10 +39,7 @@ static void check(GRand *rand, gsize n, FmField *field, guint *n_settled)
             strokes[i].a.lon_deg + g_rand_double_range(rand, -0.1, 0.1) * wide_deg;
         strokes[i].b.lat_deg =
             strokes[i].a.lat_deg + g_rand_double_range(rand, -0.1, 0.1) * high_deg;
-        FmNodeRange range = fm_contour_nodes(&grid, &margin, &strokes[i]);
-        if (range.last >= west && range.first < west + FM_FIELD_SIDE && range.top >= south &&
-            range.bottom < south + FM_FIELD_SIDE)
-            fm_field_add(field, &strokes[i], &range);
+        fm_field_add(field, &strokes[i]);
         for (guint y = 0; y < FM_FIELD_SIDE; y++)
             for (guint x = 0; x < FM_FIELD_SIDE; x++)
                 slow[y][x] = fmin(slow[y][x], slow_distance2(field, x, y, &strokes[i]));

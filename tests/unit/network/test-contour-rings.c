@@ -19,11 +19,11 @@ static void add_square(GArray *strokes, double half_deg)
 static FmGeometry *draw(const GArray *strokes, double max_hole_m2)
 {
     FmContourGrid grid = fm_contour_grid(100, 0);
-    g_autoptr(GArray) steps = NULL;
     const gsize n = strokes->len;
-    g_assert_true(fm_contour_steps(&grid, &g_array_index(strokes, FmStroke, 0), &n, 1, 1, &steps,
-                                   NULL, NULL));
-    FmGeometry *polygons = fm_contour_polygons(steps, max_hole_m2);
+    g_autoptr(FmContour) contour =
+        fm_contour_new(&grid, &g_array_index(strokes, FmStroke, 0), &n, 1, 1, NULL, NULL);
+    g_autoptr(GArray) pieces = fm_contour_pieces(contour, 0);
+    FmGeometry *polygons = fm_contour_polygons(pieces, max_hole_m2);
     g_autoptr(GError) error = NULL;
     if (polygons)
         g_assert_true(fm_geometry_validate(polygons, &error));
@@ -53,7 +53,7 @@ static void test_islands(void)
 
 static void test_nothing(void)
 {
-    g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(FmContourStep));
+    g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(FmContourPiece));
     g_assert_null(fm_contour_polygons(none, 0));
 }
 

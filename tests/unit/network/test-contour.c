@@ -14,35 +14,42 @@ static void test_level(void)
         const FmStroke strokes[] = {{a, {a.lon_deg + 0.01, a.lat_deg + 0.004}},
                                     {a, {a.lon_deg - 0.002, a.lat_deg + 0.01}}};
         FmContourGrid grid = fm_contour_grid(100, a.lat_deg);
-        g_autoptr(GError) error = NULL;
-        g_autoptr(GArray) steps = NULL;
         const gsize n_strokes = 2;
-        g_assert_true(fm_contour_steps(&grid, strokes, &n_strokes, 1, 1, &steps, NULL, &error));
-        g_assert_no_error(error);
-        g_assert_cmpuint(steps->len, >, 50);
-        for (guint i = 0; i < steps->len; i++) {
-            const FmContourStep *step = &g_array_index(steps, FmContourStep, i);
-            double least_m =
-                fmin(fm_geodesic_point_segment_m(step->at, strokes[0].a, strokes[0].b, NULL),
-                     fm_geodesic_point_segment_m(step->at, strokes[1].a, strokes[1].b, NULL));
-            g_assert_cmpfloat_with_epsilon(least_m, 100, 3);
+        g_autoptr(FmContour) contour = fm_contour_new(&grid, strokes, &n_strokes, 1, 1, NULL, NULL);
+        g_autoptr(GArray) pieces = fm_contour_pieces(contour, 0);
+        gsize n_points = 0;
+        for (guint i = 0; i < pieces->len; i++) {
+            const FmContourPiece *piece = &g_array_index(pieces, FmContourPiece, i);
+            n_points += piece->n;
+            for (guint32 j = 0; j < piece->n; j++) {
+                double least_m = fmin(
+                    fm_geodesic_point_segment_m(piece->points[j], strokes[0].a, strokes[0].b, NULL),
+                    fm_geodesic_point_segment_m(piece->points[j], strokes[1].a, strokes[1].b,
+                                                NULL));
+                g_assert_cmpfloat_with_epsilon(least_m, 100, 3);
+            }
             gsize n = 0;
-            for (guint j = 0; j < steps->len; j++)
-                n += g_array_index(steps, FmContourStep, j).from == step->to;
+            for (guint j = 0; j < pieces->len; j++)
+                n += g_array_index(pieces, FmContourPiece, j).from == piece->to;
             g_assert_cmpuint(n, ==, 1);
         }
+        g_assert_cmpuint(n_points, >, 50);
     }
 }
 
-static void assert_same_steps(const GArray *a, const GArray *b)
+/* The lines of two sets, which may be of two contours. */
+static void assert_same_lines(const FmContour *a, gsize set_a, const FmContour *b, gsize set_b)
 {
-    g_assert_cmpuint(a->len, >, 0);
-    g_assert_cmpuint(a->len, ==, b->len);
-    for (guint i = 0; i < a->len; i++) {
-        const FmContourStep *x = &g_array_index(a, FmContourStep, i);
-        const FmContourStep *y = &g_array_index(b, FmContourStep, i);
-        g_assert_true(x->from == y->from && x->to == y->to && x->at.lon_deg == y->at.lon_deg &&
-                      x->at.lat_deg == y->at.lat_deg);
+    g_autoptr(GArray) of_a = fm_contour_pieces(a, set_a);
+    g_autoptr(GArray) of_b = fm_contour_pieces(b, set_b);
+    g_assert_cmpuint(of_a->len, >, 0);
+    g_assert_cmpuint(of_a->len, ==, of_b->len);
+    for (guint i = 0; i < of_a->len; i++) {
+        const FmContourPiece *x = &g_array_index(of_a, FmContourPiece, i);
+        const FmContourPiece *y = &g_array_index(of_b, FmContourPiece, i);
+        g_assert_true(x->from == y->from && x->to == y->to);
+        g_assert_cmpuint(x->n, ==, y->n);
+        g_assert_true(memcmp(x->points, y->points, x->n * sizeof *x->points) == 0);
     }
 }
 
@@ -59,17 +66,13 @@ static void test_sets(void)
     FmContourGrid grid = fm_contour_grid(100, 0);
     /* Sets that grow, one of them by nothing, are what each is alone. */
     const gsize set_end[] = {7, 7, 30, 50};
-    GArray *one[4] = {NULL}, *four[4] = {NULL};
-    g_assert_true(fm_contour_steps(&grid, strokes, set_end, 4, 1, one, NULL, NULL));
-    g_assert_true(fm_contour_steps(&grid, strokes, set_end, 4, 4, four, NULL, NULL));
+    g_autoptr(FmContour) one = fm_contour_new(&grid, strokes, set_end, 4, 1, NULL, NULL);
+    g_autoptr(FmContour) four = fm_contour_new(&grid, strokes, set_end, 4, 4, NULL, NULL);
     for (gsize set = 0; set < 4; set++) {
-        GArray *alone = NULL;
-        g_assert_true(fm_contour_steps(&grid, strokes, &set_end[set], 1, 2, &alone, NULL, NULL));
-        assert_same_steps(one[set], four[set]);
-        assert_same_steps(one[set], alone);
-        g_array_unref(one[set]);
-        g_array_unref(four[set]);
-        g_array_unref(alone);
+        g_autoptr(FmContour) alone =
+            fm_contour_new(&grid, strokes, &set_end[set], 1, 2, NULL, NULL);
+        assert_same_lines(one, set, four, set);
+        assert_same_lines(one, set, alone, 0);
     }
 }
 
