@@ -217,8 +217,9 @@ static gboolean make_graph(FmArcs *arcs, const FmRoads *roads, guint32 n_nodes, 
 
 /* ---- components -------------------------------------------------------------------------- */
 
-/* Turns never make a place unreachable, so junctions tell the components with or without them. */
-static gboolean find_components(FmArcs *arcs, const FmRoads *roads, GError **error)
+/* Turns never make a place unreachable, so junctions tell the components with or without them.
+ * @return transfer full */
+static FmGraph *graph_of_junctions(const FmArcs *arcs, const FmRoads *roads, GError **error)
 {
     guint32 n_ways = 2 * roads->edges->len, n = 0;
     g_autofree FmArc *list = g_new(FmArc, MAX(n_ways, 1u));
@@ -228,12 +229,18 @@ static gboolean find_components(FmArcs *arcs, const FmRoads *roads, GError **err
             list[n++] = (FmArc){way_from(roads, way), way_to(roads, way), 0};
         }
     }
-    g_autoptr(FmGraph) junctions = fm_graph_new(roads->n_nodes, list, n, error);
-    if (junctions == NULL) {
+    return fm_graph_new(roads->n_nodes, list, n, error);
+}
+
+static gboolean find_components(FmArcs *arcs, const FmRoads *roads, gboolean turns, GError **error)
+{
+    g_autoptr(FmGraph) junctions = turns ? graph_of_junctions(arcs, roads, error) : NULL;
+
+    if (turns && junctions == NULL) {
         return FALSE;
     }
     arcs->component = g_new(guint32, MAX(roads->n_nodes, 1u));
-    arcs->n_components = fm_graph_components(junctions, arcs->component);
+    arcs->n_components = fm_graph_components(turns ? junctions : arcs->graph, arcs->component);
     arcs->island = g_new(guint32, MAX(roads->edges->len, 1u));
     for (guint32 i = 0; i < roads->edges->len; i++) {
         const FmRoadEdge *edge = edge_at(roads, i);
@@ -251,7 +258,7 @@ gboolean fm_arcs_init(FmArcs *arcs, const FmRoads *roads, const FmProfile *profi
     find_costs(arcs, roads, cost);
     guint32 n_nodes = find_begins(arcs, roads, turns);
     if (find_ends(arcs, roads, profile, turns, cost, error) &&
-        make_graph(arcs, roads, n_nodes, error) && find_components(arcs, roads, error)) {
+        make_graph(arcs, roads, n_nodes, error) && find_components(arcs, roads, turns, error)) {
         return TRUE;
     }
     fm_arcs_clear(arcs);

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { HOLD_GRAIN = 1024 };
+
 /* A node that an origin hangs on. */
 typedef struct {
     guint32 rank;
@@ -24,9 +26,10 @@ typedef struct {
     gsize *targets;      /* in the order of their batches */
     guint32 *hold_first; /* n_origins + 1 */
     Hold *holds;
-    guint32 *order;   /* origins by the first rank that they hang on: near ones together */
-    GArray *by_edge;  /* FmEdgeEntrance of the origins */
-    FmSweep **sweeps; /* one a worker, made when it is first needed */
+    GArray **hold_chunks; /* Hold, while they are found */
+    guint32 *order;       /* origins by the first rank that they hang on: near ones together */
+    GArray *by_edge;      /* FmEdgeEntrance of the origins */
+    FmSweep **sweeps;     /* one a worker, made when it is first needed */
     guint32 **within;
     FmReachBatchFunc func;
     void *user;
@@ -86,26 +89,44 @@ static void sort_origins(Job *job)
         job->order[i] = (guint32)keys[i];
 }
 
-static void find_holds(Job *job)
+static gboolean hold_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
+    (void)worker, (void)error;
+    Job *job = user;
     const FmReachInput *input = job->input;
     const FmGraph *graph = fm_network_graph(input->network);
-    g_autoptr(FmPlaceEnds) ends =
-        fm_place_ends_new(input->network, input->origins, fm_travel_reverse(input->travel));
-    gsize n = input->origins->n;
-    guint32 next = 0;
-    job->hold_first = g_new(guint32, n + 1);
-    job->holds = g_new(Hold, ends->first[n] + 1);
-    for (gsize i = 0; i < n; i++) {
-        FmSeed *seeds = ends->seeds + ends->first[i];
-        guint32 n_left =
-            cross_out(graph, input->travel, seeds, ends->first[i + 1] - ends->first[i]);
-        job->hold_first[i] = next;
-        for (guint32 s = 0; s < n_left; s++)
-            job->holds[next++] = (Hold){job->upward->rank_of[seeds[s].node],
-                                        (double)fm_steps_from_cost(seeds[s].cost)};
+    g_autoptr(GArray) seeds = g_array_new(FALSE, FALSE, sizeof(FmSeed));
+    GArray *holds = job->hold_chunks[begin / HOLD_GRAIN] = g_array_new(FALSE, FALSE, sizeof(Hold));
+    for (gsize i = begin; i < end; i++) {
+        g_array_set_size(seeds, 0);
+        fm_place_add_seeds(input->network, input->origins, i, fm_travel_reverse(input->travel),
+                           seeds, NULL);
+        FmSeed *all = (FmSeed *)(gpointer)seeds->data;
+        guint32 n_left = cross_out(graph, input->travel, all, seeds->len);
+        job->hold_first[i + 1] = n_left;
+        for (guint32 s = 0; s < n_left; s++) {
+            Hold hold = {job->upward->rank_of[all[s].node],
+                         (double)fm_steps_from_cost(all[s].cost)};
+            g_array_append_val(holds, hold);
+        }
     }
-    job->hold_first[n] = next;
+    return TRUE;
+}
+
+static void find_holds(Job *job)
+{
+    gsize n = job->input->origins->n, n_chunks = (n + HOLD_GRAIN - 1) / HOLD_GRAIN;
+    g_autofree GArray **chunks = job->hold_chunks = g_new0(GArray *, n_chunks + 1);
+    job->hold_first = g_new0(guint32, n + 1);
+    fm_parallel_for(n, HOLD_GRAIN, job->input->n_threads, hold_chunk, job, NULL, NULL, NULL);
+    for (gsize i = 0; i < n; i++)
+        job->hold_first[i + 1] += job->hold_first[i];
+    job->holds = g_new(Hold, job->hold_first[n] + 1);
+    for (gsize c = 0; c < n_chunks; c++) {
+        memcpy(job->holds + job->hold_first[c * HOLD_GRAIN], chunks[c]->data,
+               chunks[c]->len * sizeof(Hold));
+        g_array_unref(chunks[c]);
+    }
     sort_origins(job);
 }
 

@@ -10,7 +10,6 @@ enum { GRAIN = 256 };
 typedef struct {
     const FmReachInput *input;
     gsize k;
-    const FmPlaceEnds *ends;  /* of the origins */
     const FmReached *at_node; /* n_nodes × k */
     const GArray *by_edge;    /* FmEdgeEntrance of the targets */
     FmReached *out;
@@ -60,17 +59,22 @@ static gboolean nearest_chunk(gsize begin, gsize end, guint worker, void *user, 
 {
     (void)worker, (void)error;
     const Job *job = user;
+    const FmReachInput *input = job->input;
     gsize k = job->k;
+    g_autoptr(GArray) seeds = g_array_new(FALSE, FALSE, sizeof(FmSeed));
     for (gsize origin = begin; origin < end; origin++) {
         FmReached *row = job->out + origin * k;
         for (gsize i = 0; i < k; i++)
             row[i] = (FmReached){FM_NODE_NONE, (double)INFINITY};
-        for (gsize s = job->ends->first[origin]; s < job->ends->first[origin + 1]; s++) {
-            FmSeed seed = job->ends->seeds[s];
+        g_array_set_size(seeds, 0);
+        fm_place_add_seeds(input->network, input->origins, origin, fm_travel_reverse(input->travel),
+                           seeds, NULL);
+        for (guint s = 0; s < seeds->len; s++) {
+            FmSeed seed = g_array_index(seeds, FmSeed, s);
             const FmReached *known = job->at_node + seed.node * k;
             for (gsize i = 0; i < k && known[i].end != FM_NODE_NONE; i++) {
                 double cost = known[i].cost + seed.cost;
-                if (cost <= job->input->limit && cost < FM_COST_MAX)
+                if (cost <= input->limit && cost < FM_COST_MAX)
                     offer(row, k, (FmReached){known[i].end, cost});
             }
         }
@@ -109,10 +113,8 @@ gboolean fm_reach_nearest(const FmReachInput *input, gsize k, FmReached *out,
                          input->n_threads, &search_slice, error);
     if (!at_node)
         return FALSE;
-    g_autoptr(FmPlaceEnds) ends =
-        fm_place_ends_new(input->network, input->origins, fm_travel_reverse(input->travel));
     g_autoptr(GArray) by_edge = fm_places_by_edge(input->targets);
-    Job job = {input, k, ends, at_node, by_edge, out};
+    Job job = {input, k, at_node, by_edge, out};
     return fm_parallel_for(input->origins->n, GRAIN, input->n_threads, nearest_chunk, &job,
                            &rest_slice, "finding the nearest", error);
 }
