@@ -1,33 +1,82 @@
-/* Places on the network: their entrances are laid out flat, snapped in parallel, and gathered in
- * the order of the places. */
+/* Places on the network: their entrances are laid out flat, snapped in parallel, near ones one
+ * after the other, and gathered in the order of the places. */
 #include "reach-internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { GRAIN = 64 };
 
 /* A line, or the outline of an area, can be entered at least this often. */
 #define ENTRANCE_SPACING_M 100.0
 
+/* Where the snaps of a position are. */
+typedef struct {
+    guint32 chunk, first, n;
+} Snaps;
+
 typedef struct {
     const FmSnapper *snapper;
     const FmLonLat *positions;
     double max_m;
-    GArray **chunks;  /* FmSnap, one array a chunk */
-    guint32 *n_snaps; /* one a position */
+    const guint64 *order; /* its low half: positions, near ones together */
+    GArray **chunks;      /* FmSnap, one array a chunk */
+    Snaps *snaps;         /* one a position */
 } SnapJob;
 
+/* Searches that follow one another then walk the same part of the tree, which is still at hand. */
 static gboolean snap_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
     (void)worker, (void)error;
     SnapJob *job = user;
-    GArray *snaps = job->chunks[begin / GRAIN];
-    for (gsize i = begin; i < end; i++) {
-        guint before = snaps->len;
-        fm_snapper_snap_all(job->snapper, job->positions[i], job->max_m, snaps);
-        job->n_snaps[i] = snaps->len - before;
+    guint32 number = (guint32)(begin / GRAIN);
+    GArray *chunk = job->chunks[number];
+    for (gsize o = begin; o < end; o++) {
+        guint32 i = (guint32)job->order[o];
+        guint before = chunk->len;
+        fm_snapper_snap_all(job->snapper, job->positions[i], job->max_m, chunk);
+        job->snaps[i] = (Snaps){number, before, chunk->len - before};
     }
     return TRUE;
+}
+
+/* The bits of a number, each followed by a 0. */
+static guint32 spread_bits(guint32 bits)
+{
+    bits = (bits | bits << 8) & 0x00ff00ffu;
+    bits = (bits | bits << 4) & 0x0f0f0f0fu;
+    bits = (bits | bits << 2) & 0x33333333u;
+    return (bits | bits << 1) & 0x55555555u;
+}
+
+static guint32 share_of(double value, double low, double high)
+{
+    double share = high > low ? (value - low) / (high - low) : 0;
+    return share > 0 ? (guint32)(MIN(share, 1) * G_MAXUINT16) : 0;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const guint64 *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* Positions in Morton's order (1966), each with its number in the low half.
+ * @return transfer full, g_free */
+static guint64 *order_positions(const FmLonLat *positions, gsize n)
+{
+    guint64 *keys = g_new(guint64, n + 1);
+    FmExtent all = fm_extent_empty();
+    for (gsize i = 0; i < n; i++)
+        all = fm_extent_union(all, (FmExtent){positions[i].lon_deg, positions[i].lat_deg,
+                                              positions[i].lon_deg, positions[i].lat_deg});
+    for (gsize i = 0; i < n; i++) {
+        guint32 x = share_of(positions[i].lon_deg, all.west_deg, all.east_deg);
+        guint32 y = share_of(positions[i].lat_deg, all.south_deg, all.north_deg);
+        keys[i] = (guint64)(spread_bits(x) | spread_bits(y) << 1) << 32 | i;
+    }
+    qsort(keys, n, sizeof *keys, compare_keys);
+    return keys;
 }
 
 /* Put the snaps of all positions where their places want them.
@@ -37,19 +86,19 @@ static FmPlaces *gather(const SnapJob *job, const gsize *first, gsize n_places)
     FmPlaces *places = g_new0(FmPlaces, 1);
     gsize n = first[n_places], n_entrances = 0;
     for (gsize i = 0; i < n; i++)
-        n_entrances += job->n_snaps[i];
+        n_entrances += job->snaps[i].n;
     places->n = n_places;
     places->first = g_new(gsize, n_places + 1);
     places->entrances = g_new(FmSnap, n_entrances);
     places->positions = g_new(FmLonLat, n_entrances);
-    gsize next = 0, in_chunk = 0;
+    gsize next = 0;
     for (gsize place = 0; place < n_places; place++) {
         places->first[place] = next;
         for (gsize i = first[place]; i < first[place + 1]; i++) {
-            const GArray *chunk = job->chunks[i / GRAIN];
-            in_chunk = i % GRAIN == 0 ? 0 : in_chunk;
-            for (guint32 s = 0; s < job->n_snaps[i]; s++) {
-                places->entrances[next] = g_array_index(chunk, FmSnap, in_chunk++);
+            Snaps at = job->snaps[i];
+            for (guint32 s = 0; s < at.n; s++) {
+                places->entrances[next] =
+                    g_array_index(job->chunks[at.chunk], FmSnap, at.first + s);
                 places->positions[next++] = job->positions[i];
             }
         }
@@ -63,11 +112,13 @@ static FmPlaces *snap_positions(const FmSnapper *snapper, const FmLonLat *positi
                                 const FmProgress *progress, GError **error)
 {
     gsize n = first[n_places], n_chunks = (n + GRAIN - 1) / GRAIN;
-    g_autofree guint32 *n_snaps = g_new0(guint32, n);
+    g_return_val_if_fail(n < G_MAXUINT32, NULL);
+    g_autofree Snaps *snaps = g_new0(Snaps, n);
+    g_autofree guint64 *order = order_positions(positions, n);
     g_autofree GArray **chunks = g_new(GArray *, n_chunks);
     for (gsize c = 0; c < n_chunks; c++)
         chunks[c] = g_array_new(FALSE, FALSE, sizeof(FmSnap));
-    SnapJob job = {snapper, positions, max_m, chunks, n_snaps};
+    SnapJob job = {snapper, positions, max_m, order, chunks, snaps};
     gboolean ok = fm_parallel_for(n, GRAIN, n_threads, snap_chunk, &job, progress,
                                   "finding the nearest roads", error);
     FmPlaces *places = ok ? gather(&job, first, n_places) : NULL;
