@@ -16,6 +16,28 @@ static gboolean has_cache(FmWorkspace *workspace, gboolean *has, GError **error)
     return TRUE;
 }
 
+/* Read straight to where it stays: as a column of a row, SQLite would put it together in memory of
+ * its own first. */
+static GBytes *read_content(FmWorkspace *workspace, gint64 row, GError **error)
+{
+    sqlite3_blob *blob = NULL;
+    g_autofree guint8 *bytes = NULL;
+    int size = 0;
+    int code = sqlite3_blob_open(workspace->db, "main", "fm_cache", "content", row, 0, &blob);
+
+    if (code == SQLITE_OK) {
+        size = sqlite3_blob_bytes(blob);
+        bytes = g_try_malloc((gsize)size + 1);
+        code = bytes != NULL ? sqlite3_blob_read(blob, bytes, size, 0) : SQLITE_NOMEM;
+    }
+    sqlite3_blob_close(blob);
+    if (code != SQLITE_OK) {
+        fm_sql_fail(workspace, code, error);
+        return NULL;
+    }
+    return g_bytes_new_take(g_steal_pointer(&bytes), (gsize)size);
+}
+
 gboolean fm_workspace_cached(FmWorkspace *workspace, const char *layer, const char *name,
                              const char *fingerprint, GBytes **out, GError **error)
 {
@@ -30,7 +52,7 @@ gboolean fm_workspace_cached(FmWorkspace *workspace, const char *layer, const ch
     }
     g_autoptr(sqlite3_stmt) statement =
         fm_sql_prepare(workspace,
-                       "SELECT content FROM fm_cache"
+                       "SELECT rowid FROM fm_cache"
                        " WHERE layer = ?1 AND name = ?2 AND fingerprint = ?3",
                        error);
     if (statement == NULL ||
@@ -39,10 +61,9 @@ gboolean fm_workspace_cached(FmWorkspace *workspace, const char *layer, const ch
         return FALSE;
     }
     if (row) {
-        const void *bytes = sqlite3_column_blob(statement, 0);
-        *out = g_bytes_new(bytes, (gsize)sqlite3_column_bytes(statement, 0));
+        *out = read_content(workspace, sqlite3_column_int64(statement, 0), error);
     }
-    return TRUE;
+    return !row || *out != NULL;
 }
 
 gboolean fm_cache_put(FmWorkspace *workspace, const char *layer, const char *name,
