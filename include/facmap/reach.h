@@ -152,9 +152,10 @@ FM_API gboolean fm_reach_batches(const FmReachInput *input, const FmHierarchy *h
 /** The k nearest targets of every origin within the limit, by one search for all.
  *  @param[out] out origins->n × k, row-major, ascending (cost, target); unused places have end
  *              FM_NODE_NONE and cost INFINITY
+ *  @param[out] node_costs NULL, or what fm_reach_node_costs gives for the targets
  *  @return FALSE with FM_ERROR_LIMIT (nodes × k do not fit in memory) or FM_ERROR_CANCELLED */
 FM_API gboolean fm_reach_nearest(const FmReachInput *input, gsize k, FmReached *out,
-                                 const FmProgress *progress, GError **error);
+                                 double *node_costs, const FmProgress *progress, GError **error);
 
 /** Every cost from origin to target (or back, by `travel`) through the hierarchy: the same bits as
  *  fm_reach_each gives, worth it for many targets.

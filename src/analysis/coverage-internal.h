@@ -40,6 +40,7 @@ typedef struct {
     guint32 *n_within;
     FmCheapest *nearest;
     double *reached, *only;
+    double *node_costs; /**< along a network: of every node, to or from the nearest facility */
 
     /* people; by limit, or area × limit */
     double *covered;

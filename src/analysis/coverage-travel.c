@@ -154,7 +154,9 @@ gboolean fm_coverage_travel(FmCoverage *coverage, const FmProgress *progress, GE
     gsize n = coverage->origins->n;
     g_autofree FmReached *nearest = g_new(FmReached, n);
     input.limit = (double)INFINITY;
-    if (!fm_reach_nearest(&input, 1, nearest, &nearest_slice, error))
+    coverage->node_costs =
+        g_new(double, fm_graph_n_nodes(fm_network_graph(coverage->ways->network)));
+    if (!fm_reach_nearest(&input, 1, nearest, coverage->node_costs, &nearest_slice, error))
         return FALSE;
     for (gsize i = 0; i < n; i++)
         coverage->nearest[i] = nearest[i].end == FM_NODE_NONE

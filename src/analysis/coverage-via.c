@@ -133,15 +133,9 @@ static gboolean draw_all(FmCoverage *coverage, const FmProgress *progress, GErro
     g_autoptr(FmGeometry) study_area = fm_coverage_study_area(coverage, error);
     if (coverage->areas && !study_area)
         return FALSE;
-    const FmNetwork *network = coverage->ways->network;
-    g_autofree double *costs = g_new(double, fm_graph_n_nodes(fm_network_graph(network)));
-    if (!fm_reach_node_costs(network, coverage->facilities, coverage->ways->travel,
-                             coverage->limits[n_limits - 1], options->n_threads, costs, NULL,
-                             error))
-        return FALSE;
     g_autofree FmGeometry **areas = g_new0(FmGeometry *, n_limits);
-    if (!draw_limits(coverage, coverage->facilities, costs, options->n_threads, coverage->roads,
-                     options->areas != FM_AREAS_NONE ? areas : NULL, error))
+    if (!draw_limits(coverage, coverage->facilities, coverage->node_costs, options->n_threads,
+                     coverage->roads, options->areas != FM_AREAS_NONE ? areas : NULL, error))
         return FALSE;
     ClipJob job = {coverage, study_area, areas};
     gboolean ok = fm_parallel_for(n_limits, 1, options->n_threads, clip_chunk, &job, progress,

@@ -36,6 +36,7 @@ static void coverage_free(FmCoverage *coverage)
                          coverage->nearest,
                          coverage->reached,
                          coverage->only,
+                         coverage->node_costs,
                          coverage->covered,
                          coverage->area_people,
                          coverage->area_covered,

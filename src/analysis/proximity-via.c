@@ -85,7 +85,7 @@ static gboolean pair_nearest(const FmProximity *proximity, gsize k, GArray *pair
     g_autofree FmReached *rows = g_try_new(FmReached, n * asked);
     if (!rows)
         return too_many(error);
-    if (!fm_reach_nearest(&input, asked, rows, progress, error))
+    if (!fm_reach_nearest(&input, asked, rows, NULL, progress, error))
         return FALSE;
     for (gsize origin = 0; origin < n; origin++)
         if (!append_origin(proximity, origin, rows + origin * asked, asked, k, pairs, error))

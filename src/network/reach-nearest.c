@@ -102,7 +102,13 @@ static FmReached *nearest_of_nodes(const FmNetwork *network, const FmPlaces *pla
     return g_steal_pointer(&out);
 }
 
-gboolean fm_reach_nearest(const FmReachInput *input, gsize k, FmReached *out,
+static void copy_costs(const FmGraph *graph, const FmReached *at_node, gsize k, double *costs)
+{
+    for (guint32 node = 0; node < fm_graph_n_nodes(graph); node++)
+        costs[node] = at_node[node * k].cost;
+}
+
+gboolean fm_reach_nearest(const FmReachInput *input, gsize k, FmReached *out, double *node_costs,
                           const FmProgress *progress, GError **error)
 {
     g_return_val_if_fail(k > 0 && input->targets->n < FM_NODE_NONE, FALSE);
@@ -113,6 +119,8 @@ gboolean fm_reach_nearest(const FmReachInput *input, gsize k, FmReached *out,
                          input->n_threads, &search_slice, error);
     if (!at_node)
         return FALSE;
+    if (node_costs)
+        copy_costs(fm_network_graph(input->network), at_node, k, node_costs);
     g_autoptr(GArray) by_edge = fm_places_by_edge(input->targets);
     Job job = {input, k, at_node, by_edge, out};
     return fm_parallel_for(input->origins->n, GRAIN, input->n_threads, nearest_chunk, &job,
@@ -127,7 +135,6 @@ gboolean fm_reach_node_costs(const FmNetwork *network, const FmPlaces *places, F
         nearest_of_nodes(network, places, travel, 1, limit, n_threads, progress, error);
     if (!at_node)
         return FALSE;
-    for (guint32 node = 0; node < fm_graph_n_nodes(fm_network_graph(network)); node++)
-        costs[node] = at_node[node].cost;
+    copy_costs(fm_network_graph(network), at_node, 1, costs);
     return TRUE;
 }

@@ -52,7 +52,7 @@ static void check_others(const FmReachInput *input, FmNetwork *network, const Fo
     g_assert_cmpint(memcmp(matrix, found->costs, sizeof matrix), ==, 0);
     for (gsize k = 1; k <= N_TARGETS; k += 3) {
         FmReached rows[N_ORIGINS * N_TARGETS];
-        g_assert_true(fm_reach_nearest(input, k, rows, NULL, &error));
+        g_assert_true(fm_reach_nearest(input, k, rows, NULL, NULL, &error));
         for (gsize i = 0; i < N_ORIGINS; i++)
             for (gsize r = 0; r < k; r++) {
                 FmReached one = rows[i * k + r];

@@ -20,7 +20,12 @@ static void test_by_hand(void)
     FmReachInput input = {network, origins, targets, FM_TRAVEL_TO, (double)INFINITY, 1};
     g_autoptr(GError) error = NULL;
     FmReached out[9];
-    g_assert_true(fm_reach_nearest(&input, 3, out, NULL, &error));
+    guint32 n_nodes = fm_graph_n_nodes(fm_network_graph(network));
+    g_autofree double *beside = g_new(double, n_nodes), *alone = g_new(double, n_nodes);
+    g_assert_true(fm_reach_nearest(&input, 3, out, beside, NULL, &error));
+    g_assert_true(fm_reach_node_costs(network, targets, FM_TRAVEL_TO, (double)INFINITY, 1, alone,
+                                      NULL, &error));
+    g_assert_true(memcmp(beside, alone, n_nodes * sizeof *beside) == 0);
     g_assert_cmpuint(out[0].end, ==, 1);
     g_assert_cmpuint(out[1].end, ==, 2);
     g_assert_cmpuint(out[2].end, ==, 3);
@@ -35,7 +40,7 @@ static void test_by_hand(void)
     input.limit = 0;
     input.origins = targets;
     FmReached same[4];
-    g_assert_true(fm_reach_nearest(&input, 1, same, NULL, &error));
+    g_assert_true(fm_reach_nearest(&input, 1, same, NULL, NULL, &error));
     g_assert_cmpuint(same[0].end, ==, 0);
     g_assert_cmpuint(same[2].end, ==, 1);
     g_assert_cmpfloat(same[2].cost, ==, 0);
@@ -60,7 +65,7 @@ static void test_errors(void)
     g_autoptr(GError) error = NULL;
     FmProgress progress = fm_progress_init(stop, NULL);
     FmReached out[5];
-    g_assert_false(fm_reach_nearest(&input, 1, out, &progress, &error));
+    g_assert_false(fm_reach_nearest(&input, 1, out, NULL, &progress, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_CANCELLED);
 }
 
