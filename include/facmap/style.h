@@ -142,6 +142,9 @@ typedef struct {
 FM_API gboolean fm_style_layer_accepts(const FmStyleLayer *layer, const FmStyleContext *context);
 /** Was the property given in the document? */
 FM_API gboolean fm_style_layer_has(const FmStyleLayer *layer, FmStyleProperty property);
+/** Is the property's value the same for every feature at every zoom?  Then it need be asked for
+ *  once.  TRUE for what was not given, too: its default is a constant. */
+FM_API gboolean fm_style_layer_is_constant(const FmStyleLayer *layer, FmStyleProperty property);
 /** Values; a runtime error or null gives the specification's default.  Types must match the
  *  property's, and the layer must be of the property's type.  Numbers are clamped to the property's
  *  range; without a default (sort keys) they are 0, colours transparent. */

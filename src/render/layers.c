@@ -464,7 +464,8 @@ GArray *fm__map_layer_rows(const FmMapLayer *layer, const FmStyleLayer *style_la
             entry.key = fm_style_layer_number(style_layer, sort_key, &context);
         g_array_append_val(sorted, entry);
     }
-    g_array_sort(sorted, compare_rows);
+    if (sort_key != FM_N_PROPS)
+        g_array_sort(sorted, compare_rows);
     GArray *rows = g_array_sized_new(FALSE, FALSE, sizeof(gsize), sorted->len);
     for (guint i = 0; i < sorted->len; i++)
         g_array_append_val(rows, g_array_index(sorted, SortedRow, i).row);

@@ -20,6 +20,11 @@ typedef struct {
     gboolean plain;        /* a stroke and nothing else */
 } LineLook;
 
+/* What of a look is read for every row, for it may differ between rows. */
+typedef struct {
+    gboolean width, opacity, color, corners, plain;
+} LookParts;
+
 typedef struct {
     const FmStyleLayer *style_layer;
     const FmTable *table;
@@ -31,6 +36,8 @@ typedef struct {
     guint8 *pixels;
     gsize stride;
     int width, height;
+    LookParts varies;
+    LineLook common;   /* of all rows, but for what varies */
     LineLook *looks;   /* one a row of `rows` */
     gsize *band_begin; /* n_bands + 1: where each band's entries begin */
     guint32 *entries;  /* indices of looks, ascending within a band */
@@ -61,20 +68,17 @@ static const FmShape *shape_of(const LineJob *job, gsize i)
 
 /* ---- looks ------------------------------------------------------------------------------ */
 
-static FmPen read_pen(const LineJob *job, const FmStyleContext *context, double width_px)
+static void read_corners(const FmStyleLayer *layer, const FmStyleContext *context, FmPen *pen)
 {
-    g_autofree char *cap = fm_style_layer_string(job->style_layer, FM_PROP_LINE_CAP, context);
-    g_autofree char *join = fm_style_layer_string(job->style_layer, FM_PROP_LINE_JOIN, context);
-    return (FmPen){
-        .width_dev = width_px * job->device.scale,
-        .miter_limit = fm_style_layer_number(job->style_layer, FM_PROP_LINE_MITER_LIMIT, context),
-        .cap = g_strcmp0(cap, "round") == 0    ? FM_STROKE_ROUND_CAP
+    g_autofree char *cap = fm_style_layer_string(layer, FM_PROP_LINE_CAP, context);
+    g_autofree char *join = fm_style_layer_string(layer, FM_PROP_LINE_JOIN, context);
+    pen->miter_limit = fm_style_layer_number(layer, FM_PROP_LINE_MITER_LIMIT, context);
+    pen->cap = g_strcmp0(cap, "round") == 0    ? FM_STROKE_ROUND_CAP
                : g_strcmp0(cap, "square") == 0 ? FM_STROKE_SQUARE
-                                               : FM_STROKE_BUTT,
-        .join = g_strcmp0(join, "round") == 0   ? FM_STROKE_ROUND_JOIN
+                                               : FM_STROKE_BUTT;
+    pen->join = g_strcmp0(join, "round") == 0   ? FM_STROKE_ROUND_JOIN
                 : g_strcmp0(join, "bevel") == 0 ? FM_STROKE_BEVEL
-                                                : FM_STROKE_MITER,
-    };
+                                                : FM_STROKE_MITER;
 }
 
 static gboolean is_plain(const FmStyleLayer *layer, const FmStyleContext *context)
@@ -110,6 +114,46 @@ static void find_reach(const LineJob *job, const FmShape *shape, LineLook *look)
     look->n_rows = last - first;
 }
 
+static void read_look(const LineJob *job, const FmStyleContext *context, const LookParts *parts,
+                      LineLook *look)
+{
+    const FmStyleLayer *layer = job->style_layer;
+    if (parts->width)
+        look->pen.width_dev =
+            fm_style_layer_number(layer, FM_PROP_LINE_WIDTH, context) * job->device.scale;
+    if (parts->opacity)
+        look->opacity = fm_style_layer_number(layer, FM_PROP_LINE_OPACITY, context);
+    if (parts->color)
+        look->color = fm_style_layer_color(layer, FM_PROP_LINE_COLOR, context);
+    if (parts->corners)
+        read_corners(layer, context, &look->pen);
+    if (parts->plain)
+        look->plain = is_plain(layer, context);
+}
+
+static gboolean varies(const FmStyleLayer *layer, FmStyleProperty property)
+{
+    return !fm_style_layer_is_constant(layer, property);
+}
+
+/* Most properties of most layers are constants: they are read from the first row. */
+static void read_common(LineJob *job)
+{
+    const FmStyleLayer *layer = job->style_layer;
+    const LookParts everything = {TRUE, TRUE, TRUE, TRUE, TRUE};
+    FmStyleContext first = {job->table, g_array_index(job->rows, gsize, 0), job->zoom, NULL};
+    read_look(job, &first, &everything, &job->common);
+    job->varies = (LookParts){
+        .width = varies(layer, FM_PROP_LINE_WIDTH),
+        .opacity = varies(layer, FM_PROP_LINE_OPACITY),
+        .color = varies(layer, FM_PROP_LINE_COLOR),
+        .corners = varies(layer, FM_PROP_LINE_CAP) || varies(layer, FM_PROP_LINE_JOIN) ||
+                   varies(layer, FM_PROP_LINE_MITER_LIMIT),
+        .plain = varies(layer, FM_PROP_LINE_GAP_WIDTH) || varies(layer, FM_PROP_LINE_BLUR) ||
+                 varies(layer, FM_PROP_LINE_OFFSET) || varies(layer, FM_PROP_LINE_DASHARRAY),
+    };
+}
+
 static gboolean read_looks(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
     (void)worker;
@@ -123,14 +167,10 @@ static gboolean read_looks(gsize begin, gsize end, guint worker, void *user, GEr
             continue;
         }
         FmStyleContext context = {job->table, g_array_index(job->rows, gsize, i), job->zoom, NULL};
-        double width = fm_style_layer_number(job->style_layer, FM_PROP_LINE_WIDTH, &context);
-        look->opacity = fm_style_layer_number(job->style_layer, FM_PROP_LINE_OPACITY, &context);
-        look->color = fm_style_layer_color(job->style_layer, FM_PROP_LINE_COLOR, &context);
-        look->plain = is_plain(job->style_layer, &context);
-        if (!look->plain || shape->dimension == 0 || width <= 0)
-            continue;
-        look->pen = read_pen(job, &context, width);
-        find_reach(job, shape, look);
+        *look = job->common;
+        read_look(job, &context, &job->varies, look);
+        if (look->plain && shape->dimension != 0 && look->pen.width_dev > 0)
+            find_reach(job, shape, look);
     }
     return TRUE;
 }
@@ -251,6 +291,7 @@ gboolean fm__lines_draw(const FmBrush *brush, const FmStyleLayer *style_layer, c
     if (rows->len == 0 || fm_style_layer_has(style_layer, FM_PROP_LINE_TRANSLATE) ||
         !find_surface(&job, brush, clip))
         return TRUE;
+    read_common(&job);
     job.looks = g_new0(LineLook, rows->len);
     if (!fm_parallel_for(rows->len, LOOK_GRAIN, n_threads, read_looks, &job, NULL, "drawing",
                          error))

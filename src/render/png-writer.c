@@ -13,8 +13,8 @@
 #include <string.h>
 
 #define MM_PER_INCH 25.4
-/* On maps 3 is within 2 % of 6, at half the time, and on dense lines even below it. */
-#define LEVEL 3
+/* On dense lines 2 gives fewer bytes than 6 at 40 % of its time, on sparse maps 6 % more. */
+#define LEVEL 2
 #define BLOCK_BYTES (384 * 1024)
 #define LONG_TEXT 1000
 

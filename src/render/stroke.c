@@ -19,7 +19,6 @@ typedef struct {
     FmStroker *stroker;
     const FmPen *pen;
     double half;
-    double step; /* of arcs */
 } Outline;
 
 void fm__stroker_init(FmStroker *stroker)
@@ -35,6 +34,14 @@ void fm__stroker_clear(FmStroker *stroker)
     g_clear_pointer(&stroker->pieces, g_array_unref);
 }
 
+/* The nearest subpixel.  A positive number is cut to a whole one in one instruction, which floor()
+ * takes a call for; the page is far within the shift. */
+static inline gint32 to_subpixels(double dev)
+{
+    const gint64 shift = (gint64)1 << 32;
+    return (gint32)((gint64)(dev * FM_SUBPIXELS + 0.5 + (double)shift) - shift);
+}
+
 static void put(const Outline *o, double x, double y)
 {
     FmStroker *stroker = o->stroker;
@@ -42,21 +49,26 @@ static void put(const Outline *o, double x, double y)
         stroker->capacity *= 2;
         stroker->outline = g_renew(FmSubpixel, stroker->outline, stroker->capacity);
     }
-    stroker->outline[stroker->n++] =
-        (FmSubpixel){(gint32)floor(x * FM_SUBPIXELS + 0.5), (gint32)floor(y * FM_SUBPIXELS + 0.5)};
+    stroker->outline[stroker->n++] = (FmSubpixel){to_subpixels(x), to_subpixels(y)};
 }
 
-/* From direction (ax, ay) around (x, y), turned by angle_rad; both ends are put. */
-static void put_arc(const Outline *o, double x, double y, double ax, double ay, double angle_rad)
+/* n turns by the angle of the given cosine and sine, from direction (ax, ay) around (x, y); both ends
+ * are put. */
+static void put_turns(const Outline *o, double x, double y, double ax, double ay, int n, double c,
+                      double s)
 {
-    int n = MAX(1, (int)ceil(fabs(angle_rad) / o->step));
-    double c = cos(angle_rad / n), s = sin(angle_rad / n);
     for (int i = 0; i <= n; i++) {
         put(o, x + ax, y + ay);
         double turned = ax * c - ay * s;
         ay = ax * s + ay * c;
         ax = turned;
     }
+}
+
+static void put_arc(const Outline *o, double x, double y, double ax, double ay, double angle_rad)
+{
+    int n = MAX(1, (int)ceil(angle_rad / o->stroker->step_rad));
+    put_turns(o, x, y, ax, ay, n, cos(angle_rad / n), sin(angle_rad / n));
 }
 
 /* The outline's left side turns from piece a into piece b. */
@@ -75,9 +87,11 @@ static void put_corner(const Outline *o, const Piece *a, const Piece *b, double 
     /* How far along the pieces the sides meet, in half widths: tan of half the turn, squared. */
     const double tan2 = cosine > -1 ? (1 - cosine) / (1 + cosine) : HUGE_VAL;
     const double shorter = MIN(a->length, b->length) / o->half;
+    const double miter2 = 1 + tan2; /* the corner's distance in half widths, squared */
     if (inner ? tan2 <= shorter * shorter
-              : o->pen->join == FM_STROKE_MITER &&
-                    1 + tan2 <= o->pen->miter_limit * o->pen->miter_limit) {
+              : (o->pen->join == FM_STROKE_MITER &&
+                 miter2 <= o->pen->miter_limit * o->pen->miter_limit) ||
+                    (o->pen->join == FM_STROKE_ROUND_JOIN && miter2 <= o->stroker->blunt2)) {
         const double t = 1 / (1 + cosine);
         put(o, x + (ax + bx) * t, y + (ay + by) * t);
     } else if (inner) {
@@ -85,7 +99,7 @@ static void put_corner(const Outline *o, const Piece *a, const Piece *b, double 
         put(o, x + ax, y + ay);
         put(o, x, y);
         put(o, x + bx, y + by);
-    } else if (o->pen->join == FM_STROKE_ROUND_JOIN) {
+    } else if (o->pen->join == FM_STROKE_ROUND_JOIN && cosine < o->stroker->step_cosine) {
         put_arc(o, x, y, ax, ay, fabs(atan2(sine, cosine)));
     } else {
         put(o, x + ax, y + ay);
@@ -99,7 +113,7 @@ static void put_end(const Outline *o, double x, double y, double ux, double uy)
     const double ax = uy * o->half, ay = -ux * o->half;
     switch (o->pen->cap) {
     case FM_STROKE_ROUND_CAP:
-        put_arc(o, x, y, ax, ay, G_PI);
+        put_turns(o, x, y, ax, ay, o->stroker->cap_n, o->stroker->cap_cosine, o->stroker->cap_sine);
         return;
     case FM_STROKE_SQUARE:
         x += ux * o->half;
@@ -174,15 +188,30 @@ static void cut(GArray *pieces, const FmDevice *device, const FmPagePoint *point
     }
 }
 
+/* What depends on the pen's width alone, for most lines are as wide as the one before. */
+static void set_half(FmStroker *stroker, double half)
+{
+    if (stroker->half == half)
+        return;
+    /* A chord over the angle a is half * (1 - cos(a / 2)) below its arc. */
+    const double sag = MIN(TOLERANCE_DEV / half, 1);
+    stroker->half = half;
+    stroker->step_rad = 2 * acos(1 - sag);
+    stroker->step_cosine = cos(stroker->step_rad);
+    stroker->blunt2 = (1 + sag) * (1 + sag);
+    stroker->cap_n = (int)ceil(G_PI / stroker->step_rad);
+    stroker->cap_cosine = cos(G_PI / stroker->cap_n);
+    stroker->cap_sine = sin(G_PI / stroker->cap_n);
+}
+
 void fm__stroke_add(FmStroker *stroker, FmCoverage *coverage, const FmPen *pen,
                     const FmDevice *device, const FmPagePoint *points, gsize n, gboolean closed)
 {
     if (n == 0 || !(pen->width_dev > 0)) /* nor NaN */
         return;
     const double half = MIN(pen->width_dev, WIDEST_DEV) / 2;
-    /* A chord over the angle a is half * (1 - cos(a / 2)) below its arc. */
-    const double sag = MIN(TOLERANCE_DEV / half, 1);
-    const Outline o = {stroker, pen, half, 2 * acos(1 - sag)};
+    const Outline o = {stroker, pen, half};
+    set_half(stroker, half);
     cut(stroker->pieces, device, points, n, closed);
     const Piece *pieces = (const Piece *)(const void *)stroker->pieces->data;
     if (closed && stroker->pieces->len > 1)

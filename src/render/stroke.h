@@ -30,6 +30,13 @@ typedef struct {
     FmSubpixel *outline;
     gsize n, capacity;
     GArray *pieces; /* of the line, without those of no length */
+    /* Of the pen that was used last. */
+    double half;        /* of its width */
+    double step_rad;    /* of arcs */
+    double step_cosine; /* corners that turn less have no arc */
+    double blunt2;      /* corners that reach out less, in half widths squared, need no rounding */
+    int cap_n;          /* steps of a round end */
+    double cap_cosine, cap_sine; /* of each */
 } FmStroker;
 
 void fm__stroker_init(FmStroker *stroker);

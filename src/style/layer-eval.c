@@ -69,6 +69,14 @@ gboolean fm_style_layer_has(const FmStyleLayer *layer, FmStyleProperty property)
     return layer->properties[property].given;
 }
 
+/* Text has a value for each language, too. */
+gboolean fm_style_layer_is_constant(const FmStyleLayer *layer, FmStyleProperty property)
+{
+    g_return_val_if_fail(layer != NULL && property < FM_N_PROPS, FALSE);
+    const FmExpr *expr = layer->properties[property].expr;
+    return property != FM_PROP_TEXT_FIELD && (expr == NULL || fm__node_is_literal(expr->root));
+}
+
 gboolean fm_style_layer_accepts(const FmStyleLayer *layer, const FmStyleContext *context)
 {
     g_return_val_if_fail(layer != NULL && context != NULL, FALSE);

@@ -18,6 +18,10 @@ static void test_whole(void)
     g_assert_cmpfloat(fm_style_layer_max_zoom(layer), ==, 12.5);
     g_assert_true(fm_style_layer_has(layer, FM_PROP_TEXT_COLOR));
     g_assert_false(fm_style_layer_has(layer, FM_PROP_TEXT_HALO_COLOR));
+    g_assert_true(fm_style_layer_is_constant(layer, FM_PROP_TEXT_COLOR));
+    g_assert_true(fm_style_layer_is_constant(layer, FM_PROP_TEXT_HALO_COLOR));
+    g_assert_false(fm_style_layer_is_constant(layer, FM_PROP_TEXT_SIZE));
+    g_assert_false(fm_style_layer_is_constant(layer, FM_PROP_TEXT_FIELD));
     g_auto(GStrv) copy = g_strdupv((char **)(guintptr)fm_style_layer_fields(layer));
     g_autofree char *fields = g_strjoinv(" ", copy);
     g_assert_cmpstr(fields, ==, "kind name_en name_zh size");
