@@ -15,6 +15,8 @@ void fm_geometry_builder_init(FmGeometryBuilder *builder);
 void fm_geometry_builder_clear(FmGeometryBuilder *builder);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmGeometryBuilder, fm_geometry_builder_clear)
 
+/* Make room for n further points, which saves growing step by step. */
+void fm_geometry_builder_reserve(FmGeometryBuilder *builder, gsize n);
 void fm_geometry_builder_point(FmGeometryBuilder *builder, FmLonLat point);
 void fm_geometry_builder_end_path(FmGeometryBuilder *builder);
 void fm_geometry_builder_end_part(FmGeometryBuilder *builder);

@@ -82,6 +82,14 @@ void fm_geometry_builder_clear(FmGeometryBuilder *builder)
     g_clear_pointer(&builder->part_end, g_array_unref);
 }
 
+void fm_geometry_builder_reserve(FmGeometryBuilder *builder, gsize n)
+{
+    guint before = builder->points->len;
+
+    g_array_set_size(builder->points, before + (guint)n);
+    g_array_set_size(builder->points, before);
+}
+
 void fm_geometry_builder_point(FmGeometryBuilder *builder, FmLonLat point)
 {
     g_array_append_val(builder->points, point);

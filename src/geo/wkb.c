@@ -176,6 +176,7 @@ static gboolean read_path(Reader *reader, guint dimension, gboolean *empty, GErr
         return FALSE;
     }
     *empty = n == 0;
+    fm_geometry_builder_reserve(&reader->builder, n);
     for (gsize i = 0; i < n; i++) {
         gsize position_at = reader->offset;
         FmLonLat position;

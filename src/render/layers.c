@@ -346,13 +346,27 @@ typedef struct {
     FmMapLayer *layer;
     const FmFrame *frame;
     const FmPageRect *clip;
-    GPtrArray *transforms; /* FmTransform*, one a worker */
+    const FmCrs *wgs84;
+    FmTransform **transforms; /* one a worker, made when it is first needed; 0 is the frame's */
+    guint n_transforms;
 } ProjectJob;
+
+static void project_job_clear(ProjectJob *job)
+{
+    for (guint i = 1; i < job->n_transforms; i++)
+        fm_transform_free(job->transforms[i]);
+    g_free(job->transforms);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProjectJob, project_job_clear)
 
 static gboolean project_rows(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
     const ProjectJob *job = user;
-    const FmTransform *transform = job->transforms->pdata[worker];
+    if (!job->transforms[worker])
+        job->transforms[worker] = fm_transform_new(job->wgs84, job->frame->crs, error);
+    const FmTransform *transform = job->transforms[worker];
+    if (!transform)
+        return FALSE;
     for (gsize row = begin; row < end; row++) {
         const FmGeometry *geometry = fm_table_geometry(job->layer->table, row);
         if (!geometry || (job->layer->hidden && job->layer->hidden[row]))
@@ -378,21 +392,17 @@ gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const
     g_autoptr(FmCrs) wgs84 = fm_crs_new("EPSG:4326", error);
     if (!wgs84)
         return FALSE;
-    g_autoptr(GPtrArray) transforms =
-        g_ptr_array_new_with_free_func((GDestroyNotify)fm_transform_free);
-    for (guint i = 0; i < n_threads; i++) {
-        FmTransform *transform = fm_transform_new(wgs84, frame->crs, error);
-        if (!transform)
-            return FALSE;
-        g_ptr_array_add(transforms, transform);
-    }
+    g_auto(ProjectJob) job = {.frame = frame, .wgs84 = wgs84, .n_transforms = n_threads};
+    job.transforms = g_new0(FmTransform *, n_threads);
+    job.transforms[0] = frame->forward; /* worker 0 is this thread, which made the frame */
     for (guint i = 0; i < layers->names->len; i++) {
         FmMapLayer *layer = g_hash_table_lookup(layers->by_name, layers->names->pdata[i]);
         if (!layer)
             continue;
         gsize n = fm_table_n_rows(layer->table);
         layer->shapes = g_new0(FmShape *, MAX(n, 1));
-        ProjectJob job = {layer, frame, layer->whole ? &everything : clip, transforms};
+        job.layer = layer;
+        job.clip = layer->whole ? &everything : clip;
         FmProgress part = fm_progress_slice(progress, i / (double)layers->names->len,
                                             (i + 1) / (double)layers->names->len);
         if (!fm_parallel_for(n, grain, n_threads, project_rows, &job, &part, "projecting", error))

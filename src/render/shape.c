@@ -44,9 +44,10 @@ static FmShape *shape_finish(ShapeBuilder *builder, guint dimension)
     return shape;
 }
 
-static ShapeBuilder builder_new(void)
+/* n_points: how many there will be, about; room for them is made at once, not step by step */
+static ShapeBuilder builder_new(guint n_points)
 {
-    return (ShapeBuilder){g_array_new(FALSE, FALSE, sizeof(FmPagePoint)),
+    return (ShapeBuilder){g_array_sized_new(FALSE, FALSE, sizeof(FmPagePoint), n_points),
                           g_array_new(FALSE, FALSE, sizeof(gsize))};
 }
 
@@ -232,9 +233,9 @@ static void add_path(ShapeBuilder *builder, guint dimension, GArray *path, GArra
 FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
                        const FmGeometry *geometry, const FmPageRect *clip, GError **error)
 {
-    guint dimension = fm_geometry_dimension(geometry);
-    ShapeBuilder builder = builder_new();
-    g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
+    const guint dimension = fm_geometry_dimension(geometry), n = (guint)geometry->n_points;
+    ShapeBuilder builder = builder_new(n);
+    g_autoptr(GArray) path = g_array_sized_new(FALSE, FALSE, sizeof(FmPagePoint), n);
     g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
     gboolean ok = TRUE;
     gsize begin = 0;
@@ -252,7 +253,7 @@ FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
 
 FmShape *fm__shape_clip(const FmShape *shape, const FmPageRect *clip)
 {
-    ShapeBuilder builder = builder_new();
+    ShapeBuilder builder = builder_new((guint)shape->n_points);
     g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
     g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
     gsize begin = 0;

@@ -52,8 +52,8 @@ static void put(const Outline *o, double x, double y)
     stroker->outline[stroker->n++] = (FmSubpixel){to_subpixels(x), to_subpixels(y)};
 }
 
-/* n turns by the angle of the given cosine and sine, from direction (ax, ay) around (x, y); both ends
- * are put. */
+/* n turns by the angle of the given cosine and sine, from direction (ax, ay) around (x, y); both
+ * ends are put. */
 static void put_turns(const Outline *o, double x, double y, double ax, double ay, int n, double c,
                       double s)
 {
@@ -163,27 +163,79 @@ static void outline_closed(const Outline *o, const Piece *pieces, gsize n, FmCov
     flush(o, coverage);
 }
 
-/* The path's pieces in device pixels. */
+/* The directions from a point of the line in which it may go on in one straight piece: all points
+ * since then are within TOLERANCE_DEV of it (Williams 1978). */
+typedef struct {
+    double x, y;             /* the point */
+    double far;              /* how far the last point was */
+    double left_x, left_y;   /* unit directions, */
+    double right_x, right_y; /* open to everywhere until the first point */
+    gboolean open;
+} Cone;
+
+/* Narrow the cone by a point at (dx, dy) from its own, `length` away.  Returns FALSE, and leaves
+ * the cone, when that is outside of it or nearer than the point before: the line turned there. */
+static gboolean cone_take(Cone *cone, double dx, double dy, double length)
+{
+    if (!cone->open && (length < cone->far || cone->left_x * dy - cone->left_y * dx > 0 ||
+                        dx * cone->right_y - dy * cone->right_x > 0))
+        return FALSE;
+    cone->far = length;
+    if (length <= TOLERANCE_DEV)
+        return TRUE;
+    const double sine = TOLERANCE_DEV / length, cosine = sqrt(1 - sine * sine);
+    const double ux = dx / length, uy = dy / length;
+    const double left_x = ux * cosine - uy * sine, left_y = uy * cosine + ux * sine;
+    const double right_x = ux * cosine + uy * sine, right_y = uy * cosine - ux * sine;
+    if (cone->open || cone->left_x * left_y - cone->left_y * left_x < 0) {
+        cone->left_x = left_x;
+        cone->left_y = left_y;
+    }
+    if (cone->open || cone->right_x * right_y - cone->right_y * right_x > 0) {
+        cone->right_x = right_x;
+        cone->right_y = right_y;
+    }
+    cone->open = FALSE;
+    return TRUE;
+}
+
+static void add_piece(GArray *pieces, const Cone *from, double dx, double dy)
+{
+    const double length = sqrt(dx * dx + dy * dy);
+    if (length < 1.0 / FM_SUBPIXELS)
+        return; /* the next one begins where this one did */
+    const Piece piece = {from->x, from->y, length, dx / length, dy / length};
+    g_array_append_val(pieces, piece);
+}
+
+/* The path's pieces in device pixels, without the points that make no difference to be seen.  What
+ * is kept depends neither on the pen, so that a casing fits its line, nor on the band. */
 static void cut(GArray *pieces, const FmDevice *device, const FmPagePoint *points, gsize n,
                 gboolean closed)
 {
     g_array_set_size(pieces, 0);
-    double x = points[0].x_px * device->scale + device->x_dev;
-    double y = points[0].y_px * device->scale + device->y_dev;
+    Cone cone = {.x = points[0].x_px * device->scale + device->x_dev,
+                 .y = points[0].y_px * device->scale + device->y_dev,
+                 .open = TRUE};
+    double dx = 0, dy = 0; /* the last point, from the cone's */
     for (gsize i = 1; i < n + (closed ? 1 : 0); i++) {
         const FmPagePoint *p = &points[i % n];
-        double to_x = p->x_px * device->scale + device->x_dev;
-        double to_y = p->y_px * device->scale + device->y_dev;
-        double dx = to_x - x, dy = to_y - y, length = sqrt(dx * dx + dy * dy);
-        if (length < 1.0 / FM_SUBPIXELS)
-            continue; /* the next one begins where this one did */
-        const Piece piece = {x, y, length, dx / length, dy / length};
-        g_array_append_val(pieces, piece);
-        x = to_x;
-        y = to_y;
+        const double x = p->x_px * device->scale + device->x_dev;
+        const double y = p->y_px * device->scale + device->y_dev;
+        double to_x = x - cone.x, to_y = y - cone.y;
+        if (!cone_take(&cone, to_x, to_y, sqrt(to_x * to_x + to_y * to_y))) {
+            add_piece(pieces, &cone, dx, dy);
+            cone = (Cone){.x = cone.x + dx, .y = cone.y + dy, .open = TRUE};
+            to_x = x - cone.x;
+            to_y = y - cone.y;
+            cone_take(&cone, to_x, to_y, sqrt(to_x * to_x + to_y * to_y));
+        }
+        dx = to_x;
+        dy = to_y;
     }
+    add_piece(pieces, &cone, dx, dy);
     if (pieces->len == 0) { /* a dot, which round and square ends show */
-        const Piece piece = {x, y, 0, 1, 0};
+        const Piece piece = {cone.x, cone.y, 0, 1, 0};
         g_array_append_val(pieces, piece);
     }
 }

@@ -104,6 +104,28 @@ static void curve(void)
     assert_alike(&pen, points, G_N_ELEMENTS(points), FALSE, 25, 32);
 }
 
+/* Points that make no difference are passed by, and none that does: a line drawn through a thousand
+ * shaken points is the line through its ends, and one that comes back keeps its point. */
+static void passed_by(void)
+{
+    FmPagePoint shaken[1001];
+    for (gsize i = 0; i < G_N_ELEMENTS(shaken); i++)
+        shaken[i] = (FmPagePoint){10 + (double)i * 0.08, 50 + 0.02 * sin((double)i * 0.05)};
+    const FmPagePoint there_and_back[] = {{40, 30}, {60, 30.02}, {90, 30}, {70, 30.03}, {12, 30}};
+    const FmPagePoint slow_turn[] = {{10, 10}, {10.05, 10}, {10.1, 10.05}, {40, 10}, {40.05, 60}};
+    const FmPen pen = {3, 4, FM_STROKE_ROUND_CAP, FM_STROKE_ROUND_JOIN};
+    g_auto(FmCoverage) coverage;
+    g_auto(FmStroker) stroker;
+    fm__coverage_init(&coverage, SIZE, SIZE);
+    fm__stroker_init(&stroker);
+    fm__stroke_add(&stroker, &coverage, &pen, &DEVICE, shaken, G_N_ELEMENTS(shaken), FALSE);
+    g_assert_cmpuint(stroker.pieces->len, ==, 1);
+    fm__stroke_add(&stroker, &coverage, &pen, &DEVICE, there_and_back, 5, FALSE);
+    g_assert_cmpuint(stroker.pieces->len, ==, 2);
+    assert_alike(&pen, shaken, G_N_ELEMENTS(shaken), FALSE, 25, 32);
+    assert_alike(&pen, slow_turn, G_N_ELEMENTS(slow_turn), FALSE, 25, 32);
+}
+
 static void dots(void)
 {
     const FmPagePoint dot[] = {{50, 50}, {50, 50}};
@@ -137,6 +159,7 @@ void test_stroke(void)
 {
     g_test_add_func("/render/stroke/like-cairo", like_cairo);
     g_test_add_func("/render/stroke/curve", curve);
+    g_test_add_func("/render/stroke/passed-by", passed_by);
     g_test_add_func("/render/stroke/dots", dots);
     g_test_add_func("/render/stroke/extremes", extremes);
 }
