@@ -114,11 +114,12 @@ static double signed_distance_px(const FmShape *shape, FmPagePoint p)
     return inside ? sqrt(least) : -sqrt(least);
 }
 
+/* Distance to the rectangle, negative inside: a search then leaves what is covered at once. */
 static double rect_distance_px(const FmPageRect *rect, FmPagePoint p)
 {
-    double dx = MAX(MAX(rect->x_px - p.x_px, p.x_px - fm__rect_right_px(rect)), 0);
-    double dy = MAX(MAX(rect->y_px - p.y_px, p.y_px - fm__rect_bottom_px(rect)), 0);
-    return hypot(dx, dy);
+    double dx = MAX(rect->x_px - p.x_px, p.x_px - fm__rect_right_px(rect));
+    double dy = MAX(rect->y_px - p.y_px, p.y_px - fm__rect_bottom_px(rect));
+    return dx < 0 && dy < 0 ? MAX(dx, dy) : hypot(MAX(dx, 0), MAX(dy, 0));
 }
 
 double fm__shape_depth_px(const FmShape *shape, const FmPageRect *covers, gsize n_covers,
@@ -152,15 +153,46 @@ static Cell cell_at(const Area *area, double x_px, double y_px, double half_px)
     return cell;
 }
 
-/* Most promising last, so that it is taken from the end; ties by position for one fixed answer. */
-static gint compare_cells(gconstpointer a, gconstpointer b)
+/* Is `p` to be looked at before `q`?  Ties by position, for one fixed answer. */
+static gboolean precedes(const Cell *p, const Cell *q)
 {
-    const Cell *p = a, *q = b;
     if (p->most_px != q->most_px)
-        return p->most_px < q->most_px ? -1 : 1;
+        return p->most_px > q->most_px;
     if (p->centre.x_px != q->centre.x_px)
-        return p->centre.x_px < q->centre.x_px ? -1 : 1;
-    return (p->centre.y_px > q->centre.y_px) - (p->centre.y_px < q->centre.y_px);
+        return p->centre.x_px > q->centre.x_px;
+    return p->centre.y_px > q->centre.y_px;
+}
+
+/* `heap` is a binary heap of Cell, the most promising first. */
+static void put_cell(GArray *heap, Cell cell)
+{
+    g_array_append_val(heap, cell);
+    Cell *cells = (Cell *)(void *)heap->data;
+    gsize at = heap->len - 1;
+    for (gsize up = (at - 1) / 2; at > 0 && precedes(&cell, &cells[up]); up = (at - 1) / 2) {
+        cells[at] = cells[up];
+        at = up;
+    }
+    cells[at] = cell;
+}
+
+static Cell take_cell(GArray *heap)
+{
+    Cell *cells = (Cell *)(void *)heap->data;
+    const Cell first = cells[0], last = cells[heap->len - 1];
+    const gsize n = heap->len - 1;
+    gsize at = 0;
+    for (gsize down = 1; down < n; down = 2 * at + 1) {
+        if (down + 1 < n && precedes(&cells[down + 1], &cells[down]))
+            down++;
+        if (!precedes(&cells[down], &last))
+            break;
+        cells[at] = cells[down];
+        at = down;
+    }
+    cells[at] = last;
+    g_array_set_size(heap, (guint)n);
+    return first;
 }
 
 gboolean fm__shape_holds(const FmShape *shape, FmPagePoint p)
@@ -198,25 +230,22 @@ double fm__shape_pole(const FmShape *shape, const FmPageRect *covers, gsize n_co
     g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Cell));
     double half = size / 2;
     for (double x = box.x_px; x < fm__rect_right_px(&box); x += size)
-        for (double y = box.y_px; y < fm__rect_bottom_px(&box); y += size) {
-            Cell cell = cell_at(&area, x + half, y + half, half);
-            g_array_append_val(open, cell);
-        }
+        for (double y = box.y_px; y < fm__rect_bottom_px(&box); y += size)
+            put_cell(open, cell_at(&area, x + half, y + half, half));
     Cell best = cell_at(&area, box.x_px + box.width_px / 2, box.y_px + box.height_px / 2, 0);
     while (open->len > 0) {
-        g_array_sort(open, compare_cells);
-        Cell cell = g_array_index(open, Cell, open->len - 1);
-        g_array_set_size(open, open->len - 1);
+        Cell cell = take_cell(open);
         if (cell.distance_px > best.distance_px)
             best = cell;
-        if (cell.most_px - best.distance_px <= precision_px)
-            break; /* cells are taken by promise: no other can do better */
+        /* Cells are taken by promise: no other can do better.  A place outside is none. */
+        if (cell.most_px - MAX(best.distance_px, 0) <= precision_px)
+            break;
         half = cell.half_px / 2;
         for (int k = 0; k < 4; k++) {
             Cell child = cell_at(&area, cell.centre.x_px + (k & 1 ? half : -half),
                                  cell.centre.y_px + (k & 2 ? half : -half), half);
-            if (child.most_px - best.distance_px > precision_px)
-                g_array_append_val(open, child);
+            if (child.most_px - MAX(best.distance_px, 0) > precision_px)
+                put_cell(open, child);
         }
     }
     if (best.distance_px <= 0)

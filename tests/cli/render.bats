@@ -220,6 +220,7 @@ covered_rivertown() {
 }
 
 @test "render: an SVG holds its names as text" {
+  keep_cairo_leaks
   rivertown
   "$FACMAP" render town.sqlite layout -o page.svg --size A4 --quiet
   grep -q '>River Quarter</text>' page.svg
