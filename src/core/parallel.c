@@ -6,6 +6,7 @@
  * own error: so the failing chunk that is first in item order decides, whatever the timing. */
 #include <facmap/core.h>
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -334,6 +335,8 @@ static void pipe_drive(FmPipe *pipe, guint n_threads)
     if (n_threads != 1 && start_thread(&producer, producer_main, pipe)) {
         consume_all(pipe);
         pthread_join(producer, NULL);
+        /* The C library keeps a heap for each thread, and what is free in it stays in memory. */
+        (void)malloc_trim(0);
         return;
     }
     pipe->direct = TRUE;

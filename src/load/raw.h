@@ -126,7 +126,7 @@ void fm_ogr_reader_warn(const FmOgrReader *reader, FmRaw *raw);
 
 /* A source of fewer rows is read whole, a larger one by parts. */
 #define FM_WHOLE_ROWS 8192u
-#define FM_PART_ROWS 2048u
+#define FM_PART_ROWS 1024u
 
 /* A source seen from end to end.  The rows of `sample` are the first ones, and every later one
  * with a value of a kind that its column had not shown before: types and languages that are found

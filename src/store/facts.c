@@ -3,7 +3,7 @@
 #include "store-internal.h"
 
 /* For the entries of the R*Tree; what does not fit is sorted on disk. */
-#define ENTRY_MEMORY_BYTES (2u << 20)
+#define ENTRY_MEMORY_BYTES (1u << 20)
 
 static void begin(FmLayerFacts *facts)
 {

@@ -11,7 +11,7 @@
 #define PROGRESS_STEPS 100000
 /* Rows go to the end of the file and are not looked at again, so a small page cache does; SQLite
  * also sorts an index in as much memory. */
-#define CACHE_SQL "PRAGMA cache_size = -4096"
+#define CACHE_SQL "PRAGMA cache_size = -2048"
 
 struct FmWriter {
     FmRun *run;
