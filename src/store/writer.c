@@ -31,7 +31,7 @@ struct FmPackedRows {
     const FmTable *table;
     gsize begin, end;
     GByteArray *blobs; /* one after the other */
-    gsize *blob_end;   /* for each row */
+    gsize *blob_end;   /* for each row; NULL in a layer without geometry */
 };
 
 /* ---- beginning -------------------------------------------------------------------------- */
@@ -140,6 +140,7 @@ static gboolean pack_geometries(const FmWriter *writer, FmPackedRows *rows, GErr
 {
     FmGeometryType type = writer->shape->geometry_type;
 
+    rows->blob_end = g_new(gsize, rows->end - rows->begin);
     for (gsize row = rows->begin; row < rows->end; row++) {
         const FmGeometry *geometry = fm_table_geometry(rows->table, row);
         if (geometry != NULL && !fm_blob_fits(type, geometry->type)) {
@@ -166,7 +167,6 @@ static FmPackedRows *pack(FmWriter *writer, const FmTable *table, gsize begin, g
     rows->begin = begin;
     rows->end = end;
     rows->blobs = g_byte_array_new();
-    rows->blob_end = g_new(gsize, end - begin);
     return (!writer->shape->has_geometry || pack_geometries(writer, rows, error)) &&
                    fm_layer_facts_add(&writer->facts, table, begin, end, NULL, error)
                ? g_steal_pointer(&rows)
@@ -223,7 +223,7 @@ static gboolean put_row(FmWriter *writer, const FmPackedRows *rows, gsize row, G
     for (gsize i = 0; i < n_columns && code == SQLITE_OK; i++) {
         code = bind_cell(statement, first + (int)i, rows->table, i, row);
     }
-    if (writer->shape->has_geometry && code == SQLITE_OK) {
+    if (rows->blob_end != NULL && code == SQLITE_OK) {
         code = bind_geometry(statement, first + (int)n_columns, rows, row);
     }
     return code == SQLITE_OK ? fm_bulk_put(&writer->insert, error)
