@@ -198,7 +198,7 @@ static gboolean refuse(const FmRows *rows, gsize row, const FmTable *existing, c
 
     g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                 "%s: is row %" G_GSIZE_FORMAT " new or changed? It is like none of the layer, and "
-                "%s; pass --map id=COLUMN, or --replace the layer",
+                "%s; --replace the layer, with --map id=COLUMN if a column tells rows apart",
                 raw->name, row_in_file(raw, row),
                 twins != NULL ? twins : "neither an id nor a name tells rows apart");
     return FALSE;
@@ -228,6 +228,28 @@ static gboolean match_by_content(FmRows *rows, const FmTable *existing, const Fm
         g_hash_table_insert(known, key, g_slist_delete_link(list, list));
     }
     return TRUE;
+}
+
+/* The file's own ids say nothing about rows whose ids were all made: every row would be there
+ * twice. */
+gboolean fm_identity_check(const FmRows *rows, const FmExisting *existing, const FmRaw *raw,
+                           const char *layer, GError **error)
+{
+    gsize id = fm_table_find_column(rows->table, "id"), n = fm_table_n_rows(rows->table);
+
+    if (existing->n_made < fm_table_n_rows(existing->table) || existing->n_made == 0 || n == 0) {
+        return TRUE;
+    }
+    for (gsize row = 0; row < n; row++) {
+        if (fm_id_made_number(fm_table_text(rows->table, id, row), layer) > 0) {
+            return TRUE;
+        }
+    }
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "%s: it has ids, and layer '%s' was loaded without: which row is which cannot be "
+                "told; --replace the layer, or --append the rows if all are new",
+                raw->name, layer);
+    return FALSE;
 }
 
 /* Columns that their headings call codes, though they were not taken as the id. */

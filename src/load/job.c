@@ -124,8 +124,11 @@ static gboolean compare_rows(FmJob *job, FmRows *rows, GError **error)
         return TRUE;
     }
     const FmTable *existing = job->existing->table;
-    if (out->map->made_ids &&
-        !fm_identity_match(rows, existing, out->map->synonyms, out->survey.sample, error)) {
+    gboolean told =
+        out->map->made_ids
+            ? fm_identity_match(rows, existing, out->map->synonyms, out->survey.sample, error)
+            : fm_identity_check(rows, job->existing, out->survey.sample, job->layer, error);
+    if (!told) {
         return FALSE;
     }
     fm_changes_find(job->changes, existing, rows->table);

@@ -135,8 +135,11 @@ typedef struct {
     FmTable *table;
     GHashTable *ids;     /* borrowed strings of `table` */
     gint64 highest_made; /* largest N among ids "<layer>-N" */
+    gsize n_made;        /* how many such ids there are */
 } FmExisting;
 
+/* N when the id is "<layer>-N", as facmap makes them; else 0. */
+gint64 fm_id_made_number(const char *id, const char *layer);
 FmExisting *fm_existing_new(FmTable *table, const char *layer);
 void fm_existing_free(FmExisting *existing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmExisting, fm_existing_free)
@@ -171,6 +174,10 @@ void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positi
  * @return FALSE with FM_ERROR_USAGE: nothing tells them apart, and a row is new or changed */
 gboolean fm_identity_match(FmRows *rows, const FmTable *existing, const FmSynonyms *synonyms,
                            FmRaw *raw, GError **error);
+/* Rows with ids, for a layer that was loaded without.
+ * @return FALSE with FM_ERROR_USAGE: none of the ids is in the layer, or could be */
+gboolean fm_identity_check(const FmRows *rows, const FmExisting *existing, const FmRaw *raw,
+                           const char *layer, GError **error);
 
 /* ---- changes.c ---- */
 

@@ -18,25 +18,33 @@ typedef struct {
 
 /* ---- what is there already ---- */
 
+gint64 fm_id_made_number(const char *id, const char *layer)
+{
+    gsize n = strlen(layer);
+    gint64 number = 0;
+
+    return g_str_has_prefix(id, layer) && id[n] == '-' &&
+                   g_ascii_string_to_signed(id + n + 1, 10, 1, G_MAXINT64, &number, NULL)
+               ? number
+               : 0;
+}
+
 FmExisting *fm_existing_new(FmTable *table, const char *layer)
 {
     FmExisting *existing = g_new0(FmExisting, 1);
-    g_autofree char *prefix = g_strconcat(layer, "-", NULL);
     gsize id = fm_table_find_column(table, "id");
 
     existing->table = table;
     existing->ids = g_hash_table_new(g_str_hash, g_str_equal);
     for (gsize row = 0; id != FM_COLUMN_NONE && row < fm_table_n_rows(table); row++) {
         const char *text = fm_table_text(table, id, row);
-        gint64 number = 0;
         if (text == NULL) {
             continue;
         }
+        gint64 number = fm_id_made_number(text, layer);
         g_hash_table_add(existing->ids, (gpointer)(guintptr)text);
-        if (g_str_has_prefix(text, prefix) &&
-            g_ascii_string_to_signed(text + strlen(prefix), 10, 1, G_MAXINT64, &number, NULL)) {
-            existing->highest_made = MAX(existing->highest_made, number);
-        }
+        existing->highest_made = MAX(existing->highest_made, number);
+        existing->n_made += number > 0;
     }
     return existing;
 }

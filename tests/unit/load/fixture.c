@@ -78,6 +78,18 @@ FmSource *fixture_source(const char *path, const char *layer, const char *crs)
     return source;
 }
 
+char *fixture_column_names(const FmColumnMap *map)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < map->columns->len; i++) {
+        const FmMappedColumn *column = &g_array_index(map->columns, FmMappedColumn, i);
+        g_string_append_printf(text, "%s%s:%c", i > 0 ? " " : "", column->name,
+                               "TIR"[column->type]);
+    }
+    return g_strdup(text->str);
+}
+
 void fixture_map(FmSource *source, const char *field, const char *column)
 {
     if (source->fields == NULL) {

@@ -39,6 +39,8 @@ char *fixture_rejects(const Fixture *fixture);
 FmSource *fixture_source(const char *path, const char *layer, const char *crs);
 /* A text table that was read, from "a,b" and "1,2;3,4".  Transfer full. */
 FmRaw *fixture_raw(const char *headings, const char *rows);
+/* "id:T name_zh:T" … with a letter for the type.  Transfer full. */
+char *fixture_column_names(const FmColumnMap *map);
 /* Adds a mapping. */
 void fixture_map(FmSource *source, const char *field, const char *column);
 

@@ -2,19 +2,6 @@
 #include "fixture.h"
 #include "fm-unit.h"
 
-/* "id:T name_zh:T" … with a letter for the type. */
-static char *names_of(const FmColumnMap *map)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (guint i = 0; i < map->columns->len; i++) {
-        const FmMappedColumn *column = &g_array_index(map->columns, FmMappedColumn, i);
-        g_string_append_printf(text, "%s%s:%c", i > 0 ? " " : "", column->name,
-                               "TIR"[column->type]);
-    }
-    return g_strdup(text->str);
-}
-
 static void usual_headings(void)
 {
     static const struct {
@@ -57,7 +44,7 @@ static void usual_headings(void)
         g_autoptr(GError) error = NULL;
         g_autoptr(FmColumnMap) map = fm_column_map_new(raw, source, NULL, &error);
         g_assert_no_error(error);
-        g_autofree char *names = names_of(map);
+        g_autofree char *names = fixture_column_names(map);
         g_assert_cmpstr(names, ==, cases[i].expect);
     }
 }

@@ -1,19 +1,6 @@
 #include "fixture.h"
 #include "fm-unit.h"
 
-/* "id:T name_zh:T" … with a letter for the type. */
-static char *names_of(const FmColumnMap *map)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (guint i = 0; i < map->columns->len; i++) {
-        const FmMappedColumn *column = &g_array_index(map->columns, FmMappedColumn, i);
-        g_string_append_printf(text, "%s%s:%c", i > 0 ? " " : "", column->name,
-                               "TIR"[column->type]);
-    }
-    return g_strdup(text->str);
-}
-
 /* The caller may write a heading as it is meant. */
 static void headings_are_found_as_they_are_meant(void)
 {
@@ -40,7 +27,7 @@ static void mapped_by_the_caller(void)
     fixture_map(source, "x", "a");
     fixture_map(source, "y", "b");
     g_autoptr(FmColumnMap) map = fm_column_map_new(raw, source, NULL, NULL);
-    g_autofree char *names = names_of(map);
+    g_autofree char *names = fixture_column_names(map);
     g_autoptr(GPtrArray) mapping = fm_column_map_describe(map, raw);
 
     g_assert_cmpstr(names, ==, "id:T name_zh:T status_source:T residents:I");
@@ -97,7 +84,7 @@ static void one_column_for_two_names(void)
     fixture_map(source, "id", "label");
     fixture_map(source, "name_zh", "label");
     g_autoptr(FmColumnMap) map = fm_column_map_new(raw, source, NULL, NULL);
-    g_autofree char *names = names_of(map);
+    g_autofree char *names = fixture_column_names(map);
     g_assert_cmpstr(names, ==, "id:T name_zh:T");
 }
 
@@ -110,7 +97,7 @@ static void types_follow_the_layer_that_is_there(void)
     fm_table_add_column(existing, "code", FM_COLUMN_TEXT);
     fm_table_add_column(existing, "size", FM_COLUMN_REAL);
     g_autoptr(FmColumnMap) map = fm_column_map_new(raw, source, existing, NULL);
-    g_autofree char *names = names_of(map);
+    g_autofree char *names = fixture_column_names(map);
     g_assert_cmpstr(names, ==, "id:T code:T size:R");
 }
 

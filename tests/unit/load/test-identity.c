@@ -54,7 +54,7 @@ static void cannot_tell(void)
     fixture_load_text_fails(
         &fixture, HEAD "甲,A,1,10,50\n甲,A,2,10,50\n", &update, FM_ERROR_USAGE,
         "is row 2 new or changed? It is like none of the layer, and rows 1 and 2 of the "
-        "file have the same name_zh and address; pass --map id=COLUMN");
+        "file have the same name_zh and address; --replace the layer");
     /* Rows are those of the file, also behind a rejected one. */
     fixture_load_text_fails(&fixture, HEAD "甲,A,1,10,50\n乙,B,1,10,500\n丙,C,2,10,50\n", &update,
                             FM_ERROR_USAGE,
@@ -62,6 +62,26 @@ static void cannot_tell(void)
                             "'t-2' in the layer have the same name_zh and address");
     fixture_load_text_fails(&fixture, "beds,lon,lat\n3,10,50\n", &update, FM_ERROR_USAGE,
                             "neither an id nor a name tells rows apart");
+}
+
+/* A layer whose ids were made, and a file that brings its own. */
+static void ids_come_later(void)
+{
+    g_auto(Fixture) fixture;
+    fixture_init(&fixture);
+
+    fixture_load_text(&fixture, HEAD "甲,A,1,10,50\n乙,B,2,10,50\n", NULL);
+    fixture_load_text_fails(&fixture, "id," HEAD "x,甲,A,1,10,50\ny,乙,B,2,10,50\n", &update,
+                            FM_ERROR_USAGE, "it has ids, and layer 't' was loaded without");
+    g_autoptr(FmTable) kept = fixture_read(&fixture, "t");
+    g_assert_cmpuint(fm_table_n_rows(kept), ==, 2);
+    /* Ids as they are exported, and a layer that has some of both. */
+    const FmLoadReport *report =
+        fixture_load_text(&fixture, "id," HEAD "t-2,乙,B,3,10,50\nz,丙,C,1,10,50\n", &update);
+    g_assert_cmpint(report->n_updated, ==, 1);
+    g_assert_cmpint(report->n_loaded, ==, 1);
+    report = fixture_load_text(&fixture, "id," HEAD "w,丁,D,1,10,50\n", &update);
+    g_assert_cmpint(report->n_loaded, ==, 1);
 }
 
 static void says_by_what(void)
@@ -79,5 +99,6 @@ void test_identity(void)
 {
     g_test_add_func("/load/identity/told-apart", told_apart);
     g_test_add_func("/load/identity/cannot-tell", cannot_tell);
+    g_test_add_func("/load/identity/ids-come-later", ids_come_later);
     g_test_add_func("/load/identity/by-what", says_by_what);
 }
