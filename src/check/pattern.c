@@ -48,6 +48,10 @@ static int compare_positions(const void *a, const void *b)
 static void thin(Places *places)
 {
     gsize n = 0;
+
+    if (places->n == 0) {
+        return; /* an empty layer has no array to sort */
+    }
     qsort(places->stored, places->n, sizeof *places->stored, compare_positions);
     for (gsize i = 0; i < places->n; i++)
         if (n == 0 || compare_positions(&places->stored[n - 1], &places->stored[i]) != 0)
