@@ -26,6 +26,7 @@ STANDARD = set(
 # System headers that belong to one place.
 RESTRICTED = {
     "pthread": ("src/core/parallel.c", "threads and locks live in core/parallel.c"),
+    "malloc": ("src/core/parallel.c", "only what ends a thread gives its heap back"),
     "stdatomic": ("src/core/ src/cli/", "shared state lives in core and cli"),
     "signal": ("src/cli/ src/core/parallel.c", "the tool handles signals; workers block them"),
 }
