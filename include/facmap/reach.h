@@ -214,11 +214,12 @@ typedef struct {
     guint n_threads;
 } FmIsochroneOptions;
 
-/** Everything within a buffer of reached pieces, as polygons for the eye: the level line of the
- *  distance to the pieces on a grid of a quarter of the buffer (marching squares, Lorensen & Cline
- *  1987, doi:10.1145/37402.37422), so that the outline lies within 3 % of the buffer where it is
- *  smooth.  Land beyond the buffer, across a river without a bridge, is never part of it.  Pieces
- *  that contain others give polygons that contain theirs.  Valid by construction.
+/** Land within a buffer of reached pieces and no nearer to what they leave of the network's edges,
+ *  as polygons for the eye: the other bank of a river without a bridge is never part of it.  Drawn
+ *  on a grid of a quarter of the buffer, or of 25 m for wider ones (marching squares, Lorensen &
+ *  Cline 1987, doi:10.1145/37402.37422), so that the outline lies within 3 % of the buffer where it
+ *  is smooth.  Small holes are filled unless such an edge lies in them.  Pieces that contain others
+ *  give polygons that contain theirs.  Valid by construction.
  *  @param pieces n, from fm_reach_pieces, of ascending limits: each contains those before
  *  @param[out] out n (multi)polygons, transfer full (fm_geometry_free); NULL where there are no
  *          pieces

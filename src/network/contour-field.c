@@ -17,6 +17,11 @@
 /* Metres a degree of latitude at the equator, where they are fewest, rounded down. */
 #define LEAST_LAT_M 110574.0
 
+/* Two roads may run in the same place, one for each direction.  Where only one of them is reached
+ * the place is reached, whichever way their distances round: a rival further by this much at the
+ * level, and by some centimetres beside the road, is as far. */
+#define SLACK_M 1e-4
+
 /* A block is looked at after so many strokes. */
 enum { PATIENCE = 4 };
 
@@ -58,14 +63,19 @@ void fm_field_init(FmField *field, const FmContourGrid *grid, const FmContourMar
     field->west = west;
     field->south = south;
     field->level2 = grid->level_m * grid->level_m;
+    field->slack2 = 2 * SLACK_M * grid->level_m;
     for (guint32 i = 0; i < FM_FIELD_SIDE; i++) {
         field->lon_deg[i] = FM_CONTOUR_WEST_DEG + (west + i) * grid->step_lon_deg;
         field->lat_deg[i] = FM_CONTOUR_SOUTH_DEG + (south + i) * grid->step_lat_deg;
         fm_contour_metres_per_degree(field->lat_deg[i], &field->lon_m[i], &field->lat_m[i]);
-        for (guint32 x = 0; x < FM_FIELD_SIDE; x++)
+        for (guint32 x = 0; x < FM_FIELD_SIDE; x++) {
             field->distance2[i][x] = (double)INFINITY;
+            field->bound2[i][x] = field->level2;
+        }
         field->inside[i] = 0;
     }
+    memset(field->wanted, 0, sizeof field->wanted);
+    memset(field->bounded, 0, sizeof field->bounded);
     memset(field->settled, 0, sizeof field->settled);
     memset(field->age, 0, sizeof field->age);
 }
@@ -115,17 +125,18 @@ typedef struct {
     double begin_deg, lon_m;
     double along_x_m, along_y_m, per_size2;
     double y_m, along_y_y;
+    double slack2; /* added to squared distances */
 } Row;
 
-static Row row_of(const FmField *field, const FmStroke *stroke, guint32 row)
+static Row row_of(const FmField *field, const FmStroke *stroke, guint32 row, double slack2)
 {
     double lon_m = field->lon_m[row], lat_m = field->lat_m[row];
     double along_x_m = (stroke->b.lon_deg - stroke->a.lon_deg) * lon_m;
     double along_y_m = (stroke->b.lat_deg - stroke->a.lat_deg) * lat_m;
     double size2 = along_x_m * along_x_m + along_y_m * along_y_m;
     double y_m = (field->lat_deg[row] - stroke->a.lat_deg) * lat_m;
-    return (Row){stroke->a.lon_deg,         lon_m, along_x_m,      along_y_m,
-                 size2 > 0 ? 1 / size2 : 0, y_m,   along_y_m * y_m};
+    return (Row){stroke->a.lon_deg,         lon_m, along_x_m,       along_y_m,
+                 size2 > 0 ? 1 / size2 : 0, y_m,   along_y_m * y_m, slack2};
 }
 
 enum { AT_ONCE = 4 }; /* columns */
@@ -139,7 +150,7 @@ static void lower(const Row *row, const double *lon_deg, double *distance2)
         t = t > 0 ? t : 0;
         t = t < 1 ? t : 1;
         double aside_x_m = x_m - t * row->along_x_m, aside_y_m = row->y_m - t * row->along_y_m;
-        double d2 = aside_x_m * aside_x_m + aside_y_m * aside_y_m;
+        double d2 = aside_x_m * aside_x_m + aside_y_m * aside_y_m + row->slack2;
         distance2[i] = d2 < distance2[i] ? d2 : distance2[i];
     }
 }
@@ -159,41 +170,49 @@ WIDE static void lower_wide(const Row *row, const double *lon_deg, double *dista
     __m256d aside_y_m = _mm256_sub_pd(_mm256_set1_pd(row->y_m), _mm256_mul_pd(t, along_y_m));
     __m256d d2 =
         _mm256_add_pd(_mm256_mul_pd(aside_x_m, aside_x_m), _mm256_mul_pd(aside_y_m, aside_y_m));
+    d2 = _mm256_add_pd(d2, _mm256_set1_pd(row->slack2));
     _mm256_storeu_pd(distance2, _mm256_min_pd(d2, _mm256_loadu_pd(distance2)));
 }
 #endif
 
-/* Rows of a block that the stroke matters to.  @param left its first column */
-LOOPS void measure(FmField *field, const FmStroke *stroke, const Spans *spans, guint32 left,
-                   guint32 bottom, guint32 top,
+/* Rows of a block that the stroke matters to, or a rival. */
+typedef struct {
+    const FmStroke *stroke;
+    const Spans *spans;
+    guint32 left, bottom, top; /* first column, rows */
+    double slack2;
+} Part;
+
+LOOPS void measure(const FmField *field, const Part *part, double distance2[][FM_FIELD_SIDE],
                    void (*lower_some)(const Row *, const double *, double *))
 {
-    for (guint32 y = bottom; y <= top; y++) {
-        Row row = row_of(field, stroke, y);
-        guint32 end = MIN(spans->end[y], left + FM_FIELD_BLOCK);
-        for (guint32 x = MAX(spans->begin[y], left) / AT_ONCE * AT_ONCE; x < end; x += AT_ONCE)
-            lower_some(&row, field->lon_deg + x, field->distance2[y] + x);
+    const Spans *spans = part->spans;
+    for (guint32 y = part->bottom; y <= part->top; y++) {
+        Row row = row_of(field, part->stroke, y, part->slack2);
+        guint32 end = MIN(spans->end[y], part->left + FM_FIELD_BLOCK);
+        for (guint32 x = MAX(spans->begin[y], part->left) / AT_ONCE * AT_ONCE; x < end;
+             x += AT_ONCE)
+            lower_some(&row, field->lon_deg + x, distance2[y] + x);
     }
 }
 
 #if HAVE_WIDE
-WIDE static void measure_wide(FmField *field, const FmStroke *stroke, const Spans *spans,
-                              guint32 left, guint32 bottom, guint32 top)
+WIDE static void measure_wide(const FmField *field, const Part *part,
+                              double distance2[][FM_FIELD_SIDE])
 {
-    measure(field, stroke, spans, left, bottom, top, lower_wide);
+    measure(field, part, distance2, lower_wide);
 }
 #endif
 
-static void measure_best(FmField *field, const FmStroke *stroke, const Spans *spans, guint32 left,
-                         guint32 bottom, guint32 top)
+static void measure_best(const FmField *field, const Part *part, double distance2[][FM_FIELD_SIDE])
 {
 #if HAVE_WIDE
     if (__builtin_cpu_supports("avx2")) {
-        measure_wide(field, stroke, spans, left, bottom, top);
+        measure_wide(field, part, distance2);
         return;
     }
 #endif
-    measure(field, stroke, spans, left, bottom, top, lower);
+    measure(field, part, distance2, lower);
 }
 
 /* ---- what lies inside -------------------------------------------------------------------- */
@@ -204,7 +223,7 @@ static void look_at(FmField *field, guint32 x, guint32 y)
     for (guint32 row = bottom; row < bottom + FM_FIELD_BLOCK; row++) {
         guint64 bits = 0;
         for (guint32 i = 0; i < FM_FIELD_BLOCK; i++)
-            bits |= (guint64)(field->distance2[row][left + i] <= field->level2) << i;
+            bits |= (guint64)(field->distance2[row][left + i] <= field->bound2[row][left + i]) << i;
         field->inside[row] |= bits << left;
     }
 }
@@ -223,24 +242,61 @@ static gboolean is_within(const FmField *field, guint32 x, guint32 y)
     return TRUE;
 }
 
-/* Do the rows of a block's that the stroke matters to have a column in it? */
-static gboolean enters(const Spans *spans, guint32 left, guint32 bottom, guint32 top)
+/* ---- strokes and rivals ------------------------------------------------------------------ */
+
+static Part part_in(const FmStroke *stroke, const Spans *spans, guint32 x, guint32 y)
 {
-    for (guint32 row = bottom; row <= top; row++)
-        if (spans->begin[row] < left + FM_FIELD_BLOCK && spans->end[row] > left)
+    return (Part){.stroke = stroke,
+                  .spans = spans,
+                  .left = x * FM_FIELD_BLOCK,
+                  .bottom = MAX(spans->bottom, y * FM_FIELD_BLOCK),
+                  .top = MIN(spans->top, (y + 1) * FM_FIELD_BLOCK - 1)};
+}
+
+/* Do the rows have a column in the block? */
+static gboolean enters(const Part *part)
+{
+    for (guint32 row = part->bottom; row <= part->top; row++)
+        if (part->spans->begin[row] < part->left + FM_FIELD_BLOCK &&
+            part->spans->end[row] > part->left)
             return TRUE;
     return FALSE;
 }
 
-static void add_to_block(FmField *field, const FmStroke *stroke, const Spans *spans, guint32 x,
-                         guint32 y)
+typedef void (*BlockFunc)(FmField *field, Part *part, guint32 x, guint32 y);
+
+/* Calls for each block that a stroke enters. */
+static void for_blocks(FmField *field, const FmStroke *stroke, BlockFunc func)
 {
-    guint32 left = x * FM_FIELD_BLOCK;
-    guint32 bottom = MAX(spans->bottom, y * FM_FIELD_BLOCK);
-    guint32 top = MIN(spans->top, (y + 1) * FM_FIELD_BLOCK - 1);
-    if (field->settled[y][x] || !enters(spans, left, bottom, top))
+    Spans spans;
+    if (!find_spans(field, stroke, &spans))
         return;
-    measure_best(field, stroke, spans, left, bottom, top);
+    for (guint32 y = spans.bottom / FM_FIELD_BLOCK; y <= spans.top / FM_FIELD_BLOCK; y++)
+        for (guint32 x = 0; x < FM_FIELD_BLOCKS; x++) {
+            Part part = part_in(stroke, &spans, x, y);
+            if (!field->settled[y][x] && enters(&part))
+                func(field, &part, x, y);
+        }
+}
+
+static void want_block(FmField *field, Part *part, guint32 x, guint32 y)
+{
+    (void)part;
+    field->wanted[y][x] = TRUE;
+}
+
+static void bound_block(FmField *field, Part *part, guint32 x, guint32 y)
+{
+    if (!field->wanted[y][x])
+        return;
+    part->slack2 = field->slack2;
+    measure_best(field, part, field->bound2);
+    field->bounded[y][x] = TRUE;
+}
+
+static void add_to_block(FmField *field, Part *part, guint32 x, guint32 y)
+{
+    measure_best(field, part, field->distance2);
     if (++field->age[y][x] < PATIENCE)
         return;
     field->age[y][x] = 0;
@@ -248,14 +304,28 @@ static void add_to_block(FmField *field, const FmStroke *stroke, const Spans *sp
     field->settled[y][x] = is_within(field, x, y);
 }
 
+void fm_field_want(FmField *field, const FmStroke *stroke)
+{
+    for_blocks(field, stroke, want_block);
+}
+
+void fm_field_unbound(FmField *field)
+{
+    for (guint32 row = 0; row < FM_FIELD_SIDE; row++)
+        for (guint32 x = 0; x < FM_FIELD_SIDE; x++)
+            if (field->bounded[row / FM_FIELD_BLOCK][x / FM_FIELD_BLOCK])
+                field->bound2[row][x] = field->level2;
+    memset(field->bounded, 0, sizeof field->bounded);
+}
+
+void fm_field_bound(FmField *field, const FmStroke *rival)
+{
+    for_blocks(field, rival, bound_block);
+}
+
 void fm_field_add(FmField *field, const FmStroke *stroke)
 {
-    Spans spans;
-    if (!find_spans(field, stroke, &spans))
-        return;
-    for (guint32 y = spans.bottom / FM_FIELD_BLOCK; y <= spans.top / FM_FIELD_BLOCK; y++)
-        for (guint32 x = 0; x < FM_FIELD_BLOCKS; x++)
-            add_to_block(field, stroke, &spans, x, y);
+    for_blocks(field, stroke, add_to_block);
 }
 
 void fm_field_look(FmField *field)

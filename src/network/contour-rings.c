@@ -120,8 +120,57 @@ static gsize owner_of(const Ring *all, const GArray *outer, const Ring *hole,
     return owner;
 }
 
+/* ---- holes ------------------------------------------------------------------------------- */
+
+static int compare_wests(const void *a, const void *b)
+{
+    const Ring *left = *(const Ring *const *)a, *right = *(const Ring *const *)b;
+    double difference = left->extent.west_deg - right->extent.west_deg;
+    return (difference > 0) - (difference < 0);
+}
+
+/* The first of rings, ascending by their west, that begins at or east of a meridian. */
+static guint first_from(const GPtrArray *rings, double west_deg)
+{
+    guint low = 0, high = rings->len;
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        if (((const Ring *)rings->pdata[middle])->extent.west_deg < west_deg)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Small holes go, but not one in which there is a rival: that land is not to be had. */
+static void fill_holes(GArray *rings, const FmLonLat *points, const FmContourHoles *holes)
+{
+    g_autoptr(GPtrArray) small = g_ptr_array_new();
+    double widest_deg = 0;
+    for (guint i = 0; i < rings->len; i++) {
+        Ring *ring = &g_array_index(rings, Ring, i);
+        ring->gone = ring->area_m2 < 0 && -ring->area_m2 < holes->max_m2;
+        if (!ring->gone || -ring->area_m2 < holes->min_m2)
+            continue;
+        g_ptr_array_add(small, ring);
+        widest_deg = MAX(widest_deg, ring->extent.east_deg - ring->extent.west_deg);
+    }
+    g_ptr_array_sort(small, compare_wests);
+    for (gsize r = 0; small->len > 0 && r < holes->n_rivals; r++) {
+        FmLonLat a = holes->rivals[r].a, b = holes->rivals[r].b;
+        FmLonLat middle = {(a.lon_deg + b.lon_deg) / 2, (a.lat_deg + b.lat_deg) / 2};
+        for (guint i = first_from(small, middle.lon_deg - widest_deg); i < small->len; i++) {
+            Ring *hole = small->pdata[i];
+            if (hole->extent.west_deg > middle.lon_deg)
+                break;
+            hole->gone = hole->gone && !surrounds(hole, points, middle);
+        }
+    }
+}
+
 /* Who owns the holes that stay, and what goes with those that do not. */
-static void sort_out(GArray *rings, const FmLonLat *points, double max_hole_m2)
+static void sort_out(GArray *rings, const FmLonLat *points)
 {
     Ring *all = &g_array_index(rings, Ring, 0);
     /* Most rings are holes between streets: only the few others are looked at for each. */
@@ -133,7 +182,6 @@ static void sort_out(GArray *rings, const FmLonLat *points, double max_hole_m2)
         Ring *hole = &all[h];
         if (hole->area_m2 >= 0)
             continue;
-        hole->gone = -hole->area_m2 < max_hole_m2;
         hole->owner = hole->gone ? G_MAXSIZE : owner_of(all, outer, hole, points);
         for (guint o = 0; hole->gone && o < outer->len; o++) {
             Ring *ring = &all[g_array_index(outer, guint, o)];
@@ -158,7 +206,7 @@ static int compare_owners(const void *a, const void *b)
     return (left->begin > right->begin) - (left->begin < right->begin);
 }
 
-FmGeometry *fm_contour_polygons(const GArray *pieces, double max_hole_m2)
+FmGeometry *fm_contour_polygons(const GArray *pieces, const FmContourHoles *filled)
 {
     if (pieces->len == 0)
         return NULL;
@@ -166,7 +214,8 @@ FmGeometry *fm_contour_polygons(const GArray *pieces, double max_hole_m2)
     g_autoptr(GArray) rings = g_array_new(FALSE, FALSE, sizeof(Ring));
     trace(pieces, points, rings);
     const FmLonLat *all = &g_array_index(points, FmLonLat, 0);
-    sort_out(rings, all, max_hole_m2);
+    fill_holes(rings, all, filled);
+    sort_out(rings, all);
     g_autoptr(GPtrArray) holes = g_ptr_array_new();
     for (guint i = 0; i < rings->len; i++) {
         Ring *ring = &g_array_index(rings, Ring, i);

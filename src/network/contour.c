@@ -10,7 +10,12 @@
  * Steps are joined within a tile, where an array finds the next one; only what crosses a border
  * needs a hash table (contour-rings.c).
  *
- * Sets of strokes contain each other, so a tile's distances only fall from one set to the next. */
+ * A node is inside when the nearest stroke is within the level, and no further than the nearest
+ * rival.  Between two streets both distances run straight, so the line halfway between them is
+ * found where it is, however wide the grid.
+ *
+ * Sets of strokes contain each other, and those of rivals as well, the other way round: from one
+ * set to the next distances to strokes fall and those to rivals rise: nothing leaves the inside. */
 #include "contour-field.h"
 #include "network-internal.h"
 
@@ -22,6 +27,10 @@ enum { TILE = FM_FIELD_SIDE - 1 };
 /* Steps of the grid in a level.  On a circle of the level's radius the line is then off by at most
  * 1/75 of it between nodes, and by as much between crossings. */
 #define STEPS_IN_LEVEL 4
+
+/* Streets this far apart are told apart at any level, unless that took too many steps. */
+#define STREETS_APART_M 25.0
+#define MOST_STEPS_IN_LEVEL 16
 
 #define WGS84_A_M 6378137.0
 #define WGS84_E2 0.00669437999014131699614
@@ -36,12 +45,15 @@ void fm_contour_metres_per_degree(double lat_deg, double *lon_m, double *lat_m)
 FmContourGrid fm_contour_grid(double level_m, double lat_deg)
 {
     double lon_m = 0, lat_m = 0;
+    double step_m = MAX(STREETS_APART_M, level_m / MOST_STEPS_IN_LEVEL);
+    step_m = MIN(step_m, level_m / STEPS_IN_LEVEL);
     /* At the poles degrees of longitude have no width. */
     fm_contour_metres_per_degree(CLAMP(lat_deg, -85, 85), &lon_m, &lat_m);
     return (FmContourGrid){
         .level_m = level_m,
-        .step_lon_deg = level_m / STEPS_IN_LEVEL / lon_m,
-        .step_lat_deg = level_m / STEPS_IN_LEVEL / lat_m,
+        .step_m = step_m,
+        .step_lon_deg = step_m / lon_m,
+        .step_lat_deg = step_m / lat_m,
     };
 }
 
@@ -53,8 +65,8 @@ static const guint32 corner_x[] = {0, 1, 1, 0}, corner_y[] = {0, 0, 1, 1};
 
 typedef struct {
     const FmField *field;
-    guint32 column, row; /* in the tile */
-    double distance2[4]; /* squared, m2 */
+    guint32 column, row;            /* in the tile */
+    double distance2[4], bound2[4]; /* squared, m2 */
 } Cell;
 
 /* One step of the line, across a cell; edges by their number in the tile. */
@@ -81,15 +93,32 @@ static guint64 edge_id(const FmField *field, guint16 edge)
     return (row << 31 | column) << 1 | (edge & 1);
 }
 
+/* How far from the inside one of its ends the line crosses an edge: where the level is, or where a
+ * rival is as near, whichever comes first. */
+static double way_out(const Cell *cell, guint inner, guint outer)
+{
+    double level_m = cell->field->grid->level_m, t = 1;
+    double inner_m = sqrt(cell->distance2[inner]), outer_m = sqrt(cell->distance2[outer]);
+    if (outer_m > level_m)
+        t = (level_m - inner_m) / (outer_m - inner_m);
+    if (cell->bound2[outer] < cell->field->level2) {
+        double within_m = sqrt(cell->bound2[inner]) - inner_m;
+        double beyond_m = outer_m - sqrt(cell->bound2[outer]);
+        /* Squares that differ may have the same root. */
+        t = MIN(t, within_m + beyond_m > 0 ? within_m / (within_m + beyond_m) : 0.5);
+    }
+    return t;
+}
+
 /* Where the line crosses an edge.  From whichever cell it is asked, the edge is taken from its
  * western or southern end, for the same bits; and never quite at a node, where lines would
  * touch. */
 static FmLonLat crossing(const Cell *cell, guint e)
 {
     guint a = e < 2 ? e : (e + 1) % 4, b = e < 2 ? e + 1 : e;
-    double a_m = sqrt(cell->distance2[a]), b_m = sqrt(cell->distance2[b]);
     const FmContourGrid *grid = cell->field->grid;
-    double t = (grid->level_m - a_m) / (b_m - a_m);
+    gboolean leaves = cell->distance2[a] <= cell->bound2[a];
+    double t = leaves ? way_out(cell, a, b) : 1 - way_out(cell, b, a);
     t = CLAMP(t, 1.0 / 64, 63.0 / 64);
     double x =
         cell->field->west + cell->column + corner_x[a] + t * ((double)corner_x[b] - corner_x[a]);
@@ -103,10 +132,9 @@ static FmLonLat crossing(const Cell *cell, guint e)
  * came in. */
 static void step_cell(const Cell *cell, GArray *steps)
 {
-    double level2 = cell->field->level2;
     gboolean inside[4];
     for (guint i = 0; i < 4; i++)
-        inside[i] = cell->distance2[i] <= level2;
+        inside[i] = cell->distance2[i] <= cell->bound2[i];
     for (guint leave = 0; leave < 4; leave++) {
         if (!inside[leave] || inside[(leave + 1) % 4])
             continue;
@@ -131,13 +159,18 @@ typedef struct {
     guint32 first, n; /* in the tile's points */
 } Piece;
 
+/* The strokes, or the rivals, that matter to a tile. */
 typedef struct {
-    guint64 key;      /* row << 32 | column */
-    guint32 *strokes; /* ascending; borrowed */
-    guint32 n_strokes;
+    guint32 *members; /* ascending; borrowed */
+    guint32 n;
+} Share;
+
+typedef struct {
+    guint64 key; /* row << 32 | column */
+    Share strokes, rivals;
     GArray *points; /* FmLonLat */
     GArray *pieces; /* Piece, of one set after the other */
-    Run *lines;     /* n_sets: in pieces; sets between which no stroke comes have the same */
+    Run *lines;     /* one a set: in pieces; sets between which nothing changes have the same */
 } Tile;
 
 /* What a worker needs for a tile. */
@@ -150,13 +183,11 @@ typedef struct {
 
 typedef struct {
     const FmContourGrid *grid;
-    const FmStroke *strokes;
-    const gsize *set_end;
-    gsize n_sets, n_strokes;
+    const FmContourSets *sets;
     FmContourMargin margin;
-    GArray *tiles;         /* Tile, ascending by key */
-    guint32 *tile_strokes; /* of one tile after the other */
-    Scratch **scratch;     /* one a worker, made when it is first needed */
+    GArray *tiles;        /* Tile, ascending by key */
+    guint32 *of_tiles[2]; /* strokes and rivals, of one tile after the other */
+    Scratch **scratch;    /* one a worker, made when it is first needed */
 } Job;
 
 /* The numbers of the tiles that a stroke matters to, most often those of the one before. */
@@ -166,19 +197,23 @@ typedef struct {
     GArray *found;       /* guint32 */
 } Finder;
 
-static void find_tiles(const Job *job, guint32 stroke, Finder *finder)
+/* @param make those that are not there? */
+static void find_tiles(const Job *job, const FmStroke *stroke, gboolean make, Finder *finder)
 {
-    FmNodeRange nodes = fm_contour_nodes(job->grid, &job->margin, &job->strokes[stroke]);
+    FmNodeRange nodes = fm_contour_nodes(job->grid, &job->margin, stroke);
     FmNodeRange range = {nodes.first / TILE, nodes.last / TILE, nodes.bottom / TILE,
                          nodes.top / TILE};
-    if (finder->found->len > 0 && memcmp(&range, &finder->range, sizeof range) == 0)
+    if (memcmp(&range, &finder->range, sizeof range) == 0)
         return;
     finder->range = range;
     g_array_set_size(finder->found, 0);
     for (guint32 row = range.bottom; row <= range.top; row++)
         for (guint32 column = range.first; column <= range.last; column++) {
             guint64 key = (guint64)row << 32 | column;
-            guint32 tile = fm_vertex_map_put(&finder->numbers, key, job->tiles->len);
+            guint32 tile = make ? fm_vertex_map_put(&finder->numbers, key, job->tiles->len)
+                                : fm_vertex_map_get(&finder->numbers, key);
+            if (tile == FM_NODE_NONE)
+                continue;
             if (tile == job->tiles->len) {
                 Tile made = {.key = key};
                 g_array_append_val(job->tiles, made);
@@ -187,40 +222,55 @@ static void find_tiles(const Job *job, guint32 stroke, Finder *finder)
         }
 }
 
+static Share *share_of(const Job *job, guint32 tile, gboolean rivals)
+{
+    Tile *t = &g_array_index(job->tiles, Tile, tile);
+    return rivals ? &t->rivals : &t->strokes;
+}
+
+/* Counts first, so that all tiles share one array.  Strokes make tiles, rivals only come to
+ * them. */
+static void share_out(Job *job, gboolean rivals, Finder *finder)
+{
+    const FmStroke *all = rivals ? job->sets->rivals : job->sets->strokes;
+    gsize n_all = rivals ? job->sets->rivals_end[0] : job->sets->strokes_end[job->sets->n - 1];
+    gsize n = 0;
+    finder->range = (FmNodeRange){.first = G_MAXUINT32};
+    for (gsize i = 0; i < n_all; i++) {
+        find_tiles(job, &all[i], !rivals, finder);
+        for (guint t = 0; t < finder->found->len; t++)
+            share_of(job, g_array_index(finder->found, guint32, t), rivals)->n++;
+        n += finder->found->len;
+    }
+    guint32 *members = job->of_tiles[rivals] = g_new(guint32, n + 1);
+    for (guint t = 0; t < job->tiles->len; t++) {
+        Share *share = share_of(job, t, rivals);
+        share->members = members;
+        members += share->n;
+        share->n = 0;
+    }
+    for (gsize i = 0; i < n_all; i++) {
+        find_tiles(job, &all[i], FALSE, finder);
+        for (guint t = 0; t < finder->found->len; t++) {
+            Share *share = share_of(job, g_array_index(finder->found, guint32, t), rivals);
+            share->members[share->n++] = (guint32)i;
+        }
+    }
+}
+
 static int compare_tiles(const void *a, const void *b)
 {
     const Tile *left = a, *right = b;
     return left->key < right->key ? -1 : 1;
 }
 
-/* Counts first, so that all tiles share one array. */
 static void make_tiles(Job *job)
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
     Finder finder = {.found = found};
-    gsize n = 0;
     fm_vertex_map_init(&finder.numbers);
-    for (guint32 i = 0; i < job->n_strokes; i++) {
-        find_tiles(job, i, &finder);
-        for (guint t = 0; t < found->len; t++)
-            g_array_index(job->tiles, Tile, g_array_index(found, guint32, t)).n_strokes++;
-        n += found->len;
-    }
-    job->tile_strokes = g_new(guint32, n + 1);
-    n = 0;
-    for (guint t = 0; t < job->tiles->len; t++) {
-        Tile *tile = &g_array_index(job->tiles, Tile, t);
-        tile->strokes = job->tile_strokes + n;
-        n += tile->n_strokes;
-        tile->n_strokes = 0;
-    }
-    for (guint32 i = 0; i < job->n_strokes; i++) {
-        find_tiles(job, i, &finder);
-        for (guint t = 0; t < found->len; t++) {
-            Tile *tile = &g_array_index(job->tiles, Tile, g_array_index(found, guint32, t));
-            tile->strokes[tile->n_strokes++] = i;
-        }
-    }
+    share_out(job, FALSE, &finder);
+    share_out(job, TRUE, &finder);
     fm_vertex_map_clear(&finder.numbers);
     g_array_sort(job->tiles, compare_tiles);
 }
@@ -235,9 +285,11 @@ static void step_cells(const FmField *field, GArray *steps)
         guint64 mixed = any & ~all & (G_MAXUINT64 >> 1);
         for (; mixed != 0; mixed &= mixed - 1) {
             guint32 x = (guint32)__builtin_ctzll(mixed);
-            Cell cell = {field, x, y, {0}};
-            for (guint i = 0; i < 4; i++)
+            Cell cell = {field, x, y, {0}, {0}};
+            for (guint i = 0; i < 4; i++) {
                 cell.distance2[i] = field->distance2[y + corner_y[i]][x + corner_x[i]];
+                cell.bound2[i] = field->bound2[y + corner_y[i]][x + corner_x[i]];
+            }
             step_cell(&cell, steps);
         }
     }
@@ -281,29 +333,54 @@ static void join_steps(Scratch *scratch, Tile *tile)
     }
 }
 
+/* How many of a tile's come before `end`, where that many are known to. */
+static guint32 count_before(const Share *share, guint32 n, gsize end)
+{
+    while (n < share->n && share->members[n] < end)
+        n++;
+    return n;
+}
+
+/* The rivals of a set, where its strokes come that are new. */
+static void bound_field(const FmContourSets *sets, const Tile *tile, Run strokes, guint32 n_rivals,
+                        FmField *field)
+{
+    for (guint32 i = strokes.begin; i < strokes.end; i++)
+        fm_field_want(field, &sets->strokes[tile->strokes.members[i]]);
+    fm_field_unbound(field);
+    for (guint32 i = 0; i < n_rivals; i++)
+        fm_field_bound(field, &sets->rivals[tile->rivals.members[i]]);
+}
+
 static void step_tile(const Job *job, Tile *tile, Scratch *scratch)
 {
+    const FmContourSets *sets = job->sets;
     FmField *field = &scratch->field;
-    guint32 i = 0;
-    Run run = {0, 0};
+    Run line = {0, 0}, strokes = {0, 0};
+    guint32 n_rivals = tile->rivals.n;
     fm_field_init(field, job->grid, &job->margin, (guint32)(tile->key & G_MAXUINT32) * TILE,
                   (guint32)(tile->key >> 32) * TILE);
     tile->points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
     tile->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
-    tile->lines = g_new(Run, job->n_sets);
-    for (gsize set = 0; set < job->n_sets; set++) {
-        guint32 first = i;
-        for (; i < tile->n_strokes && tile->strokes[i] < job->set_end[set]; i++)
-            fm_field_add(field, &job->strokes[tile->strokes[i]]);
-        if (i > first) {
+    tile->lines = g_new(Run, sets->n);
+    for (gsize set = 0; set < sets->n; set++) {
+        guint32 n_before = n_rivals;
+        strokes.begin = strokes.end;
+        strokes.end = count_before(&tile->strokes, strokes.end, sets->strokes_end[set]);
+        n_rivals = count_before(&tile->rivals, 0, sets->rivals_end[set]);
+        if (strokes.end > strokes.begin || (strokes.end > 0 && n_rivals < n_before)) {
+            if (n_before > 0)
+                bound_field(sets, tile, strokes, n_rivals, field);
+            for (guint32 i = strokes.begin; i < strokes.end; i++)
+                fm_field_add(field, &sets->strokes[tile->strokes.members[i]]);
             fm_field_look(field);
             g_array_set_size(scratch->steps, 0);
             step_cells(field, scratch->steps);
-            run.begin = tile->pieces->len;
+            line.begin = tile->pieces->len;
             join_steps(scratch, tile);
-            run.end = tile->pieces->len;
+            line.end = tile->pieces->len;
         }
-        tile->lines[set] = run;
+        tile->lines[set] = line;
     }
 }
 
@@ -376,20 +453,17 @@ void fm_contour_free(FmContour *contour)
     g_free(contour);
 }
 
-FmContour *fm_contour_new(const FmContourGrid *grid, const FmStroke *strokes, const gsize *set_end,
-                          gsize n_sets, guint n_threads, const FmProgress *progress, GError **error)
+FmContour *fm_contour_new(const FmContourGrid *grid, const FmContourSets *sets, guint n_threads,
+                          const FmProgress *progress, GError **error)
 {
     guint n_workers = n_threads ? n_threads : fm_parallel_default_threads();
-    gsize n_strokes = set_end[n_sets - 1];
     g_autoptr(FmContour) contour = g_new(FmContour, 1);
     contour->tiles = g_array_new(FALSE, FALSE, sizeof(Tile));
     g_autofree Scratch **scratch = g_new0(Scratch *, n_workers);
+    double lat_deg = greatest_latitude(sets->strokes, sets->strokes_end[sets->n - 1]);
     Job job = {.grid = grid,
-               .strokes = strokes,
-               .set_end = set_end,
-               .n_sets = n_sets,
-               .n_strokes = n_strokes,
-               .margin = fm_contour_margin(grid, greatest_latitude(strokes, n_strokes)),
+               .sets = sets,
+               .margin = fm_contour_margin(grid, lat_deg),
                .tiles = contour->tiles,
                .scratch = scratch};
     make_tiles(&job);
@@ -398,6 +472,7 @@ FmContour *fm_contour_new(const FmContourGrid *grid, const FmStroke *strokes, co
                                   "drawing reach", error);
     for (guint w = 0; w < n_workers; w++)
         scratch_free(scratch[w]);
-    g_free(job.tile_strokes);
+    g_free(job.of_tiles[FALSE]);
+    g_free(job.of_tiles[TRUE]);
     return ok ? g_steal_pointer(&contour) : NULL;
 }

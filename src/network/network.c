@@ -31,7 +31,9 @@ static FmLayerInfo *only_network(FmWorkspace *workspace, GError **error)
     }
     if (n > 1) {
         g_set_error(error, FM_ERROR, FM_ERROR_NOT_FOUND,
-                    "there are %u layers of kind 'network' (%s): say which", n, names->str);
+                    "there are %u layers of kind 'network' (%s): say which (--network LAYER, or "
+                    "facmap network WS LAYER)",
+                    n, names->str);
         return NULL;
     }
     return fm_workspace_layer(workspace, name, error);

@@ -17,61 +17,118 @@ static double slow_distance2(const FmField *field, guint x, guint y, const FmStr
     return (px - t * ax) * (px - t * ax) + (py - t * ay) * (py - t * ay);
 }
 
-/* Few strokes, and so many that most of the tile is settled early: what lies inside is told right,
- * and every node next to one of the other side is measured exactly. */
-static void check(GRand *rand, gsize n, FmField *field, guint *n_settled)
+/* What a tile should say, every stroke and rival measured at every node. */
+typedef struct {
+    double distance2[FM_FIELD_SIDE][FM_FIELD_SIDE], bound2[FM_FIELD_SIDE][FM_FIELD_SIDE];
+} Slow;
+
+static void slow_add(const FmField *field, const FmStroke *stroke, double slack2,
+                     double values[][FM_FIELD_SIDE])
+{
+    for (guint y = 0; y < FM_FIELD_SIDE; y++)
+        for (guint x = 0; x < FM_FIELD_SIDE; x++)
+            values[y][x] = fmin(values[y][x], slow_distance2(field, x, y, stroke) + slack2);
+}
+
+static gboolean slow_inside(const Slow *slow, guint x, guint y)
+{
+    return slow->distance2[y][x] <= slow->bound2[y][x];
+}
+
+/* Is a neighbour of a node on the other side? */
+static gboolean is_border(const Slow *slow, guint x, guint y)
+{
+    gboolean inside = slow_inside(slow, x, y);
+    return (x > 0 && slow_inside(slow, x - 1, y) != inside) ||
+           (y > 0 && slow_inside(slow, x, y - 1) != inside) ||
+           (x + 1 < FM_FIELD_SIDE && slow_inside(slow, x + 1, y) != inside) ||
+           (y + 1 < FM_FIELD_SIDE && slow_inside(slow, x, y + 1) != inside);
+}
+
+/* What lies inside is told right, and every node next to one of the other side is measured
+ * exactly. */
+static void compare(const FmField *field, const Slow *slow)
+{
+    for (guint y = 0; y < FM_FIELD_SIDE; y++)
+        for (guint x = 0; x < FM_FIELD_SIDE; x++) {
+            /* A node as far from both says one thing or the other. */
+            if (fabs(slow->distance2[y][x] - slow->bound2[y][x]) < 1e-6)
+                continue;
+            g_assert_cmpint((int)(field->inside[y] >> x & 1), ==, slow_inside(slow, x, y));
+            if (!is_border(slow, x, y))
+                continue;
+            g_assert_cmpfloat_with_epsilon(field->distance2[y][x], slow->distance2[y][x], 1e-5);
+            g_assert_cmpfloat_with_epsilon(field->bound2[y][x], slow->bound2[y][x], 1e-5);
+        }
+}
+
+static FmStroke random_stroke(GRand *rand, double wide_deg, double high_deg)
+{
+    FmStroke stroke;
+    stroke.a.lon_deg = 116 + g_rand_double_range(rand, -0.2, 1.2) * wide_deg;
+    stroke.a.lat_deg = 40 + g_rand_double_range(rand, -0.2, 1.2) * high_deg;
+    stroke.b.lon_deg = stroke.a.lon_deg + g_rand_double_range(rand, -0.1, 0.1) * wide_deg;
+    stroke.b.lat_deg = stroke.a.lat_deg + g_rand_double_range(rand, -0.1, 0.1) * high_deg;
+    return stroke;
+}
+
+static void check(GRand *rand, gsize n, gsize n_rivals, FmField *field, guint *n_settled)
 {
     FmContourGrid grid = fm_contour_grid(100, 40);
     guint32 west = (guint32)((116 - FM_CONTOUR_WEST_DEG) / grid.step_lon_deg);
     guint32 south = (guint32)((40 - FM_CONTOUR_SOUTH_DEG) / grid.step_lat_deg);
     double wide_deg = 64 * grid.step_lon_deg, high_deg = 64 * grid.step_lat_deg;
-    FmContourMargin margin = fm_contour_margin(&grid, 41);
     FmStroke strokes[N];
-    double slow[FM_FIELD_SIDE][FM_FIELD_SIDE];
+    FmContourMargin margin = fm_contour_margin(&grid, 41);
+    Slow slow;
     fm_field_init(field, &grid, &margin, west, south);
-    for (guint y = 0; y < FM_FIELD_SIDE; y++)
-        for (guint x = 0; x < FM_FIELD_SIDE; x++)
-            slow[y][x] = (double)INFINITY;
-    for (gsize i = 0; i < n; i++) {
-        strokes[i].a.lon_deg = 116 + g_rand_double_range(rand, -0.2, 1.2) * wide_deg;
-        strokes[i].a.lat_deg = 40 + g_rand_double_range(rand, -0.2, 1.2) * high_deg;
-        strokes[i].b.lon_deg =
-            strokes[i].a.lon_deg + g_rand_double_range(rand, -0.1, 0.1) * wide_deg;
-        strokes[i].b.lat_deg =
-            strokes[i].a.lat_deg + g_rand_double_range(rand, -0.1, 0.1) * high_deg;
-        fm_field_add(field, &strokes[i]);
-        for (guint y = 0; y < FM_FIELD_SIDE; y++)
-            for (guint x = 0; x < FM_FIELD_SIDE; x++)
-                slow[y][x] = fmin(slow[y][x], slow_distance2(field, x, y, &strokes[i]));
+    for (guint i = 0; i < FM_FIELD_SIDE * FM_FIELD_SIDE; i++) {
+        slow.distance2[i / FM_FIELD_SIDE][i % FM_FIELD_SIDE] = (double)INFINITY;
+        slow.bound2[i / FM_FIELD_SIDE][i % FM_FIELD_SIDE] = 1e4;
     }
+    for (gsize i = 0; i < n; i++) {
+        strokes[i] = random_stroke(rand, wide_deg, high_deg);
+        slow_add(field, &strokes[i], 0, slow.distance2);
+        if (n_rivals > 0)
+            fm_field_want(field, &strokes[i]);
+    }
+    for (gsize i = 0; i < n_rivals; i++) {
+        FmStroke rival = random_stroke(rand, wide_deg, high_deg);
+        slow_add(field, &rival, field->slack2, slow.bound2);
+        fm_field_bound(field, &rival);
+    }
+    for (gsize i = 0; i < n; i++)
+        fm_field_add(field, &strokes[i]);
     fm_field_look(field);
-    for (guint y = 0; y < FM_FIELD_SIDE; y++)
-        for (guint x = 0; x < FM_FIELD_SIDE; x++) {
-            gboolean inside = slow[y][x] <= 1e4;
-            g_assert_cmpint((int)(field->inside[y] >> x & 1), ==, inside);
-            gboolean border = (x > 0 && (slow[y][x - 1] <= 1e4) != inside) ||
-                              (y > 0 && (slow[y - 1][x] <= 1e4) != inside) ||
-                              (x + 1 < FM_FIELD_SIDE && (slow[y][x + 1] <= 1e4) != inside) ||
-                              (y + 1 < FM_FIELD_SIDE && (slow[y + 1][x] <= 1e4) != inside);
-            if (border)
-                g_assert_cmpfloat_with_epsilon(field->distance2[y][x], slow[y][x], 1e-5);
-        }
+    compare(field, &slow);
     for (guint y = 0; y < FM_FIELD_BLOCKS; y++)
         for (guint x = 0; x < FM_FIELD_BLOCKS; x++)
             *n_settled += field->settled[y][x] != 0;
+    /* Without its rivals, more is inside. */
+    fm_field_unbound(field);
+    fm_field_look(field);
+    for (guint y = 0; y < FM_FIELD_SIDE; y++)
+        for (guint x = 0; x < FM_FIELD_SIDE; x++)
+            if (!field->settled[y / FM_FIELD_BLOCK][x / FM_FIELD_BLOCK])
+                g_assert_cmpint((int)(field->inside[y] >> x & 1), ==, slow.distance2[y][x] <= 1e4);
 }
 
+/* Few strokes, and so many that most of the tile is settled early; with rivals and without. */
 static void test_slow(void)
 {
     g_autoptr(GRand) rand = g_rand_new_with_seed(17);
     g_autofree FmField *field = g_new(FmField, 1);
-    guint n_few = 0, n_many = 0;
+    guint n_few = 0, n_many = 0, n_bounded = 0;
     for (int i = 0; i < 4; i++) {
-        check(rand, 6, field, &n_few);
-        check(rand, N, field, &n_many);
+        check(rand, 6, 0, field, &n_few);
+        check(rand, N, 0, field, &n_many);
+        check(rand, 6, 6, field, &n_few);
+        check(rand, N, 20, field, &n_bounded);
+        check(rand, N, N, field, &n_bounded);
     }
     g_assert_cmpuint(n_few, ==, 0);
-    g_assert_cmpuint(n_many, >, 10);
+    g_assert_cmpuint(n_many, >, n_bounded);
+    g_assert_cmpuint(n_bounded, >, 0);
 }
 
 void test_contour_field(void)
