@@ -138,6 +138,7 @@ static FmTextBlock *justified(FmTextContext *context, const FmLabelRequest *requ
     if (*first == NULL) {
         FmTextStyle style = request->style;
         style.balance = TRUE;
+        style.whole_words = TRUE;
         block = *first =
             fm__text_block_new(context, request->sections, request->n_sections, &style);
     } else {

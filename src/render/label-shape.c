@@ -43,20 +43,20 @@ static gboolean shape_inside(const FmLabelRequest *request, FmPageRect frame, Fm
 }
 
 /* Places in the area: as the style breaks the text, and where that does not fit also in shorter
- * lines. */
+ * and shorter lines, down to the widest word. */
 static void shape_area(FmTextContext *context, const FmLabelRequest *request, FmPageRect frame,
                        FmTextBlock *block, FmLabelUnit *unit)
 {
-    if (shape_inside(request, frame, block, 0, unit) || request->style.max_width_px <= 0)
-        return;
     FmLabelRequest narrow = *request;
-    narrow.style.max_width_px =
-        MIN(request->style.max_width_px, fm__text_block_width_px(block)) * NARROWER;
-    FmPointBlocks blocks = {NULL, {NULL}};
-    FmTextBlock *narrower =
-        fm__point_block(context, &narrow, FM_ANCHOR_CENTER, &blocks, unit->shaped);
-    if (fm__text_block_width_px(narrower) < fm__text_block_width_px(block))
-        shape_inside(request, frame, narrower, NARROWER_COST, unit);
+    double before_px = G_MAXDOUBLE;
+    for (double cost = 0; fm__text_block_width_px(block) < before_px; cost += NARROWER_COST) {
+        before_px = fm__text_block_width_px(block);
+        if (shape_inside(request, frame, block, cost, unit) || request->style.max_width_px <= 0)
+            return;
+        narrow.style.max_width_px = MIN(narrow.style.max_width_px, before_px) * NARROWER;
+        FmPointBlocks blocks = {NULL, {NULL}};
+        block = fm__point_block(context, &narrow, FM_ANCHOR_CENTER, &blocks, unit->shaped);
+    }
 }
 
 gboolean fm__label_fits(FmTextContext *context, const FmLabelRequest *request)

@@ -152,19 +152,25 @@ static gboolean fits(PangoLayout *layout, double width_px, int n_lines)
            logical.width <= pango_layout_get_width(layout);
 }
 
-/* The narrowest width that needs no more lines: their lengths are then about equal. */
-static void balance_lines(PangoLayout *layout, double width_px)
+/* Of the text as it is broken now, or on one line. */
+static double widest_line_px(PangoLayout *layout)
 {
-    int n_lines = pango_layout_get_line_count(layout);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    if (!fits(layout, width_px, n_lines)) {
-        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-        return;
-    }
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    return (double)logical.width / PANGO_SCALE;
+}
+
+static double one_line_px(PangoLayout *layout)
+{
     pango_layout_set_width(layout, -1);
-    PangoRectangle whole;
-    pango_layout_get_extents(layout, NULL, &whole);
-    double low_px = (double)whole.width / PANGO_SCALE / n_lines, high_px = width_px;
+    return widest_line_px(layout);
+}
+
+/* Break at words into at most `n_lines`, which they fit at `high_px`, as narrow as can be: their
+ * lengths are then about equal. */
+static void narrow_lines(PangoLayout *layout, int n_lines, double high_px)
+{
+    double low_px = one_line_px(layout) / n_lines;
     for (int i = 0; i < BALANCE_STEPS; i++) {
         double middle_px = (low_px + high_px) / 2;
         if (fits(layout, middle_px, n_lines))
@@ -173,6 +179,50 @@ static void balance_lines(PangoLayout *layout, double width_px)
             low_px = middle_px;
     }
     set_width(layout, high_px);
+}
+
+static void balance_lines(PangoLayout *layout, double width_px)
+{
+    int n_lines = pango_layout_get_line_count(layout);
+    PangoWrapMode wrap = pango_layout_get_wrap(layout);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    if (fits(layout, width_px, n_lines))
+        narrow_lines(layout, n_lines, width_px);
+    else
+        pango_layout_set_wrap(layout, wrap);
+}
+
+/* Is there a line that is nothing but one Chinese character? */
+static gboolean has_lone_character(PangoLayout *layout)
+{
+    const char *text = pango_layout_get_text(layout);
+    for (GSList *at = pango_layout_get_lines_readonly(layout); at != NULL; at = at->next) {
+        const PangoLayoutLine *line = at->data;
+        g_autofree char *own = g_strndup(text + line->start_index, (gsize)line->length);
+        g_strstrip(own);
+        if (g_utf8_strlen(own, -1) == 1 && g_unichar_iswide(g_utf8_get_char(own)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Words that no break parts may be wider than what was asked for: the other lines then use that
+ * width too.  A character left alone joins others on fewer lines. */
+static void break_at_words(PangoLayout *layout, const FmTextStyle *style)
+{
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    set_width(layout, style->max_width_px);
+    const double width_px = MAX(style->max_width_px, ceil(widest_line_px(layout)));
+    set_width(layout, width_px);
+    if (style->balance && pango_layout_is_wrapped(layout))
+        balance_lines(layout, width_px);
+    for (int n = pango_layout_get_line_count(layout) - 1; n > 0 && has_lone_character(layout);
+         n--) {
+        if (n > 1)
+            narrow_lines(layout, n, ceil(one_line_px(layout)));
+        else
+            pango_layout_set_width(layout, -1);
+    }
 }
 
 PangoLayout *fm__text_source_lay_out(FmTextContext *context, const FmTextSource *source,
@@ -189,6 +239,10 @@ PangoLayout *fm__text_source_lay_out(FmTextContext *context, const FmTextSource 
     double width_px = source->style->max_width_px;
     if (one_line || width_px <= 0)
         return layout;
+    if (source->style->whole_words) {
+        break_at_words(layout, source->style);
+        return layout;
+    }
     set_width(layout, width_px);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (source->style->balance && pango_layout_is_wrapped(layout))

@@ -38,6 +38,10 @@ typedef struct {
     double line_height_em;    /* 0 = 1.2; times the size of the largest section in the line */
     double max_width_px;      /* lines are broken to fit when > 0, CJK between characters */
     gboolean balance;         /* broken lines are made about equally long */
+    /* Lines break between words, and between Chinese characters of which two at least stand
+     * together; a text that cannot break so is wider than max_width_px.  Otherwise a word that is
+     * too long breaks. */
+    gboolean whole_words;
     FmJustify justify;
     FmColor color;      /* opacity multiplied in; a section's own colour replaces r, g, b */
     FmColor halo_color; /* a == 0: none */

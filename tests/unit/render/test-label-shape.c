@@ -205,6 +205,30 @@ static void test_narrow_area(void)
     g_assert_cmpuint(n_inside, >, 0);
 }
 
+/* A word is never cut: a name whose longest word is wider than the area has no place inside. */
+static void test_word_wider_than_area(void)
+{
+    g_autoptr(FmTextContext) context = fm__text_context_new();
+    FmPagePoint corners[] = {{180, 50}, {220, 50}, {220, 250}, {180, 250}};
+    gsize end = G_N_ELEMENTS(corners);
+    const FmShape area = {2, G_N_ELEMENTS(corners), 1, corners, &end};
+    const struct {
+        const char *name;
+        gboolean fits;
+    } table[] = {{"Shijingshan", FALSE}, {"Fang Shan", TRUE}, {"北京市石景山", TRUE}};
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        const FixtureText text = fixture_text(table[i].name);
+        FmLabelRequest request = fixture_point(200, 150, &text);
+        request.area = &area;
+        request.inside_only = TRUE;
+        request.anchors[0] = FM_ANCHOR_CENTER;
+        request.n_anchors = 1;
+        request.style.max_width_px = 200;
+        g_autoptr(GArray) units = units_of(context, &request);
+        g_assert_cmpint(unit_of(units)->candidates->len > 0, ==, table[i].fits);
+    }
+}
+
 void test_label_shape(void)
 {
     g_test_add_func("/render/label-shape/anchors", test_anchors);
@@ -214,4 +238,5 @@ void test_label_shape(void)
     g_test_add_func("/render/label-shape/blank", test_blank);
     g_test_add_func("/render/label-shape/in-area", test_in_area);
     g_test_add_func("/render/label-shape/narrow-area", test_narrow_area);
+    g_test_add_func("/render/label-shape/word-wider-than-area", test_word_wider_than_area);
 }

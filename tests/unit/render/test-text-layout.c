@@ -64,6 +64,57 @@ static void test_han_breaks_anywhere(void)
     }
 }
 
+/* The lines of a text that breaks between words only, joined by "|". */
+static char *lines_at_words(const char *text, double max_width_px)
+{
+    g_autoptr(FmTextContext) context = fm__text_context_new();
+    FmTextStyle style = fixture_style();
+    style.max_width_px = max_width_px;
+    style.balance = style.whole_words = TRUE;
+    FixtureText one = fixture_text(text);
+    FmTextSource source = fm__text_source_new(one.sections, one.n, &style);
+    PangoLayout *layout = fm__text_source_lay_out(context, &source, 0, source.text->len, FALSE);
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (GSList *at = pango_layout_get_lines_readonly(layout); at != NULL; at = at->next) {
+        const PangoLayoutLine *line = at->data;
+        g_string_append(out, out->len > 0 ? "|" : "");
+        g_string_append_len(out, text + line->start_index, line->length);
+    }
+    g_object_unref(layout);
+    fm__text_source_clear(&source);
+    return g_strdup(out->str);
+}
+
+/* Ten px a Chinese character. */
+static void test_whole_words(void)
+{
+    const struct {
+        const char *text;
+        double max_width_px;
+        const char *lines;
+    } table[] = {
+        {"Shijingshan", 8, "Shijingshan"},
+        {"Beijing Shijingshan", 8, "Beijing |Shijingshan"},
+        /* What fits beside the longest word stands beside it. */
+        {"a b Shijingshan", 8, "a b |Shijingshan"},
+        {"Miyun-Huairou", 8, "Miyun-|Huairou"},
+        {"石景山", 8, "石景山"},
+        {"石景山", 25, "石景山"},
+        {"密云", 8, "密云"},
+        {"北京石景山", 25, "北京石|景山"},
+        {"北京石景山", 35, "北京石|景山"},
+        {"北京市石景山区", 25, "北京市石|景山区"},
+        {"北京市石景山区", 8, "北京市石|景山区"},
+        {"北京石景山区", 25, "北京|石景|山区"},
+        {"北京石景山区", 8, "北京|石景|山区"},
+        {"朝阳 Chaoyang", 8, "朝阳 |Chaoyang"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autofree char *got = lines_at_words(table[i].text, table[i].max_width_px);
+        g_assert_cmpstr(got, ==, table[i].lines);
+    }
+}
+
 /* Balancing never cuts a word that fits, nor adds a line. */
 static void test_words(void)
 {
@@ -103,4 +154,5 @@ void test_text_layout(void)
     g_test_add_func("/render/text-layout/source", test_source);
     g_test_add_func("/render/text-layout/han", test_han_breaks_anywhere);
     g_test_add_func("/render/text-layout/words", test_words);
+    g_test_add_func("/render/text-layout/whole-words", test_whole_words);
 }
