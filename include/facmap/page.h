@@ -321,6 +321,12 @@ FM_API gboolean fm_page_layer_is_unlisted(const FmStyleLayer *layer);
 /** How much farther from its point a name may stand with a line to it (`"facmap:leader"`), in ems
  *  of the text; 0 = nowhere else than the style says. */
 FM_API double fm_page_layer_leader_em(const FmStyleLayer *layer);
+/** How far symbols that overlap may be pushed from their points (`"facmap:displace"`), in mm on the
+ *  page; 0 = not at all. */
+FM_API double fm_page_layer_displace_mm(const FmStyleLayer *layer);
+/** Symbols of one look that are nearer than this are drawn as one with their number
+ *  (`"facmap:cluster"`), in mm on the page; 0 = none are. */
+FM_API double fm_page_layer_cluster_mm(const FmStyleLayer *layer);
 
 G_END_DECLS
 #endif

@@ -102,10 +102,14 @@ GArray *fm__label_area_places(const FmLabelRequest *request, double width_px, do
     double step_y = MAX(height_px / 4, box.height_px / ACROSS);
     double first_x = pole.x_px - floor((pole.x_px - box.x_px) / step_x) * step_x;
     double first_y = pole.y_px - floor((pole.y_px - box.y_px) / step_y) * step_y;
-    for (double y = first_y; y < fm__rect_bottom_px(&box); y += step_y)
-        for (double x = first_x; x < fm__rect_right_px(&box); x += step_x)
-            if (x != pole.x_px || y != pole.y_px)
-                add_place(&search, (FmPagePoint){x, y});
+    const guint across = (guint)ceil((fm__rect_right_px(&box) - first_x) / step_x);
+    const guint down = (guint)ceil((fm__rect_bottom_px(&box) - first_y) / step_y);
+    for (guint i = 0; i < down; i++)
+        for (guint k = 0; k < across; k++) {
+            const FmPagePoint at = {first_x + k * step_x, first_y + i * step_y};
+            if (at.x_px != pole.x_px || at.y_px != pole.y_px)
+                add_place(&search, at);
+        }
     g_array_sort(places, compare_places);
     g_array_set_size(places, MIN(places->len, PLACES_MAX));
     return places;

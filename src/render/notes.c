@@ -112,6 +112,33 @@ static char *facts_text(const DataFacts *facts, FmLanguage language)
     return g_string_free(text, FALSE);
 }
 
+/* What was done to symbols that pile up, as far as the document allows. */
+static char *crowd_text(const FmStyle *style, FmLanguage language)
+{
+    double most_mm = 0, near_mm = 0;
+    for (gsize i = 0; i < fm_style_n_layers(style); i++) {
+        const FmStyleLayer *layer = fm_style_layer(style, i);
+        most_mm = MAX(most_mm, fm_page_layer_displace_mm(layer));
+        near_mm = MAX(near_mm, fm_page_layer_cluster_mm(layer));
+    }
+    gboolean zh = language == FM_LANGUAGE_ZH;
+    GString *text = g_string_new(NULL);
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(number, sizeof number, "%g", most_mm);
+    if (most_mm > 0)
+        g_string_append_printf(text,
+                               zh ? "重叠的符号移位不超过 %s 毫米。"
+                                  : "Symbols that overlap are shifted by up to %s mm. ",
+                               number);
+    g_ascii_formatd(number, sizeof number, "%g", near_mm);
+    if (near_mm > 0)
+        g_string_append_printf(text,
+                               zh ? "相距不足 %s 毫米的同类符号合并，×n 为其数目。"
+                                  : "Like symbols within %s mm are drawn as one, ×n of them. ",
+                               number);
+    return g_string_free(text, FALSE);
+}
+
 double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 {
     const FmTextLook look = {6.5, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
@@ -135,7 +162,9 @@ double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px)
         const FmTextLook *its = languages[i] == FM_LANGUAGE_EN ? &look_en : &look;
         FmFurniture one = *f;
         one.language = languages[i];
-        g_autofree char *said = facts_text(&facts, languages[i]);
+        g_autofree char *facts_said = facts_text(&facts, languages[i]);
+        g_autofree char *crowd_said = crowd_text(f->style, languages[i]);
+        g_autofree char *said = g_strconcat(crowd_said, facts_said, NULL);
         y += fm__furniture_draw_words(&one, &f->page->notes, its, NULL, x_px, y, width_px);
         y += fm__furniture_draw_text(&one, said, its, x_px, y, width_px);
         y += fm__furniture_draw_words(&one, &technical, its, NULL, x_px, y, width_px);

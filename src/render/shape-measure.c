@@ -1,4 +1,5 @@
-/* Measuring and moving shapes: parallel lines, the middle of a line, the heart of an area. */
+/* Measuring and moving shapes: parallel lines, the middle of a line, the depth of a point in an
+ * area. */
 #include "shape.h"
 
 #include <math.h>
@@ -84,7 +85,7 @@ FmPagePoint fm__shape_middle(const FmShape *shape)
     return shape->points[end - 1];
 }
 
-/* ---- the heart of an area --------------------------------------------------------------- */
+/* ---- inside an area --------------------------------------------------------------------- */
 
 static double point_segment_px2(FmPagePoint p, FmPagePoint a, FmPagePoint b)
 {
@@ -132,69 +133,6 @@ double fm__shape_depth_px(const FmShape *shape, const FmPageRect *covers, gsize 
     return depth;
 }
 
-/* The area whose heart is sought. */
-typedef struct {
-    const FmShape *shape;
-    const FmPageRect *covers;
-    gsize n_covers;
-} Area;
-
-/* A square of the search: no point in it is further inside than `most`. */
-typedef struct {
-    FmPagePoint centre;
-    double half_px, distance_px, most_px;
-} Cell;
-
-static Cell cell_at(const Area *area, double x_px, double y_px, double half_px)
-{
-    Cell cell = {{x_px, y_px}, half_px, 0, 0};
-    cell.distance_px = fm__shape_depth_px(area->shape, area->covers, area->n_covers, cell.centre);
-    cell.most_px = cell.distance_px + half_px * G_SQRT2;
-    return cell;
-}
-
-/* Is `p` to be looked at before `q`?  Ties by position, for one fixed answer. */
-static gboolean precedes(const Cell *p, const Cell *q)
-{
-    if (p->most_px != q->most_px)
-        return p->most_px > q->most_px;
-    if (p->centre.x_px != q->centre.x_px)
-        return p->centre.x_px > q->centre.x_px;
-    return p->centre.y_px > q->centre.y_px;
-}
-
-/* `heap` is a binary heap of Cell, the most promising first. */
-static void put_cell(GArray *heap, Cell cell)
-{
-    g_array_append_val(heap, cell);
-    Cell *cells = (Cell *)(void *)heap->data;
-    gsize at = heap->len - 1;
-    for (gsize up = (at - 1) / 2; at > 0 && precedes(&cell, &cells[up]); up = (at - 1) / 2) {
-        cells[at] = cells[up];
-        at = up;
-    }
-    cells[at] = cell;
-}
-
-static Cell take_cell(GArray *heap)
-{
-    Cell *cells = (Cell *)(void *)heap->data;
-    const Cell first = cells[0], last = cells[heap->len - 1];
-    const gsize n = heap->len - 1;
-    gsize at = 0;
-    for (gsize down = 1; down < n; down = 2 * at + 1) {
-        if (down + 1 < n && precedes(&cells[down + 1], &cells[down]))
-            down++;
-        if (!precedes(&cells[down], &last))
-            break;
-        cells[at] = cells[down];
-        at = down;
-    }
-    cells[at] = last;
-    g_array_set_size(heap, (guint)n);
-    return first;
-}
-
 gboolean fm__shape_holds(const FmShape *shape, FmPagePoint p)
 {
     return shape->dimension == 2 && shape->n_paths > 0 && signed_distance_px(shape, p) >= 0;
@@ -212,44 +150,4 @@ FmPageRect fm__shape_bounds(const FmShape *shape)
         y1 = MAX(y1, shape->points[i].y_px);
     }
     return (FmPageRect){x0, y0, x1 - x0, y1 - y0};
-}
-
-double fm__shape_pole(const FmShape *shape, const FmPageRect *covers, gsize n_covers,
-                      double precision_px, FmPagePoint *out)
-{
-    const Area area = {shape, covers, n_covers};
-    if (shape->dimension != 2 || shape->n_paths == 0)
-        return 0;
-    FmPageRect box = fm__shape_bounds(shape);
-    if (box.width_px <= 0 || box.height_px <= 0)
-        return 0;
-    /* Squares across the shorter side; a sliver gets a bounded number of larger ones. */
-    const double max_squares = 256;
-    double size =
-        MAX(MIN(box.width_px, box.height_px), MAX(box.width_px, box.height_px) / max_squares);
-    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Cell));
-    double half = size / 2;
-    for (double x = box.x_px; x < fm__rect_right_px(&box); x += size)
-        for (double y = box.y_px; y < fm__rect_bottom_px(&box); y += size)
-            put_cell(open, cell_at(&area, x + half, y + half, half));
-    Cell best = cell_at(&area, box.x_px + box.width_px / 2, box.y_px + box.height_px / 2, 0);
-    while (open->len > 0) {
-        Cell cell = take_cell(open);
-        if (cell.distance_px > best.distance_px)
-            best = cell;
-        /* Cells are taken by promise: no other can do better.  A place outside is none. */
-        if (cell.most_px - MAX(best.distance_px, 0) <= precision_px)
-            break;
-        half = cell.half_px / 2;
-        for (int k = 0; k < 4; k++) {
-            Cell child = cell_at(&area, cell.centre.x_px + (k & 1 ? half : -half),
-                                 cell.centre.y_px + (k & 2 ? half : -half), half);
-            if (child.most_px - MAX(best.distance_px, 0) > precision_px)
-                put_cell(open, child);
-        }
-    }
-    if (best.distance_px <= 0)
-        return 0;
-    *out = best.centre;
-    return best.distance_px;
 }

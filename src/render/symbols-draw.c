@@ -2,6 +2,7 @@
 #include "symbols-internal.h"
 
 #include "display-list.h"
+#include "symbols-crowd.h"
 
 #include <math.h>
 #include <string.h>
@@ -102,6 +103,12 @@ gboolean fm__symbols_draw(const FmSymbols *symbols, const FmStyleLayer *layer, g
                           const FmBrush *brush, GError **error)
 {
     g_autoptr(GArray) drawn = in_order(symbols, layer, rank);
+    for (guint i = 0; i < drawn->len; i++) {
+        const FmLabelPlaced *placed = g_array_index(drawn, Drawn, i).placed;
+        if (placed->icon && fm__symbol_is_shifted(data_of(symbols, placed)))
+            fm__symbol_draw_leader(brush->cr, request_of(symbols, placed),
+                                   data_of(symbols, placed));
+    }
     for (guint i = 0; i < drawn->len; i++)
         if (!draw_icon(symbols, g_array_index(drawn, Drawn, i).placed, brush, error))
             return FALSE;

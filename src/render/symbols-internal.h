@@ -12,6 +12,8 @@ typedef struct {
     FmShape *area;
     FmIconLook look;
     double text_translate_px[2], icon_translate_px[2];
+    FmPagePoint
+        leader[2];      /* of a symbol that was pushed away: from its true point to where it is */
     gboolean is_repeat; /* one of several along a line: missing only when all are */
 } FmSymbolData;
 

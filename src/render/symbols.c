@@ -2,6 +2,7 @@
 #include "symbols-internal.h"
 
 #include "label-shape.h"
+#include "symbols-crowd.h"
 
 #include <string.h>
 
@@ -196,6 +197,7 @@ gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, gu
                          GError **error)
 {
     const FmCollector c = {symbols, style_layer, rank, *frame, icons, text};
+    const guint first = symbols->requests->len;
     g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, FM_N_PROPS, zoom);
     for (guint i = 0; i < rows->len; i++) {
         FmStyleContext context = {layer->table, g_array_index(rows, gsize, i), zoom, language};
@@ -203,6 +205,7 @@ gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, gu
         if (shape->n_paths > 0 && !add_feature(&c, &context, g_steal_pointer(&shape), error))
             return FALSE;
     }
+    fm__symbols_crowd(symbols, style_layer, *frame, first);
     return TRUE;
 }
 

@@ -7,6 +7,8 @@
 
 #define PREFIX "facmap:"
 #define LEADER_MAX_EM 40.0
+#define DISPLACE_MAX_MM 20.0
+#define CLUSTER_MAX_MM 100.0
 
 /* ---- freeing ---------------------------------------------------------------------------- */
 
@@ -225,13 +227,27 @@ static void read_root(FmPageReader *reader, JsonObject *metadata, FmPage *page)
     }
 }
 
+/* What becomes of symbols that pile up. */
+static void read_crowd(FmPageReader *reader, const FmStyleLayer *layer, JsonObject *metadata,
+                       const char *where)
+{
+    fm__page_number(reader, metadata, where, "facmap:displace", 0, 0, DISPLACE_MAX_MM);
+    fm__page_number(reader, metadata, where, "facmap:cluster", 0, 0, CLUSTER_MAX_MM);
+    gboolean displaces = json_object_has_member(metadata, "facmap:displace");
+    gboolean clusters = json_object_has_member(metadata, "facmap:cluster");
+    if ((displaces || clusters) && fm_style_layer_type(layer) != FM_STYLE_SYMBOL)
+        fm__page_fail(reader, where, FM_ERROR_PARSE, "'facmap:%s' is for layers of type \"symbol\"",
+                      displaces ? "displace" : "cluster");
+}
+
 /* Metadata of a style layer; facmap:text-field is read by the style itself. */
 static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObject *metadata,
                        FmPage *page)
 {
-    static const char *const keys[] = {
-        "facmap:legend", "facmap:optional",   "facmap:obstacle", "facmap:inside",  "facmap:outside",
-        "facmap:leader", "facmap:text-field", "facmap:classes",  "facmap:of-area", NULL};
+    static const char *const keys[] = {"facmap:legend",     "facmap:optional", "facmap:obstacle",
+                                       "facmap:inside",     "facmap:outside",  "facmap:leader",
+                                       "facmap:text-field", "facmap:classes",  "facmap:of-area",
+                                       "facmap:displace",   "facmap:cluster",  NULL};
     const char *const *themes = fm__theme_keys();
     g_autofree char *where = g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
     g_autoptr(GList) members = json_object_get_members(metadata);
@@ -246,6 +262,7 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
     fm__page_area_read(reader, metadata, where);
     fm__page_number(reader, metadata, where, "facmap:leader", 0, 0, LEADER_MAX_EM);
     fm__page_number(reader, metadata, where, "facmap:obstacle", 0, 0, 1);
+    read_crowd(reader, layer, metadata, where);
     g_autofree char *path = g_strconcat(where, ".facmap:legend", NULL);
     if (json_object_has_member(metadata, "facmap:classes")) {
         g_autofree char *classes = g_strconcat(where, ".facmap:classes", NULL);
@@ -344,6 +361,19 @@ double fm_page_layer_leader_em(const FmStyleLayer *layer)
 {
     JsonObject *metadata = fm__style_layer_metadata(layer);
     return metadata ? json_object_get_double_member_with_default(metadata, "facmap:leader", 0) : 0;
+}
+
+double fm_page_layer_displace_mm(const FmStyleLayer *layer)
+{
+    JsonObject *metadata = fm__style_layer_metadata(layer);
+    return metadata ? json_object_get_double_member_with_default(metadata, "facmap:displace", 0)
+                    : 0;
+}
+
+double fm_page_layer_cluster_mm(const FmStyleLayer *layer)
+{
+    JsonObject *metadata = fm__style_layer_metadata(layer);
+    return metadata ? json_object_get_double_member_with_default(metadata, "facmap:cluster", 0) : 0;
 }
 
 double fm_page_layer_obstacle(const FmStyleLayer *layer)

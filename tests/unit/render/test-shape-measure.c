@@ -1,4 +1,4 @@
-/* Measuring and moving shapes: parallel lines, middles, and where the heart of an area is. */
+/* Measuring and moving shapes: parallel lines, middles, and what is inside. */
 #include "fm-unit.h"
 #include "shape.h"
 
@@ -28,28 +28,6 @@ static void offsets(void)
     }
 }
 
-static void poles(void)
-{
-    static const double square[][2] = {{100, 100}, {300, 100}, {300, 300}, {100, 300}};
-    /* An L: its heart is in the corner, where the centroid is not inside at all. */
-    static const double angle[][2] = {{20, 20},   {60, 20},   {60, 340},
-                                      {380, 340}, {380, 380}, {20, 380}};
-    static const double sliver[][2] = {{0, 100}, {400, 100}, {400, 100.5}, {0, 100.5}};
-    FmPagePoint pole = {0, 0};
-    g_autoptr(FmShape) a = shape_of(2, square, 4);
-    g_assert_cmpfloat_with_epsilon(fm__shape_pole(a, NULL, 0, 0.5, &pole), 100, 0.5);
-    g_assert_cmpfloat_with_epsilon(pole.x_px, 200, 1);
-    g_autoptr(FmShape) b = shape_of(2, angle, 6);
-    double inside = fm__shape_pole(b, NULL, 0, 0.1, &pole);
-    /* The circle through the corner's three walls: r = 40 / (1 + 1/sqrt 2). */
-    g_assert_cmpfloat_with_epsilon(inside, 40 / (1 + G_SQRT2 / 2), 0.2);
-    g_autoptr(FmShape) c = shape_of(2, sliver, 4);
-    g_assert_cmpfloat(fm__shape_pole(c, NULL, 0, 0.5, &pole), <=, 0.25 + 1e-6);
-    static const double line[][2] = {{0, 0}, {10, 10}};
-    g_autoptr(FmShape) d = shape_of(1, line, 2);
-    g_assert_cmpfloat(fm__shape_pole(d, NULL, 0, 0.5, &pole), ==, 0);
-}
-
 static void middles(void)
 {
     static const double bent[][2] = {{100, 100}, {200, 100}, {200, 300}};
@@ -72,7 +50,6 @@ static void holds(void)
 void test_shape_measure(void)
 {
     g_test_add_func("/render/shape-measure/offsets", offsets);
-    g_test_add_func("/render/shape-measure/poles", poles);
     g_test_add_func("/render/shape-measure/middles", middles);
     g_test_add_func("/render/shape-measure/holds", holds);
 }

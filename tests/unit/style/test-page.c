@@ -123,6 +123,8 @@ static void everything(void)
     g_assert_false(fm_page_layer_is_outside(casing));
     g_assert_cmpfloat(fm_page_layer_leader_em(casing), ==, 0);
     g_assert_cmpfloat(fm_page_layer_obstacle(casing), ==, 0);
+    g_assert_cmpfloat(fm_page_layer_displace_mm(casing), ==, 0);
+    g_assert_cmpfloat(fm_page_layer_cluster_mm(casing), ==, 0);
 }
 
 static void expressions(void)
@@ -188,6 +190,9 @@ static void mistakes(void)
         {"{}", ROAD("{\"facmap:optinal\": true}"), "layer 'road'", "facmap:optinal"},
         {"{}", ROAD("{\"facmap:optional\": 1}"), "layer 'road'", "true or false"},
         {"{}", ROAD("{\"facmap:obstacle\": 2}"), "layer 'road'", "from 0 to 1"},
+        {"{}", ROAD("{\"facmap:displace\": 21}"), "layer 'road'", "from 0 to 20"},
+        {"{}", ROAD("{\"facmap:cluster\": \"near\"}"), "layer 'road'", "'facmap:cluster'"},
+        {"{}", ROAD("{\"facmap:cluster\": 3}"), "layer 'road'", "layers of type"},
         {"{}", ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}}}"),
          "facmap:legend", "no group 'g'"},
     };
