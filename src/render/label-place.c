@@ -2,53 +2,22 @@
  * numbers and, for icons, by n_units + request.  Every move is logged, so a chain of them that
  * leads nowhere is taken back step by step. */
 
-#include "label-place.h"
+#include "label-place-internal.h"
 
 #include <math.h>
 
 #define CELL_PX 24.0
-#define NO_SEAT FM_NO_SEAT
 /* Covering an obstacle of weight w costs as much as w times this many places down the
  * preference. */
 #define OBSTACLE_COST 4.0
 
 enum {
-    BLOCKERS_MAX = 32,      /* who can be ousted by one */
-    CHAIN_BLOCKERS_MAX = 4, /* who can be asked to move by one */
-    TRIES_MAX = 3000,       /* of candidates in one chain */
-    TRIES_ALL = 1000000,    /* and in all */
+    TRIES_ALL = 1000000, /* of candidates, in all chains */
 };
-
-struct FmSeating {
-    const FmLabelRequest *requests;
-    const GArray *units;
-    gsize n_units;
-    FmObstacleSet *obstacles;
-    FmBoxGrid *taken;
-    gsize *seat;      /* per unit: candidate or NO_SEAT */
-    gboolean *locked; /* per unit: part of the chain being tried */
-    gsize tries;      /* left in the chain being tried */
-    gsize tries_left; /* in all chains to come */
-    GArray *moves;    /* Move */
-};
-
-typedef struct {
-    gsize unit, from;
-} Move;
-
-static const FmLabelUnit *unit_at(const FmSeating *s, gsize unit)
-{
-    return &g_array_index(s->units, FmLabelUnit, unit);
-}
-
-static const FmLabelRequest *request_of(const FmSeating *s, gsize unit)
-{
-    return &s->requests[unit_at(s, unit)->request];
-}
 
 static const FmLabelCandidate *candidate_at(const FmSeating *s, gsize unit, gsize candidate)
 {
-    return g_ptr_array_index(unit_at(s, unit)->candidates, candidate);
+    return g_ptr_array_index(fm__seating_unit(s, unit)->candidates, candidate);
 }
 
 /* ---- prices ----------------------------------------------------------------------------- */
@@ -84,7 +53,7 @@ static void price_candidates(FmObstacleSet *obstacles, GPtrArray *candidates)
 FmSeating *fm__seating_new(const FmLabelRequest *requests, gsize n_requests, const GArray *units,
                            FmObstacleSet *obstacles, FmPageRect frame)
 {
-    g_return_val_if_fail(units->len < NO_SEAT - n_requests, NULL);
+    g_return_val_if_fail(units->len < FM_NO_SEAT - n_requests, NULL);
     FmSeating *s = g_new0(FmSeating, 1);
     s->requests = requests;
     s->units = units;
@@ -94,10 +63,10 @@ FmSeating *fm__seating_new(const FmLabelRequest *requests, gsize n_requests, con
     s->taken = fm__box_grid_new(frame, CELL_PX);
     s->seat = g_new(gsize, s->n_units);
     s->locked = g_new0(gboolean, s->n_units);
-    s->moves = g_array_new(FALSE, FALSE, sizeof(Move));
+    s->moves = g_array_new(FALSE, FALSE, sizeof(FmSeatMove));
     for (gsize i = 0; i < s->n_units; i++) {
-        s->seat[i] = NO_SEAT;
-        price_candidates(obstacles, unit_at(s, i)->candidates);
+        s->seat[i] = FM_NO_SEAT;
+        price_candidates(obstacles, fm__seating_unit(s, i)->candidates);
     }
     return s;
 }
@@ -115,27 +84,19 @@ void fm__seating_free(FmSeating *s)
 
 /* ---- who is in the way ------------------------------------------------------------------ */
 
-typedef struct {
-    const FmSeating *seating;
-    gsize own_icon;
-    gsize blockers[BLOCKERS_MAX];
-    guint n_blockers, max_blockers;
-    gboolean cooperative;
-    gboolean hopeless; /* blocked by what cannot move, or by too many */
-} Blocking;
-
 /* May a cooperative name or icon be over the owner? */
 static gboolean cooperates(const FmSeating *s, gsize owner)
 {
     if (owner < s->n_units)
-        return request_of(s, owner)->text_cooperative || request_of(s, owner)->text_allow_overlap;
+        return fm__seating_request(s, owner)->text_cooperative ||
+               fm__seating_request(s, owner)->text_allow_overlap;
     const FmLabelRequest *icon = &s->requests[owner - s->n_units];
     return icon->icon_cooperative || icon->icon_allow_overlap;
 }
 
 static gboolean note_blocker(gsize owner, void *user)
 {
-    Blocking *blocking = user;
+    FmBlocking *blocking = user;
     const FmSeating *s = blocking->seating;
     if (owner == blocking->own_icon || (blocking->cooperative && cooperates(s, owner)))
         return TRUE;
@@ -151,17 +112,16 @@ static gboolean note_blocker(gsize owner, void *user)
     return TRUE;
 }
 
-/* At most `max_blockers`; more are hopeless. */
-static void find_blockers(const FmSeating *s, gsize unit, gsize candidate, guint max_blockers,
-                          Blocking *blocking)
+void fm__seating_find_blockers(const FmSeating *s, gsize unit, gsize candidate, guint max_blockers,
+                               FmBlocking *blocking)
 {
     blocking->seating = s;
-    blocking->own_icon = s->n_units + unit_at(s, unit)->request;
+    blocking->own_icon = s->n_units + fm__seating_unit(s, unit)->request;
     blocking->n_blockers = 0;
     blocking->max_blockers = max_blockers;
     blocking->hopeless = FALSE;
-    blocking->cooperative = request_of(s, unit)->text_cooperative;
-    if (request_of(s, unit)->text_allow_overlap)
+    blocking->cooperative = fm__seating_request(s, unit)->text_cooperative;
+    if (fm__seating_request(s, unit)->text_allow_overlap)
         return;
     const GArray *boxes = candidate_at(s, unit, candidate)->boxes;
     for (guint i = 0; i < boxes->len && !blocking->hopeless; i++)
@@ -191,10 +151,11 @@ static gboolean passes_icon(gsize owner, void *user)
 
 void fm__seating_prune(FmSeating *s, gsize unit)
 {
-    const FmLabelUnit *its = unit_at(s, unit);
-    if (request_of(s, unit)->text_allow_overlap)
+    const FmLabelUnit *its = fm__seating_unit(s, unit);
+    if (fm__seating_request(s, unit)->text_allow_overlap)
         return;
-    Meeting meeting = {s, s->n_units + its->request, request_of(s, unit)->text_cooperative};
+    Meeting meeting = {s, s->n_units + its->request,
+                       fm__seating_request(s, unit)->text_cooperative};
     const FmLabelCandidate *seat = fm__seating_of(s, unit);
     guint n = 0;
     for (guint i = 0; i < its->candidates->len; i++) {
@@ -216,22 +177,22 @@ void fm__seating_prune(FmSeating *s, gsize unit)
 
 static gboolean is_free(const FmSeating *s, gsize unit, gsize candidate)
 {
-    Blocking blocking;
-    find_blockers(s, unit, candidate, 0, &blocking);
+    FmBlocking blocking;
+    fm__seating_find_blockers(s, unit, candidate, 0, &blocking);
     return !blocking.hopeless;
 }
 
 /* ---- sitting down and getting up -------------------------------------------------------- */
 
-static void reseat(FmSeating *s, gsize unit, gsize seat)
+void fm__seating_reseat(FmSeating *s, gsize unit, gsize seat)
 {
-    if (!request_of(s, unit)->text_ignore_placement) {
-        if (s->seat[unit] != NO_SEAT) {
+    if (!fm__seating_request(s, unit)->text_ignore_placement) {
+        if (s->seat[unit] != FM_NO_SEAT) {
             const GArray *boxes = candidate_at(s, unit, s->seat[unit])->boxes;
             for (guint i = 0; i < boxes->len; i++)
                 fm__box_grid_remove(s->taken, &g_array_index(boxes, FmTurnedBox, i), unit);
         }
-        if (seat != NO_SEAT) {
+        if (seat != FM_NO_SEAT) {
             const GArray *boxes = candidate_at(s, unit, seat)->boxes;
             for (guint i = 0; i < boxes->len; i++)
                 fm__box_grid_add(s->taken, &g_array_index(boxes, FmTurnedBox, i), unit);
@@ -240,140 +201,35 @@ static void reseat(FmSeating *s, gsize unit, gsize seat)
     s->seat[unit] = seat;
 }
 
-static void move_to(FmSeating *s, gsize unit, gsize seat)
+void fm__seating_move(FmSeating *s, gsize unit, gsize seat)
 {
-    const Move move = {.unit = unit, .from = s->seat[unit]};
+    const FmSeatMove move = {.unit = unit, .from = s->seat[unit]};
     g_array_append_val(s->moves, move);
-    reseat(s, unit, seat);
+    fm__seating_reseat(s, unit, seat);
 }
 
-/* Take back all moves but the first `n`, the last first. */
-static void take_back(FmSeating *s, guint n)
+void fm__seating_take_back_to(FmSeating *s, guint n)
 {
     while (s->moves->len > n) {
-        const Move move = g_array_index(s->moves, Move, s->moves->len - 1);
-        reseat(s, move.unit, move.from);
+        const FmSeatMove move = g_array_index(s->moves, FmSeatMove, s->moves->len - 1);
+        fm__seating_reseat(s, move.unit, move.from);
         g_array_set_size(s->moves, s->moves->len - 1);
     }
 }
 
-/* The cheapest of the first candidates that nobody blocks; NO_SEAT when there is none. */
-static gsize cheapest_free(const FmSeating *s, gsize unit, gsize at_most)
+gsize fm__seating_cheapest_free(const FmSeating *s, gsize unit, gsize at_most)
 {
-    gsize n = MIN(unit_at(s, unit)->candidates->len, at_most);
+    gsize n = MIN(fm__seating_unit(s, unit)->candidates->len, at_most);
     for (gsize i = 0; i < n; i++) {
         if (is_free(s, unit, i))
             return i;
     }
-    return NO_SEAT;
-}
-
-static gboolean seat_within(FmSeating *s, gsize unit, guint depth);
-
-/* Take the candidate and find new seats for those who sat in the way; on failure everybody is back
- * where he was. */
-static gboolean seat_by_force(FmSeating *s, gsize unit, gsize candidate, const Blocking *blocking,
-                              guint depth)
-{
-    guint mark = s->moves->len;
-    for (guint i = 0; i < blocking->n_blockers; i++)
-        move_to(s, blocking->blockers[i], NO_SEAT);
-    move_to(s, unit, candidate);
-    s->locked[unit] = TRUE;
-    gboolean good = TRUE;
-    for (guint i = 0; good && i < blocking->n_blockers; i++)
-        good = seat_within(s, blocking->blockers[i], depth - 1);
-    s->locked[unit] = FALSE;
-    if (!good)
-        take_back(s, mark);
-    return good;
-}
-
-static gboolean seat_within(FmSeating *s, gsize unit, guint depth)
-{
-    gsize n = unit_at(s, unit)->candidates->len;
-    s->tries -= MIN(s->tries, n);
-    gsize free_seat = cheapest_free(s, unit, n);
-    if (free_seat != NO_SEAT) {
-        move_to(s, unit, free_seat);
-        return TRUE;
-    }
-    for (gsize i = 0; depth > 0 && i < n && s->tries > 0; i++) {
-        Blocking blocking;
-        s->tries--;
-        find_blockers(s, unit, i, CHAIN_BLOCKERS_MAX, &blocking);
-        if (blocking.hopeless)
-            continue;
-        if (seat_by_force(s, unit, i, &blocking, depth))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-gboolean fm__seating_seat(FmSeating *s, gsize unit, guint depth)
-{
-    if (s->seat[unit] != NO_SEAT)
-        return TRUE;
-    const gsize most = MIN(TRIES_MAX, s->tries_left);
-    s->tries = most;
-    g_array_set_size(s->moves, 0);
-    gboolean seated = seat_within(s, unit, s->tries_left > 0 ? depth : 0);
-    s->tries_left -= most - s->tries;
-    return seated;
-}
-
-/* Rows break ties in the order of work, but are no reason to take a seat away. */
-static gboolean outranks(const FmLabelRequest *a, const FmLabelRequest *b)
-{
-    return a->layer_rank != b->layer_rank ? a->layer_rank > b->layer_rank
-                                          : a->sort_key < b->sort_key;
-}
-
-static gboolean outranks_all(const FmSeating *s, gsize unit, const Blocking *blocking)
-{
-    for (guint i = 0; i < blocking->n_blockers; i++) {
-        if (!outranks(request_of(s, unit), request_of(s, blocking->blockers[i])))
-            return FALSE;
-    }
-    return !blocking->hopeless;
-}
-
-gboolean fm__seating_oust(FmSeating *s, gsize unit)
-{
-    if (s->seat[unit] != NO_SEAT)
-        return TRUE;
-    gsize best = NO_SEAT;
-    Blocking fewest = {.n_blockers = BLOCKERS_MAX + 1};
-    for (gsize i = 0; i < unit_at(s, unit)->candidates->len; i++) {
-        Blocking blocking;
-        find_blockers(s, unit, i, BLOCKERS_MAX, &blocking);
-        if (blocking.n_blockers < fewest.n_blockers && outranks_all(s, unit, &blocking)) {
-            fewest = blocking;
-            best = i;
-        }
-    }
-    if (best == NO_SEAT)
-        return FALSE;
-    for (guint i = 0; i < fewest.n_blockers; i++)
-        reseat(s, fewest.blockers[i], NO_SEAT);
-    reseat(s, unit, best);
-    return TRUE;
-}
-
-gboolean fm__seating_improve(FmSeating *s, gsize unit)
-{
-    gsize before = s->seat[unit];
-    if (before == NO_SEAT || before == 0)
-        return FALSE;
-    reseat(s, unit, NO_SEAT);
-    gsize now = cheapest_free(s, unit, before);
-    reseat(s, unit, MIN(now, before));
-    return s->seat[unit] != before;
+    return FM_NO_SEAT;
 }
 
 const FmLabelCandidate *fm__seating_of(const FmSeating *s, gsize unit)
 {
-    return s->seat[unit] != NO_SEAT ? candidate_at(s, unit, s->seat[unit]) : NULL;
+    return s->seat[unit] != FM_NO_SEAT ? candidate_at(s, unit, s->seat[unit]) : NULL;
 }
 
 /* ---- icons ------------------------------------------------------------------------------ */
@@ -419,7 +275,7 @@ void fm__seating_remove_icon(FmSeating *s, gsize request)
 
 void fm__seating_extend(FmSeating *s, gsize unit)
 {
-    GPtrArray *candidates = unit_at(s, unit)->candidates;
+    GPtrArray *candidates = fm__seating_unit(s, unit)->candidates;
     const FmLabelCandidate *seat = fm__seating_of(s, unit);
     price_candidates(s->obstacles, candidates);
     guint at = 0;
@@ -435,7 +291,7 @@ gsize fm__seating_n_units(const FmSeating *s)
 
 gsize fm__seating_n_candidates(const FmSeating *s, gsize unit)
 {
-    return unit_at(s, unit)->candidates->len;
+    return fm__seating_unit(s, unit)->candidates->len;
 }
 
 gsize fm__seating_seat_of(const FmSeating *s, gsize unit)
@@ -445,13 +301,13 @@ gsize fm__seating_seat_of(const FmSeating *s, gsize unit)
 
 double fm__seating_cost(const FmSeating *s, gsize unit, double unplaced)
 {
-    return s->seat[unit] != NO_SEAT ? candidate_at(s, unit, s->seat[unit])->cost : unplaced;
+    return s->seat[unit] != FM_NO_SEAT ? candidate_at(s, unit, s->seat[unit])->cost : unplaced;
 }
 
 int fm__seating_blockers(const FmSeating *s, gsize unit, gsize candidate, guint max, gsize *out)
 {
-    Blocking blocking;
-    find_blockers(s, unit, candidate, MIN(max, BLOCKERS_MAX), &blocking);
+    FmBlocking blocking;
+    fm__seating_find_blockers(s, unit, candidate, MIN(max, FM_BLOCKERS_MAX), &blocking);
     if (blocking.hopeless)
         return -1;
     for (guint i = 0; i < blocking.n_blockers; i++)
@@ -464,20 +320,15 @@ void fm__seating_begin(FmSeating *s)
     g_array_set_size(s->moves, 0);
 }
 
-void fm__seating_move(FmSeating *s, gsize unit, gsize candidate)
-{
-    move_to(s, unit, candidate);
-}
-
 gboolean fm__seating_move_to_free(FmSeating *s, gsize unit, gsize at_most)
 {
-    gsize seat = cheapest_free(s, unit, at_most);
-    if (seat != NO_SEAT)
-        move_to(s, unit, seat);
-    return seat != NO_SEAT;
+    gsize seat = fm__seating_cheapest_free(s, unit, at_most);
+    if (seat != FM_NO_SEAT)
+        fm__seating_move(s, unit, seat);
+    return seat != FM_NO_SEAT;
 }
 
 void fm__seating_take_back(FmSeating *s)
 {
-    take_back(s, 0);
+    fm__seating_take_back_to(s, 0);
 }

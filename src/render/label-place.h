@@ -25,6 +25,10 @@ void fm__seating_prune(FmSeating *seating, gsize unit);
 /* Price what was added to the candidates of a unit after that, put it in order with the others
  * and prune it. */
 void fm__seating_extend(FmSeating *seating, gsize unit);
+/* The candidate that a unit sits at; NULL when it has no seat. */
+const FmLabelCandidate *fm__seating_of(const FmSeating *seating, gsize unit);
+
+/* ---- ways to a seat (label-chain.c) ---- */
 
 /* Seat a unit at its cheapest free candidate; when there is none and `depth` > 0, ask those in the
  * way to move to other places of theirs, which may ask others, `depth` times.  Nobody loses a seat.
@@ -35,8 +39,6 @@ gboolean fm__seating_seat(FmSeating *seating, gsize unit, guint depth);
 gboolean fm__seating_oust(FmSeating *seating, gsize unit);
 /* Move a seated unit to its cheapest free candidate.  Returns whether that was another one. */
 gboolean fm__seating_improve(FmSeating *seating, gsize unit);
-/* The candidate that a unit sits at; NULL when it has no seat. */
-const FmLabelCandidate *fm__seating_of(const FmSeating *seating, gsize unit);
 
 /* ---- for the search (label-search.c) ---- */
 

@@ -1,7 +1,5 @@
-/* Reading, checking and projecting the layers of a page. */
-#include "layers.h"
-
-#include <facmap/theme.h>
+/* Reading and holding the layers of a page, and which rows of them a style layer draws. */
+#include "layer-needs.h"
 
 #include <string.h>
 
@@ -83,62 +81,6 @@ static gboolean parse_results(GHashTable *results, const char *text, GError **er
     return TRUE;
 }
 
-static void add_names(GPtrArray *to, const GPtrArray *names)
-{
-    for (guint i = 0; i < names->len; i++)
-        g_ptr_array_add(to, names->pdata[i]);
-}
-
-/* Names the document uses -> whether every style layer that uses it says it may be absent. */
-static GHashTable *collect_names(const FmStyle *style, const FmPage *page)
-{
-    GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (gsize i = 0; i < fm_style_n_layers(style); i++) {
-        const FmStyleLayer *layer = fm_style_layer(style, i);
-        const char *name = fm_style_layer_source_layer(layer);
-        if (!name)
-            continue;
-        gpointer optional = GINT_TO_POINTER(TRUE);
-        if (g_hash_table_contains(names, name))
-            optional = g_hash_table_lookup(names, name);
-        gboolean both = GPOINTER_TO_INT(optional) && fm_page_layer_is_optional(layer);
-        g_hash_table_insert(names, g_strdup(name), GINT_TO_POINTER(both));
-    }
-    g_autoptr(GPtrArray) others = g_ptr_array_new();
-    g_autoptr(GPtrArray) all_dots = g_ptr_array_new_with_free_func((GDestroyNotify)fm_dots_free);
-    for (gsize i = 0; i < fm_style_n_layers(style); i++) {
-        FmDots *dots = fm_dots_new(style, fm_style_layer(style, i));
-        for (guint j = 0; dots && j < dots->within->len; j++)
-            g_ptr_array_add(others, dots->within->pdata[j]);
-        for (guint j = 0; dots && j < dots->avoid->len; j++)
-            g_ptr_array_add(others, dots->avoid->pdata[j]);
-        if (dots)
-            g_ptr_array_add(all_dots, dots);
-    }
-    for (guint i = 0; i < page->values->len; i++)
-        g_ptr_array_add(others, ((FmPageValue *)page->values->pdata[i])->layer);
-    for (guint i = 0; i < page->charts->len; i++)
-        g_ptr_array_add(others, ((FmPageChart *)page->charts->pdata[i])->layer);
-    for (guint i = 0; i < page->tables->len; i++)
-        g_ptr_array_add(others, ((FmPageTable *)page->tables->pdata[i])->layer);
-    if (page->locator_layer)
-        g_ptr_array_add(others, page->locator_layer);
-    if (page->atlas)
-        g_ptr_array_add(others, page->atlas->layer);
-    for (guint i = 0; i < page->extent_layers->len; i++)
-        g_ptr_array_add(others, page->extent_layers->pdata[i]);
-    for (guint i = 0; i < page->insets->len; i++)
-        add_names(others, ((FmPageInset *)page->insets->pdata[i])->layers);
-    if (page->multiples)
-        add_names(others, page->multiples->layers);
-    for (guint i = 0; page->maps && i < page->maps->frames->len; i++)
-        add_names(others, ((FmPageFrame *)page->maps->frames->pdata[i])->extent_layers);
-    for (guint i = 0; i < others->len; i++)
-        if (!g_hash_table_contains(names, others->pdata[i]))
-            g_hash_table_insert(names, g_strdup(others->pdata[i]), GINT_TO_POINTER(FALSE));
-    return names;
-}
-
 static gint compare_names(gconstpointer a, gconstpointer b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -169,102 +111,6 @@ static gboolean read_layer(FmMapLayers *layers, FmWorkspace *workspace, const ch
     return TRUE;
 }
 
-/* For fm_style_check_sources: what is still absent now may be absent. */
-static gboolean has_layer(const char *source_layer, void *user)
-{
-    (void)source_layer;
-    (void)user;
-    return TRUE;
-}
-
-/* The columns that facility layers share: a list that has none of them, such as one without a
- * status, is drawn as if the column were empty.  Any other name may be a slip. */
-static gboolean is_shared(const char *field)
-{
-    static const char *const shared[] = {"name_zh",         "name_en", "category",
-                                         "status",          "opens",   "closes",
-                                         "capacity",        "source",  "position_accuracy_m",
-                                         "position_method", NULL};
-    return g_strv_contains(shared, field);
-}
-
-static gboolean has_field(const char *source_layer, const char *field, void *user)
-{
-    const FmMapLayer *layer = fm__map_layers_find(user, source_layer);
-    return !layer || is_shared(field) ||
-           fm_table_find_column(layer->table, field) != FM_COLUMN_NONE;
-}
-
-static gboolean check_expression(const FmMapLayers *layers, const char *where, const char *name,
-                                 const FmPageExpression *expression, GError **error)
-{
-    const FmMapLayer *layer = fm__map_layers_find(layers, name);
-    if (!layer || !expression)
-        return TRUE;
-    const char *const *fields = fm_page_expression_fields(expression);
-    for (gsize i = 0; fields[i]; i++)
-        if (fm_table_find_column(layer->table, fields[i]) == FM_COLUMN_NONE) {
-            g_set_error(error, FM_ERROR, FM_ERROR_NOT_FOUND, "%s: layer '%s' has no field '%s'",
-                        where, name, fields[i]);
-            return FALSE;
-        }
-    return TRUE;
-}
-
-static gboolean check_chart(const FmMapLayers *layers, const FmPageChart *chart, GError **error)
-{
-    const char *where = "metadata.facmap:chart";
-    for (guint i = 0; i < chart->series->len; i++) {
-        const FmPageSeries *series = chart->series->pdata[i];
-        if (!check_expression(layers, where, chart->layer, series->value, error))
-            return FALSE;
-    }
-    return check_expression(layers, where, chart->layer, chart->filter, error) &&
-           check_expression(layers, where, chart->layer, chart->label_en, error) &&
-           check_expression(layers, where, chart->layer, chart->label_zh, error);
-}
-
-static gboolean check_table(const FmMapLayers *layers, const FmPageTable *table, GError **error)
-{
-    const char *where = "metadata.facmap:table";
-    for (guint i = 0; i < table->columns->len; i++) {
-        const FmPageColumn *column = table->columns->pdata[i];
-        if (!check_expression(layers, where, table->layer, column->value, error) ||
-            !check_expression(layers, where, table->layer, column->text_en, error) ||
-            !check_expression(layers, where, table->layer, column->text_zh, error))
-            return FALSE;
-    }
-    return check_expression(layers, where, table->layer, table->filter, error);
-}
-
-/* The page's own expressions read fields too. */
-static gboolean check_page(const FmMapLayers *layers, const FmPage *page, GError **error)
-{
-    for (guint i = 0; i < page->values->len; i++) {
-        const FmPageValue *value = page->values->pdata[i];
-        g_autofree char *where = g_strdup_printf("metadata.facmap:values.%s", value->name);
-        if (!check_expression(layers, where, value->layer, value->filter, error) ||
-            !check_expression(layers, where, value->layer, value->value, error))
-            return FALSE;
-    }
-    const FmPageMultiples *multiples = page->multiples;
-    for (guint i = 0; multiples && i < multiples->layers->len; i++)
-        if (!check_expression(layers, "metadata.facmap:multiples.by", multiples->layers->pdata[i],
-                              multiples->by, error))
-            return FALSE;
-    const FmPageAtlas *atlas = page->atlas;
-    if (atlas &&
-        !check_expression(layers, "metadata.facmap:atlas", atlas->layer, atlas->filter, error))
-        return FALSE;
-    for (guint i = 0; i < page->charts->len; i++)
-        if (!check_chart(layers, page->charts->pdata[i], error))
-            return FALSE;
-    for (guint i = 0; i < page->tables->len; i++)
-        if (!check_table(layers, page->tables->pdata[i], error))
-            return FALSE;
-    return TRUE;
-}
-
 FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, const FmPage *page,
                                 const char *results, const FmProgress *progress, GError **error)
 {
@@ -275,7 +121,7 @@ FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, co
     layers->names = g_ptr_array_new_with_free_func(g_free);
     if (!parse_results(layers->results, results, error))
         return NULL;
-    g_autoptr(GHashTable) wanted = collect_names(style, page);
+    g_autoptr(GHashTable) wanted = fm__layer_needs(style, page);
     GHashTableIter iter;
     gpointer name = NULL;
     g_hash_table_iter_init(&iter, wanted);
@@ -298,8 +144,8 @@ FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, co
                         (const char *)name);
             return NULL;
         }
-    if (!fm_style_check_sources(style, has_layer, has_field, layers, error) ||
-        !check_page(layers, page, error))
+    if (!fm__layer_needs_check_style(layers, style, error) ||
+        !fm__layer_needs_check_page(layers, page, error))
         return NULL;
     return g_steal_pointer(&layers);
 }
@@ -333,82 +179,9 @@ static const FmTable *find_table(const char *source_layer, void *user)
 FmStyle *fm__map_layers_classed(FmMapLayers *layers, const FmStyle *style, GError **error)
 {
     g_autoptr(FmStyle) classed = fm_style_with_classes(style, find_table, layers, error);
-    if (!classed || !fm_style_check_sources(classed, has_layer, has_field, layers, error))
+    if (!classed || !fm__layer_needs_check_style(layers, classed, error))
         return NULL;
     return g_steal_pointer(&classed);
-}
-
-/* ---- projecting ------------------------------------------------------------------------- */
-
-#define EVERYTHING_PX 1e9 /* beyond any page, and yet exact to a fraction of a pixel */
-
-typedef struct {
-    FmMapLayer *layer;
-    const FmFrame *frame;
-    const FmPageRect *clip;
-    const FmCrs *wgs84;
-    FmTransform **transforms; /* one a worker, made when it is first needed; 0 is the frame's */
-    guint n_transforms;
-} ProjectJob;
-
-static void project_job_clear(ProjectJob *job)
-{
-    for (guint i = 1; i < job->n_transforms; i++)
-        fm_transform_free(job->transforms[i]);
-    g_free(job->transforms);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProjectJob, project_job_clear)
-
-static gboolean project_rows(gsize begin, gsize end, guint worker, void *user, GError **error)
-{
-    const ProjectJob *job = user;
-    if (!job->transforms[worker])
-        job->transforms[worker] = fm_transform_new(job->wgs84, job->frame->crs, error);
-    const FmTransform *transform = job->transforms[worker];
-    if (!transform)
-        return FALSE;
-    for (gsize row = begin; row < end; row++) {
-        const FmGeometry *geometry = fm_table_geometry(job->layer->table, row);
-        if (!geometry || (job->layer->hidden && job->layer->hidden[row]))
-            continue;
-        job->layer->shapes[row] = fm__shape_new(job->frame, transform, geometry, job->clip, error);
-        if (!job->layer->shapes[row]) {
-            g_prefix_error(error, "layer '%s', row %" G_GSIZE_FORMAT ": ", job->layer->info->name,
-                           row + 1);
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const FmPageRect *clip,
-                                guint n_threads, const FmProgress *progress, GError **error)
-{
-    const gsize grain = 256;
-    const FmPageRect everything = {-EVERYTHING_PX, -EVERYTHING_PX, 2 * EVERYTHING_PX,
-                                   2 * EVERYTHING_PX};
-    if (n_threads == 0)
-        n_threads = fm_parallel_default_threads();
-    g_autoptr(FmCrs) wgs84 = fm_crs_new("EPSG:4326", error);
-    if (!wgs84)
-        return FALSE;
-    g_auto(ProjectJob) job = {.frame = frame, .wgs84 = wgs84, .n_transforms = n_threads};
-    job.transforms = g_new0(FmTransform *, n_threads);
-    job.transforms[0] = frame->forward; /* worker 0 is this thread, which made the frame */
-    for (guint i = 0; i < layers->names->len; i++) {
-        FmMapLayer *layer = g_hash_table_lookup(layers->by_name, layers->names->pdata[i]);
-        if (!layer)
-            continue;
-        gsize n = fm_table_n_rows(layer->table);
-        layer->shapes = g_new0(FmShape *, MAX(n, 1));
-        job.layer = layer;
-        job.clip = layer->whole ? &everything : clip;
-        FmProgress part = fm_progress_slice(progress, i / (double)layers->names->len,
-                                            (i + 1) / (double)layers->names->len);
-        if (!fm_parallel_for(n, grain, n_threads, project_rows, &job, &part, "projecting", error))
-            return FALSE;
-    }
-    return TRUE;
 }
 
 /* ---- shapes of a style layer's own ------------------------------------------------------ */

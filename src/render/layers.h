@@ -46,7 +46,7 @@ const GPtrArray *fm__map_layers_names(const FmMapLayers *layers);
  * Returns transfer full; NULL with its errors, or FM_ERROR_NOT_FOUND: a field that is classed. */
 FmStyle *fm__map_layers_classed(FmMapLayers *layers, const FmStyle *style, GError **error);
 
-/* Make the shapes of every layer, in parallel over rows.
+/* Make the shapes of every layer, in parallel over rows (layer-project.c).
  * clip: page box beyond which nothing is kept
  * Returns FALSE with FM_ERROR_CRS (layer and row named) or FM_ERROR_CANCELLED. */
 gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const FmPageRect *clip,

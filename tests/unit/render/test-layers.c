@@ -84,19 +84,6 @@ static void optional(Town *town, gconstpointer data)
 #undef OPTIONAL
 }
 
-static void fields_of_the_page(Town *town, gconstpointer data)
-{
-    (void)data;
-    g_autoptr(FmStyle) style = fixture_document(
-        "{\"facmap:values\": {\"x\": {\"layer\": \"area\", \"value\": [\"get\", \"resdents\"]}}}",
-        "[]");
-    g_autoptr(GError) error = NULL;
-    g_assert_null(read_layers(town, style, NULL, &error));
-    g_assert_error(error, FM_ERROR, FM_ERROR_NOT_FOUND);
-    g_assert_nonnull(strstr(error->message, "facmap:values.x"));
-    g_assert_nonnull(strstr(error->message, "resdents"));
-}
-
 static void rows(Town *town, gconstpointer data)
 {
     (void)data;
@@ -131,7 +118,5 @@ void test_layers(void)
     g_test_add("/render/layers/names", Town, NULL, set_up, names, tear_down);
     g_test_add("/render/layers/exchanged", Town, NULL, set_up, exchanged, tear_down);
     g_test_add("/render/layers/optional", Town, NULL, set_up, optional, tear_down);
-    g_test_add("/render/layers/fields-of-the-page", Town, NULL, set_up, fields_of_the_page,
-               tear_down);
     g_test_add("/render/layers/rows", Town, NULL, set_up, rows, tear_down);
 }
