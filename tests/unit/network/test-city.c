@@ -7,11 +7,7 @@
 
 #include <math.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-enum { N_FROM = 2, N_TO = 1000 }; /* where every search takes seconds */
-#else
 enum { N_FROM = 20, N_TO = 1000 };
-#endif
 
 /* A vertex of an edge. */
 typedef struct {

@@ -100,10 +100,6 @@ static void assert_route(const FmGraph *graph, FmSeed from, FmSeed to, double ex
 /* Every search of the module gives the time of the plain Dijkstra, to the bit. */
 static void test_beijing(void)
 {
-#if defined(__SANITIZE_ADDRESS__)
-    g_test_skip("minutes under AddressSanitizer; the smaller graphs take the same paths");
-    return;
-#endif
     FixtureGraph *made = fixture_beijing();
     if (made == NULL)
         return;

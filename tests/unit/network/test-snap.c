@@ -85,31 +85,48 @@ static void test_brute(void)
     g_assert_cmpuint(n_far, >, 0);
 }
 
-/* Segments of every length and direction, near the equator and the pole: what is found among
- * vectors is what Karney's geodesics find. */
+/* Segments of every length and direction, near the equator, the date line and the pole, so far
+ * from each other that a place can only mean its own: what is found among vectors is what Karney's
+ * geodesics find. */
 static void test_foot(void)
 {
-    const FmLonLat centres[] = {{0, 0}, {116.4, 39.9}, {-179.9999, -52}, {25, 78}};
+    enum { N = 200, N_SERIES = 4 };
+    static const struct {
+        FmLonLat from, step; /* a series of centres, and from one to the next */
+    } series[N_SERIES] = {{{0, 0}, {0.2, 0}},
+                          {{116.4, 39.9}, {0.1, 0}},
+                          {{-179.9999, -52}, {0, 0.1}},
+                          {{25, 78}, {0.4, 0}}};
+    FmLonLat from[N], to[N], places[N];
+    g_autoptr(GString) text = g_string_new("id|wkt\n");
     g_autoptr(GRand) rand = g_rand_new_with_seed(6);
-    for (int i = 0; i < 200; i++) {
-        double bearing = g_rand_double_range(rand, 0, 360);
-        double length_m = i % 4 == 0 ? 1e4 : g_rand_double_range(rand, 1, 2100);
-        FmLonLat a = centres[i % 4], b = fm_geodesic_direct(a, bearing, length_m), expect;
-        FmLonLat place = fm_geodesic_direct(a, g_rand_double_range(rand, 0, 360),
-                                            g_rand_double_range(rand, 0, 2500));
-        g_autofree char *text = g_strdup_printf("id|wkt\na|LINESTRING (%.12f %.12f, %.12f %.12f)\n",
-                                                a.lon_deg, a.lat_deg, b.lon_deg, b.lat_deg);
-        g_auto(RoadFixture) fixture = {NULL};
-        road_fixture_open(&fixture);
-        road_fixture_put(&fixture, "roads", "network", text);
-        g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-        g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
-        FmEdge edge = fm_network_edge(network, 0);
-        double access_m =
-            fm_geodesic_point_segment_m(place, edge.points[0], edge.points[1], &expect);
-        double along_m = fm_geodesic_distance_m(edge.points[0], expect);
+    for (int i = 0; i < N; i++) {
+        FmLonLat first = series[i % N_SERIES].from, step = series[i % N_SERIES].step;
+        double nth = i / N_SERIES, bearing = g_rand_double_range(rand, 0, 360);
+        double length_m = i % N_SERIES == 0 ? 1e4 : g_rand_double_range(rand, 1, 2100);
+        from[i] =
+            (FmLonLat){first.lon_deg + nth * step.lon_deg, first.lat_deg + nth * step.lat_deg};
+        to[i] = fm_geodesic_direct(from[i], bearing, length_m);
+        places[i] = fm_geodesic_direct(from[i], g_rand_double_range(rand, 0, 360),
+                                       g_rand_double_range(rand, 0, 2500));
+        g_string_append_printf(text, "%d|LINESTRING (%.12f %.12f, %.12f %.12f)\n", i,
+                               from[i].lon_deg, from[i].lat_deg, to[i].lon_deg, to[i].lat_deg);
+    }
+    g_auto(RoadFixture) fixture = {NULL};
+    road_fixture_open(&fixture);
+    road_fixture_put(&fixture, "roads", "network", text->str);
+    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    for (int i = 0; i < N; i++) {
+        FmLonLat expect;
         FmSnap snap;
-        g_assert_true(fm_snapper_snap(snapper, place, 1e4, &snap));
+        g_assert_true(fm_snapper_snap(snapper, places[i], 1e4, &snap));
+        FmEdge edge = fm_network_edge(network, snap.edge);
+        g_assert_cmpfloat(fm_geodesic_distance_m(edge.points[0], from[i]), <, 1e-4);
+        g_assert_cmpfloat(fm_geodesic_distance_m(edge.points[1], to[i]), <, 1e-4);
+        double access_m =
+            fm_geodesic_point_segment_m(places[i], edge.points[0], edge.points[1], &expect);
+        double along_m = fm_geodesic_distance_m(edge.points[0], expect);
         g_assert_cmpfloat_with_epsilon(snap.access_m, access_m, 1.5e-8);
         g_assert_cmpfloat(fm_geodesic_distance_m(snap.position, expect), <, 2e-7);
         g_assert_cmpfloat_with_epsilon(snap.along * edge.length_m, along_m, 1e-6);
