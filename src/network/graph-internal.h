@@ -34,12 +34,13 @@ void fm_route_spare_free(FmRouteSpare *spare);
 
 struct FmGraph {
     guint32 n_nodes, n_arcs;
-    FmArc *arcs;       /**< as the caller numbered them, costs rounded */
-    guint32 *place_of; /**< by node */
-    guint32 *node_of;  /**< by place */
-    FmLinks links[2];  /**< by FmTravel: out of a place, into it; loops and what is not passable
+    FmArc *arcs;        /**< as the caller numbered them, costs rounded */
+    guint32 *place_of;  /**< by node */
+    guint32 *node_of;   /**< by place */
+    FmLinks links[2];   /**< by FmTravel: out of a place, into it; loops and what is not passable
                             are left out */
-    FmSteps mean_cost; /**< of the links, >= 1 */
+    FmSteps mean_cost;  /**< of the links, >= 1 */
+    GArray *tile_first; /**< guint32: tile t is places first[t] … first[t + 1] - 1, see order.c */
     FmRouteSpare *route_spare;
 };
 
@@ -70,9 +71,15 @@ static inline double fm_cost_from_steps(FmSteps steps)
     return (double)steps * FM_COST_STEP;
 }
 
+/** How many places a tile has: its labels and links, 80 bytes a place of a town, leave room in
+ *  the second cache.  Up to one and a half times as many where others were in the way. */
+#define FM_TILE_PLACES 4096u
+
 /** Nodes in an order in which those that are near each other in the graph stand together.
- *  @param[out] node_of n_nodes  O(n + m) */
-void fm_graph_order(const FmGraph *graph, const FmLinks links[2], guint32 *node_of);
+ *  @param[out] node_of     n_nodes
+ *  @param[out] tile_first  GArray of guint32: see FmGraph  O(n + m) */
+void fm_graph_order(const FmGraph *graph, const FmLinks links[2], guint32 *node_of,
+                    GArray *tile_first);
 
 /** TRUE if every seed of every end is on a node of the graph and costs nothing below 0. */
 gboolean fm_ends_fit(const FmGraph *graph, const FmEnds *ends);

@@ -62,7 +62,7 @@ static void lay_out(FmGraph *graph)
         graph->place_of[i] = i;
     for (int t = 0; t < 2; t++)
         sort_links(graph, (FmTravel)t, &graph->links[t]);
-    fm_graph_order(graph, graph->links, graph->node_of);
+    fm_graph_order(graph, graph->links, graph->node_of, graph->tile_first);
     for (guint32 p = 0; p < graph->n_nodes; p++)
         graph->place_of[graph->node_of[p]] = p;
     for (int t = 0; t < 2; t++)
@@ -108,6 +108,7 @@ FmGraph *fm_graph_new(guint32 n_nodes, const FmArc *arcs, guint32 n_arcs, GError
     g_autoptr(FmGraph) graph = g_new0(FmGraph, 1);
     graph->n_nodes = n_nodes;
     graph->n_arcs = n_arcs;
+    graph->tile_first = g_array_new(FALSE, FALSE, sizeof(guint32));
     if (!allocate(graph)) {
         g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
                     "not enough memory for a graph of %u nodes and %u arcs", n_nodes, n_arcs);
@@ -136,6 +137,7 @@ void fm_graph_free(FmGraph *graph)
     g_free(graph->place_of);
     g_free(graph->node_of);
     fm_route_spare_free(graph->route_spare);
+    g_array_unref(graph->tile_first);
     g_free(graph);
 }
 

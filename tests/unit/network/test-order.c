@@ -49,8 +49,42 @@ static void test_shuffled_grid(void)
     g_assert_cmpfloat(near_share(graph), >, 0.6);
 }
 
+/* Tiles follow one another, are not too large, and few links leave them; a graph in many parts has
+ * no more tiles than it needs. */
+static void test_tiles(void)
+{
+    const FixtureKind kinds[] = {FIXTURE_GRID, FIXTURE_APART};
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_auto(FixtureGraph) made = fixture_graph(kinds[i], 6, 5 * FM_TILE_PLACES);
+        g_autoptr(FmGraph) graph = fixture_graph_make(&made);
+        const FmLinks *links = &graph->links[FM_TRAVEL_FROM];
+        const guint32 *first = (const guint32 *)(const void *)graph->tile_first->data;
+        guint n_tiles = graph->tile_first->len - 1;
+        guint32 n_leaving = 0;
+        g_assert_cmpuint(first[0], ==, 0);
+        g_assert_cmpuint(first[n_tiles], ==, graph->n_nodes);
+        for (guint t = 0; t < n_tiles; t++) {
+            g_assert_cmpuint(first[t], <, first[t + 1]);
+            g_assert_cmpuint(first[t + 1] - first[t], <=, FM_TILE_PLACES / 2 * 3);
+            for (guint32 l = links->first[first[t]]; l < links->first[first[t + 1]]; l++)
+                n_leaving += links->links[l].place - first[t] >= first[t + 1] - first[t];
+        }
+        g_assert_cmpuint(n_tiles, <=, 10);
+        if (kinds[i] == FIXTURE_GRID)
+            g_assert_cmpuint(n_leaving * 10, <, links->first[graph->n_nodes]);
+    }
+}
+
+static void test_no_nodes(void)
+{
+    g_autoptr(FmGraph) graph = fm_graph_new(0, NULL, 0, NULL);
+    g_assert_cmpuint(graph->tile_first->len, ==, 1);
+}
+
 void test_order(void)
 {
+    g_test_add_func("/network/order/tiles", test_tiles);
+    g_test_add_func("/network/order/no-nodes", test_no_nodes);
     g_test_add_func("/network/order/permutation", test_permutation);
     g_test_add_func("/network/order/shuffled-grid", test_shuffled_grid);
 }
