@@ -118,6 +118,13 @@ typedef struct {
  *   both            or s in (construction, planned) if include_planned
  * A year alone stands for its first day in `opens` and its last day in `closes`. */
 
+/** The ids of a layer, one after the other, in ascending order of their rows.
+ *  @param visit given each id, borrowed for the call
+ *  @return FALSE with FM_ERROR_NOT_FOUND or FM_ERROR_DATABASE */
+FM_API gboolean fm_workspace_each_id(FmWorkspace *workspace, const char *layer,
+                                     void (*visit)(const char *id, void *user), void *user,
+                                     GError **error);
+
 /** Read a layer, rows in ascending order of their key; column titles come along.
  *  @param filter borrowed, NULL = all rows
  *  @return transfer full (fm_table_free); NULL with FM_ERROR_NOT_FOUND (layer), FM_ERROR_USAGE
@@ -248,6 +255,52 @@ FM_API gboolean fm_writer_rewind(FmWriter *writer, GError **error);
  *  @return FALSE with FM_ERROR_DATA (a repeated id: names it), FM_ERROR_IO, FM_ERROR_DATABASE or
  *          FM_ERROR_CANCELLED */
 FM_API gboolean fm_writer_finish(FmWriter *writer, FmWriteReport *report,
+                                 const FmProgress *progress, GError **error);
+
+/* ---- rows into a layer that is there, one by one: in the memory of their ids ------------- */
+
+typedef struct FmMerger FmMerger;
+
+/** Where a row would go. */
+typedef struct {
+    gint64 fid;     /**< of the row in the layer that has its id; 0 = none has, it is new */
+    guint32 number; /**< given to the row that this merger has put there; 0 = it has put none */
+} FmMergeTarget;
+
+/** Give a layer the columns that it lacks, and be ready for rows.  Until fm_merger_finish() the run
+ *  can take nothing else; a merger that is freed before leaves a run that can only be freed.
+ *  @param spec    borrowed as long as the merger
+ *  @param columns copied: names, types, titles and the geometry type, which with that of its rows
+ *                 must hold every geometry that will come
+ *  @param mode    FM_WRITE_APPEND or FM_WRITE_UPDATE
+ *  @return transfer full (fm_merger_free; the run must outlive it); NULL as fm_run_write */
+FM_API FmMerger *fm_merger_new(FmRun *run, const FmLayerSpec *spec, const FmTable *columns,
+                               FmWriteMode mode, GError **error);
+FM_API void fm_merger_free(FmMerger *merger);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmMerger, fm_merger_free)
+
+/** Look for the row that has the id of this one; a row without an id is new.
+ *  @param rows the columns of the merger, in their order
+ *  @return FALSE with FM_ERROR_DATA (an id that the layer's column cannot hold) or
+ *          FM_ERROR_DATABASE */
+FM_API gboolean fm_merger_find(FmMerger *merger, const FmTable *rows, gsize row,
+                               FmMergeTarget *target, GError **error);
+/** Put a row where it belongs: at the end, or in an update in place of the row that was found, to
+ *  which none may have been put yet.
+ *  @param target NULL = it is new
+ *  @param number 1 or more, by which a later fm_merger_find() calls this row
+ *  @param[out] before what a row was that is changed, as a table of one row, transfer full
+ *                     (fm_table_free); NULL when nothing in it is; may be NULL
+ *  @return FALSE with FM_ERROR_DATA (a new row whose id is there, a value that does not fit its
+ *          column), FM_ERROR_IO (disk full) or FM_ERROR_DATABASE */
+FM_API gboolean fm_merger_put(FmMerger *merger, const FmTable *rows, gsize row,
+                              const FmMergeTarget *target, guint32 number, FmTable **before,
+                              GError **error);
+/** Index and register the layer; it is read for that.
+ *  @param[out] report may be NULL
+ *  @return FALSE with FM_ERROR_IO, FM_ERROR_DATABASE or FM_ERROR_CANCELLED, or as
+ *          fm_workspace_read */
+FM_API gboolean fm_merger_finish(FmMerger *merger, FmWriteReport *report,
                                  const FmProgress *progress, GError **error);
 
 /** Remove a layer by its exact name; an absent one is not an error.

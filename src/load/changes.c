@@ -1,5 +1,4 @@
-/* What an update changes, field by field, from the layer as it is and the rows that will be
- * written. */
+/* What an update changes, field by field, from a row as it is and as it will be. */
 #include "load-internal.h"
 
 #include <string.h>
@@ -72,9 +71,11 @@ static gboolean same_geometry(const FmGeometry *a, const FmGeometry *b)
     return g_bytes_equal(left, right);
 }
 
-static void compare_row(FmChanges *changes, const FmTable *existing, gsize old_row,
-                        const FmTable *rows, gsize row, const char *id)
+void fm_changes_add(FmChanges *changes, const FmTable *existing, gsize old_row, const FmTable *rows,
+                    gsize row)
 {
+    const char *id = fm_table_text(rows, fm_table_find_column(rows, "id"), row);
+
     for (gsize i = 0; i < fm_table_n_columns(rows); i++) {
         const char *name = fm_table_column_name(rows, i);
         gsize there = fm_table_find_column(existing, name);
@@ -89,25 +90,5 @@ static void compare_row(FmChanges *changes, const FmTable *existing, gsize old_r
     const FmGeometry *is = fm_table_geometry(rows, row);
     if (fm_table_geometry_type(rows) != FM_GEOMETRY_NONE && !same_geometry(was, is)) {
         add(changes, id, "geom", geometry_text(was), geometry_text(is));
-    }
-}
-
-void fm_changes_find(FmChanges *changes, const FmTable *existing, const FmTable *rows)
-{
-    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-    gsize old_id = fm_table_find_column(existing, "id"), id = fm_table_find_column(rows, "id");
-
-    for (gsize row = 0; old_id != FM_COLUMN_NONE && row < fm_table_n_rows(existing); row++) {
-        const char *text = fm_table_text(existing, old_id, row);
-        if (text != NULL) {
-            g_hash_table_insert(known, (gpointer)(guintptr)text, GSIZE_TO_POINTER(row + 1));
-        }
-    }
-    for (gsize row = 0; row < fm_table_n_rows(rows); row++) {
-        const char *text = fm_table_text(rows, id, row);
-        gsize found = GPOINTER_TO_SIZE(g_hash_table_lookup(known, text));
-        if (found > 0) {
-            compare_row(changes, existing, found - 1, rows, row, text);
-        }
     }
 }

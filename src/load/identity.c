@@ -70,15 +70,6 @@ static void set_id(FmTable *rows, gsize row, const FmTable *existing, gsize exis
                       fm_table_text(existing, fm_table_find_column(existing, "id"), existing_row));
 }
 
-/* A row that is known gets its id, and is then no new one without a position. */
-static void match(FmRows *rows, gsize row, const FmTable *existing, gsize existing_row)
-{
-    set_id(rows->table, row, existing, existing_row);
-    if (rows->n_unlocated > 0 && fm_table_geometry(rows->table, row) == NULL) {
-        rows->n_unlocated--;
-    }
-}
-
 static gboolean match_by_key(FmRows *rows, const FmTable *existing,
                              const char *const names[MAX_KEY])
 {
@@ -96,7 +87,7 @@ static gboolean match_by_key(FmRows *rows, const FmTable *existing,
         g_autofree char *text = key_of(rows->table, &here, row);
         gsize found = GPOINTER_TO_SIZE(g_hash_table_lookup(known, text));
         if (found > 0) {
-            match(rows, row, existing, found - 1);
+            set_id(rows->table, row, existing, found - 1);
         }
     }
     return TRUE;
@@ -131,16 +122,10 @@ static void free_list(gpointer list)
 
 /* ---- when nothing tells them apart ---- */
 
-/* The number that people see of a row that was not rejected. */
-static gsize row_in_file(const FmRaw *raw, gsize row)
+/* The number that people see of a row. */
+static gsize row_in_file(const FmRows *rows, gsize row)
 {
-    gsize in_file = 0;
-
-    for (;; in_file++) {
-        if (fm_problems_get(raw->problems, in_file) == NULL && row-- == 0) {
-            return in_file + 1;
-        }
-    }
+    return g_array_index(rows->sources, gsize, row) + 1;
 }
 
 /* Two rows with the same key.  FALSE when there are none. */
@@ -166,7 +151,7 @@ static gboolean find_twins(const FmTable *table, const Key *key, gsize twins[2])
 
 /* Why the first key that both have is none: the rows of the file, or of the layer, that share it.
  * Transfer full; NULL when there is no such key. */
-static char *describe_twins(const FmRows *rows, const FmTable *existing, const FmRaw *raw)
+static char *describe_twins(const FmRows *rows, const FmTable *existing)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
         Key here, there;
@@ -179,7 +164,7 @@ static char *describe_twins(const FmRows *rows, const FmTable *existing, const F
         if (find_twins(rows->table, &here, twins)) {
             return g_strdup_printf("rows %" G_GSIZE_FORMAT " and %" G_GSIZE_FORMAT
                                    " of the file have the same %s",
-                                   row_in_file(raw, twins[0]), row_in_file(raw, twins[1]), names);
+                                   row_in_file(rows, twins[0]), row_in_file(rows, twins[1]), names);
         }
         if (find_twins(existing, &there, twins)) {
             gsize id = fm_table_find_column(existing, "id");
@@ -194,12 +179,12 @@ static char *describe_twins(const FmRows *rows, const FmTable *existing, const F
 static gboolean refuse(const FmRows *rows, gsize row, const FmTable *existing, const FmRaw *raw,
                        GError **error)
 {
-    g_autofree char *twins = describe_twins(rows, existing, raw);
+    g_autofree char *twins = describe_twins(rows, existing);
 
     g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                 "%s: is row %" G_GSIZE_FORMAT " new or changed? It is like none of the layer, and "
                 "%s; --replace the layer, with --map id=COLUMN if a column tells rows apart",
-                raw->name, row_in_file(raw, row),
+                raw->name, row_in_file(rows, row),
                 twins != NULL ? twins : "neither an id nor a name tells rows apart");
     return FALSE;
 }
@@ -224,32 +209,10 @@ static gboolean match_by_content(FmRows *rows, const FmTable *existing, const Fm
             g_free(key);
             return refuse(rows, row, existing, raw, error);
         }
-        match(rows, row, existing, GPOINTER_TO_SIZE(((GSList *)list)->data) - 1);
+        set_id(rows->table, row, existing, GPOINTER_TO_SIZE(((GSList *)list)->data) - 1);
         g_hash_table_insert(known, key, g_slist_delete_link(list, list));
     }
     return TRUE;
-}
-
-/* The file's own ids say nothing about rows whose ids were all made: every row would be there
- * twice. */
-gboolean fm_identity_check(const FmRows *rows, const FmExisting *existing, const FmRaw *raw,
-                           const char *layer, GError **error)
-{
-    gsize id = fm_table_find_column(rows->table, "id"), n = fm_table_n_rows(rows->table);
-
-    if (existing->n_made < fm_table_n_rows(existing->table) || existing->n_made == 0 || n == 0) {
-        return TRUE;
-    }
-    for (gsize row = 0; row < n; row++) {
-        if (fm_id_made_number(fm_table_text(rows->table, id, row), layer) > 0) {
-            return TRUE;
-        }
-    }
-    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                "%s: it has ids, and layer '%s' was loaded without: which row is which cannot be "
-                "told; --replace the layer, or --append the rows if all are new",
-                raw->name, layer);
-    return FALSE;
 }
 
 /* Columns that their headings call codes, though they were not taken as the id. */

@@ -8,6 +8,7 @@
 #define READ_SHARE 0.6
 #define CHECK_SHARE 0.7
 #define LOOK_SHARE 0.2 /* when it is read twice */
+#define PUT_SHARE 0.5  /* of writing, into a layer that is there */
 
 void fm_job_clear(FmJob *job)
 {
@@ -67,7 +68,7 @@ static void describe_layer(FmJob *job)
 static gboolean map_columns(FmJob *job, GError **error)
 {
     FmRaw *raw = job->out.survey.sample;
-    const FmTable *existing = job->existing != NULL ? job->existing->table : NULL;
+    const FmTable *existing = job->existing != NULL ? job->existing->columns : NULL;
 
     job->out.map = fm_column_map_new(raw, job->source, existing, error);
     if (job->out.map == NULL) {
@@ -78,6 +79,12 @@ static gboolean map_columns(FmJob *job, GError **error)
     }
     describe_layer(job);
     return TRUE;
+}
+
+/* Must rows without ids be told apart by what else they say? */
+static gboolean is_keyless_update(const FmJob *job)
+{
+    return job->mode == FM_LOAD_UPDATE && job->existing != NULL && job->out.map->made_ids;
 }
 
 /* ---- all rows at once ---- */
@@ -113,26 +120,6 @@ static gboolean make_locator(const FmJob *job, FmLocator **out, GError **error)
     }
     *out = fm_locator_new(areas, layer, job->out.survey.sample, job->out.map, colon + 1, error);
     return *out != NULL;
-}
-
-/* Which rows of the layer an update means, and what it changes in them. */
-static gboolean compare_rows(FmJob *job, FmRows *rows, GError **error)
-{
-    FmLoaded *out = &job->out;
-
-    if (job->mode != FM_LOAD_UPDATE || job->existing == NULL) {
-        return TRUE;
-    }
-    const FmTable *existing = job->existing->table;
-    gboolean told =
-        out->map->made_ids
-            ? fm_identity_match(rows, existing, out->map->synonyms, out->survey.sample, error)
-            : fm_identity_check(rows, job->existing, out->survey.sample, job->layer, error);
-    if (!told) {
-        return FALSE;
-    }
-    fm_changes_find(job->changes, existing, rows->table);
-    return TRUE;
 }
 
 static gboolean check_rows(FmJob *job, GError **error)
@@ -190,16 +177,55 @@ static gboolean build_rows(FmJob *job, FmRows *rows, GError **error)
     if (positions->n_flattened > 0) {
         fm_raw_warn(raw, "Z or M dropped from %" G_GSIZE_FORMAT " rows", positions->n_flattened);
     }
-    fm_rows_build(raw, out->map, positions, job->layer, job->existing, job->mode != FM_LOAD_UPDATE,
-                  raw->problems, &book, rows);
-    if (!compare_rows(job, rows, error)) {
-        return FALSE;
-    }
+    fm_rows_build(raw, out->map, positions, job->layer,
+                  job->existing != NULL ? job->existing->highest_made : 0, raw->problems, &book,
+                  rows);
     fm_field_titles_apply(rows->table, column_titles(job));
     out->type = positions->type;
     out->crs = g_strdup(positions->crs);
     out->n_unlocated = rows->n_unlocated;
-    return check_rows(job, error);
+    return TRUE;
+}
+
+/* An update by rows that bring no ids finds them in the layer, which is read for that. */
+static gboolean find_ids(FmJob *job, FmRows *rows, GError **error)
+{
+    FmLoaded *out = &job->out;
+
+    if (!is_keyless_update(job)) {
+        return TRUE;
+    }
+    g_autoptr(FmTable) existing = fm_workspace_read(job->workspace, job->layer, NULL, NULL, error);
+    return existing != NULL &&
+           fm_identity_match(rows, existing, out->map->synonyms, out->survey.sample, error);
+}
+
+static gboolean merge_whole(FmJob *job, FmRows *rows, const FmProgress *progress, GError **error)
+{
+    FmLoaded *out = &job->out;
+    FmProgress putting = fm_progress_slice(progress, 0, PUT_SHARE);
+    FmProgress finishing = fm_progress_slice(progress, PUT_SHARE, 1);
+    g_auto(FmMerge) merge = {NULL};
+
+    if (!find_ids(job, rows, error) ||
+        !fm_merge_init(&merge, job->run, &job->spec, rows->table, job->existing,
+                       job->mode == FM_LOAD_UPDATE, job->changes, error) ||
+        !fm_merge_rows(&merge, out->survey.sample, out->map, rows, &putting, error) ||
+        !fm_merge_check(&merge, out->survey.sample->name, error) || !check_rows(job, error)) {
+        return FALSE;
+    }
+    out->n_unlocated = merge.n_unlocated;
+    return fm_merger_finish(merge.merger, &out->written, &finishing, error);
+}
+
+static gboolean write_whole(FmJob *job, FmRows *rows, const FmProgress *progress, GError **error)
+{
+    if (job->existing != NULL) {
+        return merge_whole(job, rows, progress, error);
+    }
+    return check_rows(job, error) &&
+           fm_run_write(job->run, &job->spec, rows->table, write_mode(job->mode, FALSE),
+                        &job->out.written, progress, error);
 }
 
 static gboolean load_whole(FmJob *job, const FmProgress *progress, GError **error)
@@ -214,11 +240,9 @@ static gboolean load_whole(FmJob *job, const FmProgress *progress, GError **erro
         return FALSE;
     }
     out->survey.n_rows = fm_table_n_rows(out->survey.sample->table);
-    gboolean done =
-        map_columns(job, error) && build_rows(job, &rows, error) &&
-        fm_progress_report(progress, CHECK_SHARE, "checking", error) &&
-        fm_run_write(job->run, &job->spec, rows.table, write_mode(job->mode, job->existing != NULL),
-                     &out->written, &writing, error);
+    gboolean done = map_columns(job, error) && build_rows(job, &rows, error) &&
+                    fm_progress_report(progress, CHECK_SHARE, "checking", error) &&
+                    write_whole(job, &rows, &writing, error);
     out->table = g_steal_pointer(&rows.table);
     return done;
 }
@@ -226,8 +250,8 @@ static gboolean load_whole(FmJob *job, const FmProgress *progress, GError **erro
 /* ---- part by part ---- */
 
 /* Looks the source through, and maps its columns; *worth is FALSE when it should be read whole
- * after all: when it is small, and can be looked at as a whole afterwards, or when its positions
- * stand in one column, which may hold geometries of any type. */
+ * after all: when it is small, and can be looked at as a whole afterwards, when its positions stand
+ * in one column, which may hold geometries of any type, or when it updates a layer without ids. */
 static gboolean look_first(FmJob *job, gboolean *worth, const FmProgress *progress, GError **error)
 {
     FmSurvey *survey = &job->out.survey;
@@ -245,7 +269,7 @@ static gboolean look_first(FmJob *job, gboolean *worth, const FmProgress *progre
     if (*worth && !map_columns(job, error)) {
         return FALSE;
     }
-    *worth = *worth && job->out.map->wkt == FM_COLUMN_NONE;
+    *worth = *worth && job->out.map->wkt == FM_COLUMN_NONE && !is_keyless_update(job);
     return TRUE;
 }
 
@@ -268,7 +292,9 @@ static gboolean load_stream(FmJob *job, gboolean *done, const FmProgress *progre
         .source = &job->input.source,
         .spec = &job->spec,
         .column_titles = column_titles(job),
-        .mode = write_mode(job->mode, FALSE),
+        .mode = write_mode(job->mode, job->existing != NULL),
+        .existing = job->existing,
+        .changes = job->changes,
         .strict = job->strict,
         .rejects_path = job->rejects_path,
         .cells = job->cells,
@@ -280,8 +306,7 @@ gboolean fm_job_load(FmJob *job, const FmProgress *progress, GError **error)
 {
     gboolean done = FALSE;
 
-    if (job->existing == NULL && fm_stream_may(&job->input.source) &&
-        !load_stream(job, &done, progress, error)) {
+    if (fm_stream_may(&job->input.source) && !load_stream(job, &done, progress, error)) {
         return FALSE;
     }
     return done || load_whole(job, progress, error);

@@ -130,23 +130,10 @@ gboolean fm_cell_read(const FmTable *table, const FmMappedColumn *column, gsize 
 
 /* ---- rows.c ---- */
 
-/* What a layer holds that rows are added to. */
-typedef struct {
-    FmTable *table;
-    GHashTable *ids;     /* borrowed strings of `table` */
-    gint64 highest_made; /* largest N among ids "<layer>-N" */
-    gsize n_made;        /* how many such ids there are */
-} FmExisting;
-
-/* N when the id is "<layer>-N", as facmap makes them; else 0. */
-gint64 fm_id_made_number(const char *id, const char *layer);
-FmExisting *fm_existing_new(FmTable *table, const char *layer);
-void fm_existing_free(FmExisting *existing);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmExisting, fm_existing_free)
-
 typedef struct {
     FmTable *table;     /* the good rows */
-    gint64 n_unlocated; /* of them, new ones without a position, in a layer that has geometry */
+    GArray *sources;    /* gsize: for each, its row in the source or in the part of it */
+    gint64 n_unlocated; /* those without a position, when the source has positions */
 } FmRows;
 
 /* Which ids have come in which row, over all parts of a source. */
@@ -162,10 +149,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmIdBook, fm_id_book_clear)
 void fm_rows_clear(FmRows *rows);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmRows, fm_rows_clear)
 /* Checks every row; good ones are moved (with their geometry) into out->table.
- * @param existing of the layer, or NULL;  @param append: its ids are refused, else updated */
+ * @param highest_made the largest N of an id "<layer>-N" in the layer that they join */
 void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positions,
-                   const char *layer, const FmExisting *existing, gboolean append,
-                   FmProblems *problems, FmIdBook *book, FmRows *out);
+                   const char *layer, gint64 highest_made, FmProblems *problems, FmIdBook *book,
+                   FmRows *out);
+/* Adds a row of the source to raw's problems, because of its id. */
+void fm_rows_refuse_id(const FmRaw *raw, const FmColumnMap *map, gsize row, const char *reason);
 
 /* ---- identity.c ---- */
 
@@ -174,10 +163,6 @@ void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positi
  * @return FALSE with FM_ERROR_USAGE: nothing tells them apart, and a row is new or changed */
 gboolean fm_identity_match(FmRows *rows, const FmTable *existing, const FmSynonyms *synonyms,
                            FmRaw *raw, GError **error);
-/* Rows with ids, for a layer that was loaded without.
- * @return FALSE with FM_ERROR_USAGE: none of the ids is in the layer, or could be */
-gboolean fm_identity_check(const FmRows *rows, const FmExisting *existing, const FmRaw *raw,
-                           const char *layer, GError **error);
 
 /* ---- changes.c ---- */
 
@@ -189,8 +174,52 @@ typedef struct {
 FmChanges *fm_changes_new(void);
 void fm_changes_free(FmChanges *changes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmChanges, fm_changes_free)
-/* Adds what differs in rows that are in the layer, by their ids. */
-void fm_changes_find(FmChanges *changes, const FmTable *existing, const FmTable *rows);
+/* Adds what differs between a row of a layer and the row with its id that takes its place. */
+void fm_changes_add(FmChanges *changes, const FmTable *existing, gsize old_row, const FmTable *rows,
+                    gsize row);
+
+/* ---- merge.c: rows into a layer that is there ---- */
+
+/* What is known of the layer beforehand. */
+typedef struct {
+    FmTable *columns;    /* with their titles; no rows */
+    gint64 highest_made; /* largest N among ids "<layer>-N" */
+    gint64 n_made;       /* how many such ids there are */
+    gint64 n_ids;        /* and how many ids */
+} FmExisting;
+
+/* N when the id is "<layer>-N", as facmap makes them; else 0. */
+gint64 fm_id_made_number(const char *id, const char *layer);
+/* Transfer full; NULL with FM_ERROR_NOT_FOUND or FM_ERROR_DATABASE. */
+FmExisting *fm_existing_new(FmWorkspace *workspace, const char *layer, GError **error);
+void fm_existing_free(FmExisting *existing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmExisting, fm_existing_free)
+
+typedef struct {
+    FmMerger *merger;
+    const FmExisting *existing;
+    const char *layer;
+    gboolean update; /* else known ids are refused */
+    gboolean has_geometry;
+    FmChanges *changes;
+    gint64 n_rows, n_made; /* rows that were put, and those whose ids are "<layer>-N" */
+    gint64 n_unlocated;    /* new rows without a position, in a layer that has geometry */
+} FmMerge;
+
+/* @param spec, existing, changes borrowed as long as the merge
+ * @param columns of all rows that will come  @return FALSE as fm_merger_new */
+gboolean fm_merge_init(FmMerge *merge, FmRun *run, const FmLayerSpec *spec, const FmTable *columns,
+                       const FmExisting *existing, gboolean update, FmChanges *changes,
+                       GError **error);
+void fm_merge_clear(FmMerge *merge);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmMerge, fm_merge_clear)
+/* Puts the rows of a source, or of a part of it, into the layer; those that are refused join raw's
+ * problems.  @return FALSE as fm_merger_put, or with FM_ERROR_CANCELLED */
+gboolean fm_merge_rows(FmMerge *merge, const FmRaw *raw, const FmColumnMap *map, const FmRows *rows,
+                       const FmProgress *progress, GError **error);
+/* After all rows: do their ids say which is which, in a layer that was loaded without?
+ * @return FALSE with FM_ERROR_USAGE: none of them is in the layer, or could be */
+gboolean fm_merge_check(const FmMerge *merge, const char *name, GError **error);
 
 /* ---- rejects.c ---- */
 
@@ -218,13 +247,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRejects, fm_rejects_free)
 /* How many leading columns of a table are those that a reject file adds: 4 or 0. */
 gsize fm_rejects_n_own_columns(const FmTable *table);
 
-/* ---- stream.c: a large source into a new layer ---- */
+/* ---- stream.c: a large source, part by part ---- */
 
 typedef struct {
     const FmSource *source;
     const FmLayerSpec *spec;
     const GPtrArray *column_titles; /* FmColumnTitle, or NULL */
     FmWriteMode mode;
+    const FmExisting *existing; /* to append to it or to update it; else NULL */
+    FmChanges *changes;
     gboolean strict;
     const char *rejects_path, *cells;
 } FmStreamRequest;

@@ -73,9 +73,9 @@ static FmLoadMode mode_for(const Load *load, const char *layer)
     return again && mode != FM_LOAD_UPDATE ? FM_LOAD_APPEND : mode;
 }
 
-/* The layer as it is, for a mode that adds to it; *out NULL when there is none yet. */
-static gboolean read_existing(const Load *load, const char *layer, FmLoadMode mode,
-                              FmExisting **out, GError **error)
+/* What is known of the layer, for a mode that adds to it; *out NULL when there is none yet. */
+static gboolean look_at_existing(const Load *load, const char *layer, FmLoadMode mode,
+                                 FmExisting **out, GError **error)
 {
     g_autoptr(GError) failure = NULL;
 
@@ -83,12 +83,8 @@ static gboolean read_existing(const Load *load, const char *layer, FmLoadMode mo
     if (mode != FM_LOAD_APPEND && mode != FM_LOAD_UPDATE) {
         return TRUE;
     }
-    FmTable *table = fm_workspace_read(load->workspace, layer, NULL, NULL, &failure);
-    if (table != NULL) {
-        *out = fm_existing_new(table, layer);
-        return TRUE;
-    }
-    if (g_error_matches(failure, FM_ERROR, FM_ERROR_NOT_FOUND)) {
+    *out = fm_existing_new(load->workspace, layer, &failure);
+    if (*out != NULL || g_error_matches(failure, FM_ERROR, FM_ERROR_NOT_FOUND)) {
         return TRUE;
     }
     g_propagate_error(error, g_steal_pointer(&failure));
@@ -129,7 +125,7 @@ static gboolean job_init(const Load *load, FmJob *job, GError **error)
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
     }
-    return read_existing(load, job->layer, job->mode, &job->existing, error);
+    return look_at_existing(load, job->layer, job->mode, &job->existing, error);
 }
 
 static void add_report(Load *load, FmJob *job)

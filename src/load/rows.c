@@ -1,4 +1,4 @@
-/* Row by row: every value checked, ids made or compared, good rows moved into the layer's table. */
+/* Row by row: every value checked, ids made, good rows moved into the layer's table. */
 #include "load-internal.h"
 
 #include <string.h>
@@ -6,9 +6,7 @@
 typedef struct {
     const FmRaw *raw;
     const FmColumnMap *map;
-    const FmExisting *existing;
-    gboolean append;
-    gboolean has_geometry; /* the layer, when these rows are in it */
+    gint64 highest_made;
     const char *layer;
     FmProblems *problems;
     guint id; /* the mapped column that is the id: there always is one */
@@ -16,47 +14,7 @@ typedef struct {
     GArray *cells; /* FmCell, one for each mapped column, of the current row */
 } Builder;
 
-/* ---- what is there already ---- */
-
-gint64 fm_id_made_number(const char *id, const char *layer)
-{
-    gsize n = strlen(layer);
-    gint64 number = 0;
-
-    return g_str_has_prefix(id, layer) && id[n] == '-' &&
-                   g_ascii_string_to_signed(id + n + 1, 10, 1, G_MAXINT64, &number, NULL)
-               ? number
-               : 0;
-}
-
-FmExisting *fm_existing_new(FmTable *table, const char *layer)
-{
-    FmExisting *existing = g_new0(FmExisting, 1);
-    gsize id = fm_table_find_column(table, "id");
-
-    existing->table = table;
-    existing->ids = g_hash_table_new(g_str_hash, g_str_equal);
-    for (gsize row = 0; id != FM_COLUMN_NONE && row < fm_table_n_rows(table); row++) {
-        const char *text = fm_table_text(table, id, row);
-        if (text == NULL) {
-            continue;
-        }
-        gint64 number = fm_id_made_number(text, layer);
-        g_hash_table_add(existing->ids, (gpointer)(guintptr)text);
-        existing->highest_made = MAX(existing->highest_made, number);
-        existing->n_made += number > 0;
-    }
-    return existing;
-}
-
-void fm_existing_free(FmExisting *existing)
-{
-    if (existing != NULL) {
-        g_clear_pointer(&existing->ids, g_hash_table_unref);
-        g_clear_pointer(&existing->table, fm_table_free);
-        g_free(existing);
-    }
-}
+/* ---- the ids so far ---- */
 
 void fm_id_book_init(FmIdBook *book, GHashTable *suspects)
 {
@@ -79,6 +37,7 @@ static gboolean is_watched(const FmIdBook *book, const char *id)
 void fm_rows_clear(FmRows *rows)
 {
     g_clear_pointer(&rows->table, fm_table_free);
+    g_clear_pointer(&rows->sources, g_array_unref);
 }
 
 /* ---- one row ---- */
@@ -107,11 +66,13 @@ static FmCell *cell_of_field(const Builder *builder, FmField field)
 
 static void refuse(const Builder *builder, gsize row, guint i, const char *reason)
 {
-    const FmMappedColumn *column = mapped(builder, i);
-    g_autofree char *value = fm_table_dup_as_text(builder->raw->table, column->source, row);
+    const FmTable *table = builder->raw->table;
+    gsize source = mapped(builder, i)->source;
+    gboolean made = source == FM_COLUMN_NONE;
+    g_autofree char *value = made ? NULL : fm_table_dup_as_text(table, source, row);
 
-    fm_problems_add(builder->problems, row,
-                    fm_table_column_name(builder->raw->table, column->source), value, "%s", reason);
+    fm_problems_add(builder->problems, row, made ? "id" : fm_table_column_name(table, source),
+                    value, "%s", reason);
 }
 
 static gboolean read_cells(Builder *builder, gsize row)
@@ -124,10 +85,8 @@ static gboolean read_cells(Builder *builder, gsize row)
         if (column->source == FM_COLUMN_NONE && column->field != FM_FIELD_ID) {
             cell.is_null = TRUE; /* where the row is by its area: filled in later */
         } else if (column->source == FM_COLUMN_NONE) {
-            gint64 highest = builder->existing != NULL ? builder->existing->highest_made : 0;
-            fm_cell_set_text(
-                &cell, g_strdup_printf("%s-%" G_GINT64_FORMAT, builder->layer,
-                                       highest + (gint64)(builder->raw->first_row + row) + 1));
+            gint64 n = builder->highest_made + (gint64)(builder->raw->first_row + row) + 1;
+            fm_cell_set_text(&cell, g_strdup_printf("%s-%" G_GINT64_FORMAT, builder->layer, n));
         } else {
             good = fm_cell_read(builder->raw->table, column, row, &cell, &reason);
         }
@@ -142,7 +101,6 @@ static gboolean read_cells(Builder *builder, gsize row)
 
 static gboolean check_id(const Builder *builder, gsize row)
 {
-    g_autofree char *reason = NULL;
     const FmCell *cell = cell_of(builder, builder->id);
 
     if (cell->is_null) {
@@ -153,15 +111,10 @@ static gboolean check_id(const Builder *builder, gsize row)
                       ? 0
                       : GPOINTER_TO_SIZE(g_hash_table_lookup(builder->book->rows, cell->text));
     if (other > 0) {
-        reason = g_strdup_printf("also in row %" G_GSIZE_FORMAT, other);
-    } else if (builder->append && builder->existing != NULL &&
-               g_hash_table_contains(builder->existing->ids, cell->text)) {
-        reason = g_strdup_printf("already in layer '%s'", builder->layer);
-    }
-    if (reason != NULL) {
+        g_autofree char *reason = g_strdup_printf("also in row %" G_GSIZE_FORMAT, other);
         refuse(builder, row, builder->id, reason);
     }
-    return reason == NULL;
+    return other == 0;
 }
 
 static gboolean check_period(const Builder *builder, gsize row)
@@ -233,17 +186,16 @@ static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRo
 {
     gsize to = fm_table_append_row(out->table);
     gpointer *geometry = &g_ptr_array_index(positions->geometries, row);
-    FmCell *id = cell_of(builder, builder->id);
-    gboolean known =
-        builder->existing != NULL && g_hash_table_contains(builder->existing->ids, id->text);
+    const FmCell *id = cell_of(builder, builder->id);
 
+    g_array_append_val(out->sources, row);
     mark_by_area(builder, positions, row);
     for (guint i = 0; i < builder->cells->len; i++) {
         set_cell(out->table, mapped(builder, i), i, to, cell_of(builder, i));
     }
     if (*geometry != NULL) {
         fm_table_set_geometry(out->table, to, g_steal_pointer(geometry));
-    } else if (builder->has_geometry && !known) {
+    } else {
         out->n_unlocated++;
     }
     if (is_watched(builder->book, id->text)) {
@@ -252,37 +204,38 @@ static void append_row(Builder *builder, FmPositions *positions, gsize row, FmRo
     }
 }
 
-static gboolean layer_has_geometry(const FmPositions *positions, const FmExisting *existing)
-{
-    return positions->type != FM_GEOMETRY_NONE ||
-           (existing != NULL && fm_table_geometry_type(existing->table) != FM_GEOMETRY_NONE);
-}
-
 static void clear_cell(gpointer cell)
 {
     fm_cell_clear(cell);
 }
 
+static guint id_column(const FmColumnMap *map)
+{
+    guint i = 0;
+
+    while (g_array_index(map->columns, FmMappedColumn, i).field != FM_FIELD_ID) {
+        i++;
+    }
+    return i;
+}
+
 void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positions,
-                   const char *layer, const FmExisting *existing, gboolean append,
-                   FmProblems *problems, FmIdBook *book, FmRows *out)
+                   const char *layer, gint64 highest_made, FmProblems *problems, FmIdBook *book,
+                   FmRows *out)
 {
     g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(FmCell));
     Builder builder = {.raw = raw,
                        .map = map,
-                       .existing = existing,
-                       .append = append,
-                       .has_geometry = layer_has_geometry(positions, existing),
+                       .highest_made = highest_made,
                        .layer = layer,
                        .problems = problems,
+                       .id = id_column(map),
                        .book = book,
                        .cells = cells};
 
     g_array_set_clear_func(cells, clear_cell);
-    while (mapped(&builder, builder.id)->field != FM_FIELD_ID) {
-        builder.id++;
-    }
-    *out = (FmRows){.table = new_table(&builder, positions->type)};
+    *out = (FmRows){.table = new_table(&builder, positions->type),
+                    .sources = g_array_new(FALSE, FALSE, sizeof(gsize))};
     for (gsize row = 0; row < fm_table_n_rows(raw->table); row++) {
         g_array_set_size(cells, 0);
         if (fm_problems_get(problems, row) == NULL && read_cells(&builder, row) &&
@@ -290,4 +243,14 @@ void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positi
             append_row(&builder, positions, row, out);
         }
     }
+    if (positions->type == FM_GEOMETRY_NONE) {
+        out->n_unlocated = 0; /* nothing here has a position */
+    }
+}
+
+void fm_rows_refuse_id(const FmRaw *raw, const FmColumnMap *map, gsize row, const char *reason)
+{
+    const Builder builder = {.raw = raw, .map = map, .problems = raw->problems};
+
+    refuse(&builder, row, id_column(map), reason);
 }

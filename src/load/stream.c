@@ -1,7 +1,8 @@
-/* A large source into a new layer, in the memory of a few thousand rows.  After the survey one
- * thread reads, places, checks and packs part after part, while the caller's stores the one before.
- * That an id comes twice shows only when all are indexed: then everything is stored once more, with
- * an eye on the ids that do. */
+/* A large source into a layer, in the memory of a few thousand rows.  After the survey one thread
+ * reads, places and checks part after part, while the caller's stores the one before.
+ *
+ * In a new layer, that an id comes twice shows only when all are indexed: then everything is stored
+ * once more, with an eye on the ids that do.  In one that is there, each id is looked up. */
 #include "load-internal.h"
 
 #include <string.h>
@@ -14,7 +15,8 @@
 typedef struct {
     const FmStreamRequest *request;
     FmLoaded *out;
-    FmWriter *writer;
+    FmWriter *writer; /* of a new layer */
+    FmMerge merge;    /* into one that is there */
     FmPlacing placing;
     FmIdBook book;
     char *first_problem;
@@ -26,21 +28,28 @@ typedef struct {
 } Stream;
 
 typedef struct {
-    FmPackedRows *rows;
     gsize n_rows; /* of the source */
+    FmPackedRows *packed;
+    /* For a layer that is there: rows, and where those go that are refused. */
+    FmRaw *raw;
+    FmRows rows;
 } Part;
 
 static void part_free(gpointer data)
 {
     Part *part = data;
 
-    fm_packed_rows_free(part->rows);
+    fm_packed_rows_free(part->packed);
+    fm_rows_clear(&part->rows);
+    fm_raw_free(part->raw);
     g_free(part);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Part, part_free)
 
 static void stream_clear(Stream *stream)
 {
     g_clear_pointer(&stream->writer, fm_writer_free);
+    fm_merge_clear(&stream->merge);
     fm_placing_clear(&stream->placing);
     fm_id_book_clear(&stream->book);
     g_clear_pointer(&stream->first_problem, g_free);
@@ -82,28 +91,45 @@ static gboolean note_problems(Stream *stream, const FmRaw *raw, GError **error)
     return out->rejects != NULL && fm_rejects_add(out->rejects, raw, raw->problems, error);
 }
 
-/* Takes a part of the source to packed rows. */
-static FmPackedRows *prepare_part(Stream *stream, FmRaw *raw, GError **error)
+/* What is there is asked about other parts; within this one ids are looked for here. */
+static void watch_part_alone(Stream *stream)
+{
+    fm_id_book_clear(&stream->book);
+    fm_id_book_init(&stream->book, NULL);
+}
+
+/* Takes a part of the source to rows that can be stored. */
+static gboolean prepare_part(Stream *stream, Part *part, GError **error)
 {
     const FmStreamRequest *request = stream->request;
     FmLoaded *out = stream->out;
-    g_auto(FmRows) rows = {NULL};
+    FmRaw *raw = part->raw;
+    gboolean merges = request->existing != NULL;
     g_autoptr(FmPositions) positions =
         fm_positions_new_part(raw, out->map, request->source, request->cells, NULL, raw->problems,
                               &stream->placing, error);
 
     if (positions == NULL) {
-        return NULL;
+        return FALSE;
     }
     if (out->crs == NULL) {
         out->crs = g_strdup(positions->crs);
     }
-    fm_rows_build(raw, out->map, positions, request->spec->name, NULL, TRUE, raw->problems,
-                  &stream->book, &rows);
-    out->n_unlocated += rows.n_unlocated;
-    return note_problems(stream, raw, error)
-               ? fm_writer_pack(stream->writer, g_steal_pointer(&rows.table), error)
-               : NULL;
+    if (merges) {
+        watch_part_alone(stream);
+    }
+    fm_rows_build(raw, out->map, positions, request->spec->name,
+                  merges ? request->existing->highest_made : 0, raw->problems, &stream->book,
+                  &part->rows);
+    if (merges) {
+        return TRUE;
+    }
+    out->n_unlocated += part->rows.n_unlocated;
+    if (note_problems(stream, raw, error)) {
+        part->packed = fm_writer_pack(stream->writer, g_steal_pointer(&part->rows.table), error);
+    }
+    g_clear_pointer(&part->raw, fm_raw_free);
+    return part->packed != NULL;
 }
 
 static gboolean prepare_parts(FmPipe *pipe, void *user, GError **error)
@@ -115,19 +141,17 @@ static gboolean prepare_parts(FmPipe *pipe, void *user, GError **error)
     g_autoptr(FmPartReader) reader = fm_part_reader_open(&source, header, error);
 
     for (gboolean more = reader != NULL; more;) {
-        g_autoptr(FmRaw) raw = fm_raw_new_part(header, stream->n_read);
-        if (!fm_part_reader_read(reader, raw, FM_PART_ROWS, error)) {
+        g_autoptr(Part) part = g_new0(Part, 1);
+        part->raw = fm_raw_new_part(header, stream->n_read);
+        if (!fm_part_reader_read(reader, part->raw, FM_PART_ROWS, error)) {
             return FALSE;
         }
-        gsize n = fm_table_n_rows(raw->table);
-        FmPackedRows *rows = prepare_part(stream, raw, error);
-        if (rows == NULL) {
+        gsize n = part->n_rows = fm_table_n_rows(part->raw->table);
+        if (!prepare_part(stream, part, error)) {
             return FALSE;
         }
-        Part *part = g_new(Part, 1);
-        *part = (Part){rows, n};
         stream->n_read += n;
-        more = fm_pipe_push(pipe, part) && n == FM_PART_ROWS;
+        more = fm_pipe_push(pipe, g_steal_pointer(&part)) && n == FM_PART_ROWS;
     }
     return reader != NULL;
 }
@@ -147,11 +171,14 @@ static char *describe_pace(const Stream *stream)
 static gboolean store_part(gpointer data, void *user, GError **error)
 {
     Stream *stream = user;
-    Part *part = data;
+    g_autoptr(Part) part = data;
+    gboolean stored = part->packed != NULL
+                          ? fm_writer_put(stream->writer, part->packed, error)
+                          : fm_merge_rows(&stream->merge, part->raw, stream->out->map, &part->rows,
+                                          NULL, error) &&
+                                note_problems(stream, part->raw, error);
 
-    gboolean stored = fm_writer_put(stream->writer, part->rows, error);
     stream->n_stored += part->n_rows;
-    part_free(part);
     if (!stored) {
         return FALSE;
     }
@@ -217,7 +244,7 @@ static gboolean begin_anew(Stream *stream, GError **error)
     return fm_writer_rewind(stream->writer, error);
 }
 
-static gboolean store(Stream *stream, const FmProgress *progress, GError **error)
+static gboolean store_new(Stream *stream, const FmProgress *progress, GError **error)
 {
     FmProgress storing = fm_progress_slice(progress, 0, STORE_SHARE);
     FmProgress finishing = fm_progress_slice(progress, STORE_SHARE, 1);
@@ -241,12 +268,28 @@ static gboolean store(Stream *stream, const FmProgress *progress, GError **error
            fm_writer_finish(stream->writer, &out->written, &finishing, error);
 }
 
+static gboolean store_merged(Stream *stream, const FmProgress *progress, GError **error)
+{
+    FmProgress storing = fm_progress_slice(progress, 0, STORE_SHARE);
+    FmProgress finishing = fm_progress_slice(progress, STORE_SHARE, 1);
+    FmLoaded *out = stream->out;
+
+    stream->progress = &storing;
+    if (!store_all(stream, NULL, error) ||
+        !fm_merge_check(&stream->merge, out->survey.sample->name, error)) {
+        return FALSE;
+    }
+    out->n_unlocated = stream->merge.n_unlocated;
+    return (out->rejects == NULL || fm_rejects_finish(out->rejects, error)) &&
+           fm_merger_finish(stream->merge.merger, &out->written, &finishing, error);
+}
+
 gboolean fm_stream_may(const FmSource *source)
 {
     return source->cell_m == 0 && source->locate_by == NULL;
 }
 
-static FmGeometryType layer_type(const FmLoaded *out)
+static FmGeometryType layer_type(const FmLoaded *out, const FmExisting *existing)
 {
     const FmSurvey *survey = &out->survey;
 
@@ -256,7 +299,10 @@ static FmGeometryType layer_type(const FmLoaded *out)
     if (!survey->sample->has_geometry) {
         return FM_GEOMETRY_NONE;
     }
-    return survey->type != FM_GEOMETRY_NONE ? survey->type : FM_GEOMETRY_ANY;
+    if (survey->type != FM_GEOMETRY_NONE) {
+        return survey->type;
+    }
+    return existing != NULL ? fm_table_geometry_type(existing->columns) : FM_GEOMETRY_ANY;
 }
 
 gboolean fm_stream(FmRun *run, const FmStreamRequest *request, FmLoaded *out,
@@ -264,8 +310,13 @@ gboolean fm_stream(FmRun *run, const FmStreamRequest *request, FmLoaded *out,
 {
     g_auto(Stream) stream = {.request = request, .out = out};
 
-    out->type = layer_type(out);
+    out->type = layer_type(out, request->existing);
     g_autoptr(FmTable) columns = layer_columns(out, request);
+    if (request->existing != NULL) {
+        return fm_merge_init(&stream.merge, run, request->spec, columns, request->existing,
+                             request->mode == FM_WRITE_UPDATE, request->changes, error) &&
+               store_merged(&stream, progress, error);
+    }
     stream.writer = fm_writer_new(run, request->spec, columns, request->mode, error);
-    return stream.writer != NULL && store(&stream, progress, error);
+    return stream.writer != NULL && store_new(&stream, progress, error);
 }

@@ -56,6 +56,20 @@ FmGeometryType fm_layer_geometry_type(const FmTable *table)
     return type;
 }
 
+FmTable *fm_table_copy_columns(const FmTable *table, FmGeometryType type)
+{
+    FmTable *copy = fm_table_new(type);
+
+    for (gsize i = 0; i < fm_table_n_columns(table); i++) {
+        gsize column = fm_table_add_column(copy, fm_table_column_name(table, i),
+                                           fm_table_column_type(table, i));
+        fm_table_set_column_title(copy, column, fm_table_column_title_en(table, i),
+                                  fm_table_column_title_zh(table, i),
+                                  fm_table_column_unit(table, i));
+    }
+    return copy;
+}
+
 static const char *declaration(FmColumnType type)
 {
     switch (type) {

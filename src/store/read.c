@@ -1,31 +1,35 @@
-/* Reading a layer into a table, with the filters of FmFilter. */
+/* Reading a layer into a table or several, with the filters of FmFilter, or row by row. */
 #include "store-internal.h"
 
 #include <math.h>
 #include <string.h>
 
-#define PROGRESS_ROWS 4096
+#define READ_ROWS 4096 /* at a time */
 
-typedef struct {
+typedef struct FmReader {
     FmWorkspace *workspace;
-    const FmLayerInfo *layer;
     const FmFilter *filter; /* never NULL */
     FmLayerShape *shape;
+    gboolean by_fid; /* one row at a time */
     gboolean by_status;
     FmStatusRule rule;
     gsize status, opens, closes; /* columns of the shape, or FM_COLUMN_NONE */
     sqlite3_stmt *statement;     /* fid, the columns, geom */
-    FmTable *table;
-    GArray *fids; /* may be NULL */
+    FmTable *columns;            /* no rows */
+    gsize n_seen;                /* rows that were looked at */
+    FmTable *table;              /* where they go, borrowed */
+    GArray *fids;                /* and their keys, or NULL; borrowed */
 } Reading;
 
-static void reading_clear(Reading *reading)
+void fm_reader_free(FmReader *reading)
 {
-    fm_layer_shape_free(reading->shape);
-    sqlite3_finalize(reading->statement);
-    fm_table_free(reading->table);
+    if (reading != NULL) {
+        fm_layer_shape_free(reading->shape);
+        sqlite3_finalize(reading->statement);
+        fm_table_free(reading->columns);
+        g_free(reading);
+    }
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, reading_clear)
 
 /* ---- preparing -------------------------------------------------------------------------- */
 
@@ -51,6 +55,9 @@ static char *build_query(const Reading *reading)
     }
     g_string_append_printf(sql, "%s FROM %s WHERE 1", shape->has_geometry ? ", " FM_GEOM : "",
                            shape->table);
+    if (reading->by_fid) {
+        g_string_append(sql, " AND " FM_FID " = ?1");
+    }
     if (filter->where != NULL) {
         g_string_append_printf(sql, " AND (%s)", filter->where);
     }
@@ -121,10 +128,38 @@ FmTable *fm_layer_columns(FmWorkspace *workspace, const FmLayerShape *shape, GEr
     return read_titles(workspace, shape->name, table, error) ? g_steal_pointer(&table) : NULL;
 }
 
-static gboolean prepare_table(Reading *reading, GError **error)
+static gboolean prepare(Reading *reading, const char *layer, GError **error)
 {
-    reading->table = fm_layer_columns(reading->workspace, reading->shape, error);
-    return reading->table != NULL;
+    reading->shape = fm_layer_shape_new(reading->workspace, layer, error);
+    if (reading->shape == NULL || !prepare_status(reading, error) ||
+        !prepare_statement(reading, error)) {
+        return FALSE;
+    }
+    reading->columns = fm_layer_columns(reading->workspace, reading->shape, error);
+    return reading->columns != NULL;
+}
+
+static FmReader *reader_new(FmWorkspace *workspace, const char *layer, const FmFilter *filter,
+                            gboolean by_fid, GError **error)
+{
+    static const FmFilter everything = {NULL, FALSE, NULL, FALSE, NULL};
+    g_autoptr(FmReader) reading = g_new0(FmReader, 1);
+
+    reading->workspace = workspace;
+    reading->filter = filter != NULL ? filter : &everything;
+    reading->by_fid = by_fid;
+    return prepare(reading, layer, error) ? g_steal_pointer(&reading) : NULL;
+}
+
+FmReader *fm_reader_new(FmWorkspace *workspace, const char *layer, const FmFilter *filter,
+                        GError **error)
+{
+    return reader_new(workspace, layer, filter, FALSE, error);
+}
+
+FmReader *fm_reader_new_by_fid(FmWorkspace *workspace, const char *layer, GError **error)
+{
+    return reader_new(workspace, layer, NULL, TRUE, error);
 }
 
 /* ---- rows ------------------------------------------------------------------------------- */
@@ -132,7 +167,7 @@ static gboolean prepare_table(Reading *reading, GError **error)
 /* "layer 'school', fid 12: " before a message about the row. */
 static gboolean fail_row(const Reading *reading, GError **error)
 {
-    g_prefix_error(error, "layer '%s', fid %lld: ", reading->layer->name,
+    g_prefix_error(error, "layer '%s', fid %lld: ", reading->shape->name,
                    (long long)sqlite3_column_int64(reading->statement, 0));
     return FALSE;
 }
@@ -278,47 +313,62 @@ static gboolean step(Reading *reading, gboolean *row, GError **error)
     return FALSE;
 }
 
-static gboolean read_rows(Reading *reading, const FmProgress *progress, GError **error)
+gboolean fm_reader_next(FmReader *reading, FmTable *into, GArray *fids, gboolean *more,
+                        GError **error)
 {
-    g_autofree char *stage = g_strdup_printf("reading %s", reading->layer->name);
-    double expected = (double)MAX(reading->layer->n_rows, 1);
-    gboolean row = FALSE;
-
-    for (gsize n = 0;; n++) {
-        if (n % PROGRESS_ROWS == 0 &&
-            !fm_progress_report(progress, MIN((double)n / expected, 1), stage, error)) {
+    reading->table = into;
+    reading->fids = fids;
+    *more = TRUE;
+    for (gsize n = 0; *more && n < READ_ROWS; n++) {
+        if (!step(reading, more, error) || (*more && !read_row(reading, error))) {
             return FALSE;
         }
-        if (!step(reading, &row, error)) {
-            return FALSE;
-        }
-        if (!row) {
-            return fm_progress_report(progress, 1, stage, error);
-        }
-        if (!read_row(reading, error)) {
-            return FALSE;
-        }
+        reading->n_seen += *more ? 1 : 0;
     }
+    return TRUE;
 }
 
-FmTable *fm_layer_read(FmWorkspace *workspace, const FmLayerInfo *layer, const FmFilter *filter,
-                       GArray *fids, const FmProgress *progress, GError **error)
+gsize fm_reader_n_seen(const FmReader *reading)
 {
-    static const FmFilter everything = {NULL, FALSE, NULL, FALSE, NULL};
-    g_auto(Reading) reading = {
-        .workspace = workspace,
-        .layer = layer,
-        .filter = filter != NULL ? filter : &everything,
-        .fids = fids,
-    };
+    return reading->n_seen;
+}
 
-    reading.shape = fm_layer_shape_new(workspace, layer->name, error);
-    if (reading.shape == NULL || !prepare_status(&reading, error) ||
-        !prepare_statement(&reading, error) || !prepare_table(&reading, error) ||
-        !read_rows(&reading, progress, error)) {
+FmTable *fm_reader_columns(const FmReader *reading)
+{
+    return fm_table_copy_columns(reading->columns, fm_table_geometry_type(reading->columns));
+}
+
+FmTable *fm_reader_read_fid(FmReader *reading, gint64 fid, GError **error)
+{
+    g_autoptr(FmTable) table = fm_reader_columns(reading);
+    gboolean more = FALSE;
+
+    sqlite3_reset(reading->statement);
+    return fm_sql_bind(reading->workspace, reading->statement, 1, error, "i", fid) &&
+                   fm_reader_next(reading, table, NULL, &more, error)
+               ? g_steal_pointer(&table)
+               : NULL;
+}
+
+static FmTable *read_layer(FmWorkspace *workspace, const FmLayerInfo *layer, const FmFilter *filter,
+                           const FmProgress *progress, GError **error)
+{
+    g_autofree char *stage = g_strdup_printf("reading %s", layer->name);
+    double expected = (double)MAX(layer->n_rows, 1);
+    g_autoptr(FmReader) reading = fm_reader_new(workspace, layer->name, filter, error);
+
+    if (reading == NULL) {
         return NULL;
     }
-    return g_steal_pointer(&reading.table);
+    g_autoptr(FmTable) table = fm_reader_columns(reading);
+    for (gboolean more = TRUE; more;) {
+        double ratio = MIN((double)reading->n_seen / expected, 1);
+        if (!fm_progress_report(progress, ratio, stage, error) ||
+            !fm_reader_next(reading, table, NULL, &more, error)) {
+            return NULL;
+        }
+    }
+    return fm_progress_report(progress, 1, stage, error) ? g_steal_pointer(&table) : NULL;
 }
 
 FmTable *fm_workspace_read(FmWorkspace *workspace, const char *layer, const FmFilter *filter,
@@ -326,5 +376,5 @@ FmTable *fm_workspace_read(FmWorkspace *workspace, const char *layer, const FmFi
 {
     g_autoptr(FmLayerInfo) info = fm_workspace_layer(workspace, layer, error);
 
-    return info == NULL ? NULL : fm_layer_read(workspace, info, filter, NULL, progress, error);
+    return info == NULL ? NULL : read_layer(workspace, info, filter, progress, error);
 }

@@ -1,30 +1,26 @@
-/* Rows into a layer's table.  SpatiaLite's triggers are off meanwhile: they would insert into the
- * R*Tree row by row and note the time of each change, which fm_layer_register does once for all
- * rows; that geometries fit their column is seen to here. */
+/* Rows into a table that has some, each found by its id or put at the end. */
 #include "store-internal.h"
 
 #include <string.h>
 
-#define PROGRESS_ROWS 4096
-
-typedef struct {
+typedef struct FmRowWriter {
     FmWorkspace *workspace;
     const FmLayerShape *shape;
-    const FmTable *table;
+    const FmTable *table; /* of the current row */
     gsize n_columns;
     gsize *target; /* column of the shape for each column of the table */
     gsize id;      /* the table's `id`, or FM_COLUMN_NONE */
     gboolean has_geometry;
     FmSqlValue *values; /* one row, in the table's order */
     GByteArray *blob;   /* its geometry; empty for NULL */
-    sqlite3_stmt *insert, *find, *update;
-    gint64 last_fid;     /* the highest before this write */
-    GHashTable *touched; /* fids that this write has found by id */
-    FmWriteReport report;
+    sqlite3_stmt *insert, *find, *fetch, *update;
 } Writer;
 
-static void writer_clear(Writer *writer)
+void fm_row_writer_free(FmRowWriter *writer)
 {
+    if (writer == NULL) {
+        return;
+    }
     for (gsize i = 0; i < writer->n_columns; i++) {
         fm_sql_value_clear(&writer->values[i]);
     }
@@ -33,10 +29,10 @@ static void writer_clear(Writer *writer)
     g_byte_array_unref(writer->blob);
     sqlite3_finalize(writer->insert);
     sqlite3_finalize(writer->find);
+    sqlite3_finalize(writer->fetch);
     sqlite3_finalize(writer->update);
-    g_hash_table_unref(writer->touched);
+    g_free(writer);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Writer, writer_clear)
 
 /* ---- statements ------------------------------------------------------------------------- */
 
@@ -72,47 +68,69 @@ static gboolean prepare_insert(Writer *writer, GError **error)
     return writer->insert != NULL;
 }
 
-/* By id: what is there, and how to change it. */
+/* Which row has an id, what is in it, and how to change it; only where there are ids. */
 static gboolean prepare_update(Writer *writer, GError **error)
 {
+    const char *table = writer->shape->table;
     g_autofree char *columns = column_list(writer, ", ");
     g_autofree char *assignments = column_list(writer, " = ?, ");
-    g_autofree char *find = g_strdup_printf("SELECT " FM_FID ", %s FROM %s WHERE id = ?1", columns,
-                                            writer->shape->table);
-    g_autofree char *update = g_strdup_printf("UPDATE %s SET %s = ? WHERE " FM_FID " = ?",
-                                              writer->shape->table, assignments);
+    g_autofree char *find = g_strdup_printf("SELECT " FM_FID " FROM %s WHERE id = ?1", table);
+    g_autofree char *fetch =
+        g_strdup_printf("SELECT %s FROM %s WHERE " FM_FID " = ?1", columns, table);
+    g_autofree char *update =
+        g_strdup_printf("UPDATE %s SET %s = ? WHERE " FM_FID " = ?", table, assignments);
 
     writer->find = fm_sql_prepare(writer->workspace, find, error);
     if (writer->find == NULL) {
+        return FALSE;
+    }
+    writer->fetch = fm_sql_prepare(writer->workspace, fetch, error);
+    if (writer->fetch == NULL) {
         return FALSE;
     }
     writer->update = fm_sql_prepare(writer->workspace, update, error);
     return writer->update != NULL;
 }
 
-static gboolean read_last_fid(Writer *writer, GError **error)
+static gboolean prepare(Writer *writer, const FmTable *columns, GError **error)
 {
-    g_autofree char *sql = g_strdup_printf("SELECT MAX(" FM_FID ") FROM %s", writer->shape->table);
-
-    return fm_sql_integer(writer->workspace, &writer->last_fid, error, sql, "");
-}
-
-static gboolean prepare(Writer *writer, gboolean by_id, GError **error)
-{
-    g_auto(GStrv) names = fm_layer_column_names(writer->table);
+    g_auto(GStrv) names = fm_layer_column_names(columns);
 
     for (gsize i = 0; i < writer->n_columns; i++) {
         writer->target[i] = fm_layer_shape_find(writer->shape, names[i]);
         g_assert(writer->target[i] != FM_COLUMN_NONE);
     }
     return prepare_insert(writer, error) &&
-           (!by_id || (prepare_update(writer, error) && read_last_fid(writer, error)));
+           (writer->id == FM_COLUMN_NONE || prepare_update(writer, error));
+}
+
+FmRowWriter *fm_row_writer_new(FmWorkspace *workspace, const FmLayerShape *shape,
+                               const FmTable *columns, GError **error)
+{
+    g_autoptr(FmRowWriter) writer = g_new(FmRowWriter, 1);
+    gsize n_columns = fm_table_n_columns(columns);
+
+    *writer = (FmRowWriter){
+        .workspace = workspace,
+        .shape = shape,
+        .n_columns = n_columns,
+        .target = g_new(gsize, n_columns),
+        .id = fm_table_find_column(columns, "id"),
+        .has_geometry = fm_table_geometry_type(columns) != FM_GEOMETRY_NONE,
+        .values = g_new0(FmSqlValue, n_columns),
+        .blob = g_byte_array_new(),
+    };
+    for (gsize i = 0; i < n_columns; i++) {
+        fm_sql_value_clear(&writer->values[i]);
+    }
+    return prepare(writer, columns, error) ? g_steal_pointer(&writer) : NULL;
 }
 
 /* ---- one row ---------------------------------------------------------------------------- */
 
-static gboolean load_row(Writer *writer, gsize row, GError **error)
+static gboolean load_row(Writer *writer, const FmTable *table, gsize row, GError **error)
 {
+    writer->table = table;
     for (gsize i = 0; i < writer->n_columns; i++) {
         FmColumnType type = fm_layer_shape_column(writer->shape, writer->target[i])->type;
         if (!fm_sql_value_load(&writer->values[i], writer->table, i, row, type, error)) {
@@ -160,16 +178,17 @@ static gboolean is_about_id(FmWorkspace *workspace)
            g_str_has_suffix(message, ".id");
 }
 
-static gboolean insert_row(Writer *writer, gsize row, GError **error)
+gboolean fm_row_writer_insert(FmRowWriter *writer, const FmTable *table, gsize row, gint64 *fid,
+                              GError **error)
 {
     g_autoptr(GError) failure = NULL;
     gboolean more = FALSE;
 
-    if (!bind_row(writer, writer->insert, error)) {
+    if (!load_row(writer, table, row, error) || !bind_row(writer, writer->insert, error)) {
         return FALSE;
     }
     if (fm_sql_step(writer->workspace, writer->insert, &more, &failure)) {
-        writer->report.inserted++;
+        *fid = sqlite3_last_insert_rowid(writer->workspace->db);
         return TRUE;
     }
     if (writer->id != FM_COLUMN_NONE && is_about_id(writer->workspace)) {
@@ -179,120 +198,70 @@ static gboolean insert_row(Writer *writer, gsize row, GError **error)
     return FALSE;
 }
 
-/* Does the row that `find` stands on hold the loaded values? */
-static gboolean row_is_unchanged(const Writer *writer)
+gboolean fm_row_writer_find(FmRowWriter *writer, const FmTable *table, gsize row, gint64 *fid,
+                            GError **error)
 {
-    int at = 1;
-
-    for (gsize i = 0; i < writer->n_columns; i++) {
-        if (!fm_sql_value_equals(&writer->values[i], writer->find, at++)) {
-            return FALSE;
-        }
-    }
-    if (!writer->has_geometry) {
-        return TRUE;
-    }
-    gsize size = (gsize)sqlite3_column_bytes(writer->find, at);
-    return size == writer->blob->len && (size == 0 || memcmp(sqlite3_column_blob(writer->find, at),
-                                                             writer->blob->data, size) == 0);
-}
-
-static gboolean change_row(Writer *writer, gint64 fid, GError **error)
-{
-    int fid_at = (int)writer->n_columns + (writer->has_geometry ? 2 : 1);
-    gboolean more = FALSE;
-
-    if (!bind_row(writer, writer->update, error) ||
-        !fm_sql_bind(writer->workspace, writer->update, fid_at, error, "i", fid) ||
-        !fm_sql_step(writer->workspace, writer->update, &more, error)) {
-        return FALSE;
-    }
-    writer->report.updated++;
-    return TRUE;
-}
-
-static gboolean merge_row(Writer *writer, gsize row, GError **error)
-{
+    FmColumnType type = fm_layer_shape_column(writer->shape, writer->target[writer->id])->type;
+    FmSqlValue *id = &writer->values[writer->id];
     gboolean found = FALSE;
 
-    if (writer->values[writer->id].type == SQLITE_NULL) {
-        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                    "row %" G_GSIZE_FORMAT ": it has no id to update layer '%s' by", row + 1,
-                    writer->shape->name);
+    *fid = 0;
+    if (!fm_sql_value_load(id, table, writer->id, row, type, error)) {
         return FALSE;
     }
     sqlite3_reset(writer->find);
-    int code = fm_sql_value_bind(&writer->values[writer->id], writer->find, 1);
+    int code = fm_sql_value_bind(id, writer->find, 1);
     if (code != SQLITE_OK) {
         return fm_sql_fail(writer->workspace, code, error);
     }
     if (!fm_sql_step(writer->workspace, writer->find, &found, error)) {
         return FALSE;
     }
-    if (!found) {
-        return insert_row(writer, row, error);
-    }
+    *fid = found ? sqlite3_column_int64(writer->find, 0) : 0;
+    sqlite3_reset(writer->find);
+    return TRUE;
+}
 
-    gint64 fid = sqlite3_column_int64(writer->find, 0);
-    if (fid > writer->last_fid || !g_hash_table_add(writer->touched, g_memdup2(&fid, sizeof fid))) {
-        return fail_twice(writer, row, error);
+/* Does the row that `fetch` stands on hold the loaded values? */
+static gboolean row_is_unchanged(const Writer *writer)
+{
+    int at = 0;
+
+    for (gsize i = 0; i < writer->n_columns; i++) {
+        if (!fm_sql_value_equals(&writer->values[i], writer->fetch, at++)) {
+            return FALSE;
+        }
     }
-    if (row_is_unchanged(writer)) {
-        writer->report.unchanged++;
+    if (!writer->has_geometry) {
         return TRUE;
     }
-    sqlite3_reset(writer->find);
-    return change_row(writer, fid, error);
+    gsize size = (gsize)sqlite3_column_bytes(writer->fetch, at);
+    return size == writer->blob->len && (size == 0 || memcmp(sqlite3_column_blob(writer->fetch, at),
+                                                             writer->blob->data, size) == 0);
 }
 
-/* ---- all rows --------------------------------------------------------------------------- */
-
-static gboolean write_all(Writer *writer, gboolean by_id, const FmProgress *progress,
-                          GError **error)
+gboolean fm_row_writer_differs(FmRowWriter *writer, const FmTable *table, gsize row, gint64 fid,
+                               gboolean *differs, GError **error)
 {
-    g_autofree char *stage = g_strdup_printf("writing %s", writer->shape->name);
-    gsize n = fm_table_n_rows(writer->table);
+    gboolean found = FALSE;
 
-    for (gsize row = 0; row < n; row++) {
-        if (row % PROGRESS_ROWS == 0 &&
-            !fm_progress_report(progress, (double)row / (double)n, stage, error)) {
-            return FALSE;
-        }
-        if (!load_row(writer, row, error) ||
-            !(by_id ? merge_row(writer, row, error) : insert_row(writer, row, error))) {
-            return FALSE;
-        }
-    }
-    return fm_progress_report(progress, 1, stage, error);
-}
-
-gboolean fm_layer_write_rows(FmWorkspace *workspace, const FmLayerShape *shape,
-                             const FmTable *table, gboolean by_id, FmWriteReport *report,
-                             const FmProgress *progress, GError **error)
-{
-    gsize n_columns = fm_table_n_columns(table);
-    g_auto(Writer) writer = {
-        .workspace = workspace,
-        .shape = shape,
-        .table = table,
-        .n_columns = n_columns,
-        .target = g_new(gsize, n_columns),
-        .id = fm_table_find_column(table, "id"),
-        .has_geometry = fm_table_geometry_type(table) != FM_GEOMETRY_NONE,
-        .values = g_new0(FmSqlValue, n_columns),
-        .blob = g_byte_array_new(),
-        .touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
-    };
-
-    for (gsize i = 0; i < n_columns; i++) {
-        fm_sql_value_clear(&writer.values[i]);
-    }
-    if (!prepare(&writer, by_id, error)) {
+    sqlite3_reset(writer->fetch);
+    if (!load_row(writer, table, row, error) ||
+        !fm_sql_bind(writer->workspace, writer->fetch, 1, error, "i", fid) ||
+        !fm_sql_step(writer->workspace, writer->fetch, &found, error)) {
         return FALSE;
     }
-    sqlite3_db_config(workspace->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    gboolean ok = write_all(&writer, by_id, progress, error);
-    sqlite3_db_config(workspace->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
-    *report = writer.report;
-    return ok;
+    *differs = !found || !row_is_unchanged(writer);
+    sqlite3_reset(writer->fetch);
+    return TRUE;
+}
+
+gboolean fm_row_writer_change(FmRowWriter *writer, gint64 fid, GError **error)
+{
+    int fid_at = (int)writer->n_columns + (writer->has_geometry ? 2 : 1);
+    gboolean more = FALSE;
+
+    return bind_row(writer, writer->update, error) &&
+           fm_sql_bind(writer->workspace, writer->update, fid_at, error, "i", fid) &&
+           fm_sql_step(writer->workspace, writer->update, &more, error);
 }

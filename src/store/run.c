@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define PROGRESS_ROWS 4096
+
 /* ---- beginning and ending --------------------------------------------------------------- */
 
 static gboolean check_begin(FmWorkspace *workspace, const char *parameters, GError **error)
@@ -210,49 +212,51 @@ gboolean fm_run_define(FmRun *run, const FmLayerInfo *before, const char *name,
            fm_layer_define(workspace, name, table, error);
 }
 
-/* A layer that rows were added to is read again: what it holds is only known by looking. */
-static gboolean read_facts(FmWorkspace *workspace, const char *layer, FmLayerFacts *facts,
-                           const FmProgress *progress, GError **error)
+/* Into a layer that is there: a row is looked for where ids say which it is, and put in. */
+static gboolean merge_row(FmMerger *merger, const FmTable *table, gsize row, gboolean by_id,
+                          GError **error)
 {
-    g_autofree char *name = g_strdup(layer);
-    g_autoptr(GArray) fids = g_array_new(FALSE, FALSE, sizeof(gint64));
-    const FmLayerInfo info = {.name = name};
-    g_autoptr(FmTable) content = fm_layer_read(workspace, &info, NULL, fids, progress, error);
+    FmMergeTarget target = {.fid = 0};
+    gsize id = fm_table_find_column(table, "id");
 
-    if (content == NULL) {
+    if (by_id && fm_table_is_null(table, id, row)) {
+        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
+                    "row %" G_GSIZE_FORMAT ": it has no id to update layer '%s' by", row + 1,
+                    fm_merger_layer(merger));
         return FALSE;
     }
-    gsize n = fm_table_n_rows(content);
-    g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, layer, error);
-    FmTable *columns = shape != NULL ? fm_layer_columns(workspace, shape, error) : NULL;
-    if (columns == NULL) {
+    if (by_id && !fm_merger_find(merger, table, row, &target, error)) {
         return FALSE;
     }
-    fm_layer_facts_init(facts, columns);
-    return fm_layer_facts_add(facts, content, 0, n, (const gint64 *)(const void *)fids->data,
-                              error);
+    if (target.number > 0) {
+        g_autofree char *text = fm_table_dup_as_text(table, id, row);
+        fm_layer_fail_id_twice(fm_merger_layer(merger), (gint64)row + 1, text, error);
+        return FALSE;
+    }
+    return fm_merger_put(merger, table, row, &target, (guint32)row + 1, NULL, error);
 }
 
-/* Into a layer that is there. */
 static gboolean write_into(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
-                           gboolean by_id, const FmLayerInfo *before, FmWriteReport *report,
-                           const FmProgress *progress, GError **error)
+                           FmWriteMode mode, FmWriteReport *report, const FmProgress *progress,
+                           GError **error)
 {
-    FmWorkspace *workspace = run->workspace;
+    FmProgress finishing = fm_progress_slice(progress, 0.7, 1);
     FmProgress writing = fm_progress_slice(progress, 0, 0.7);
-    FmProgress reading = fm_progress_slice(progress, 0.7, 1);
-    g_autoptr(FmLayerShape) narrow = fm_layer_shape_new(workspace, spec->name, error);
-    g_auto(FmLayerFacts) facts = {NULL};
+    g_autofree char *stage = g_strdup_printf("writing %s", spec->name);
+    g_autoptr(FmMerger) merger = fm_merger_new(run, spec, table, mode, error);
+    gsize n = fm_table_n_rows(table);
 
-    if (narrow == NULL || !fm_layer_extend(workspace, narrow, table, error)) {
+    if (merger == NULL) {
         return FALSE;
     }
-    g_autoptr(FmLayerShape) shape = fm_layer_shape_new(workspace, spec->name, error);
-    return shape != NULL &&
-           fm_layer_write_rows(workspace, shape, table, by_id, report, &writing, error) &&
-           fm_layer_index_ids(workspace, spec->name, error) &&
-           read_facts(workspace, spec->name, &facts, &reading, error) &&
-           fm_layer_register(workspace, spec, &facts, table, before, TRUE, run->id, error);
+    for (gsize row = 0; row < n; row++) {
+        if ((row % PROGRESS_ROWS == 0 &&
+             !fm_progress_report(&writing, (double)row / (double)n, stage, error)) ||
+            !merge_row(merger, table, row, mode == FM_WRITE_UPDATE, error)) {
+            return FALSE;
+        }
+    }
+    return fm_merger_finish(merger, report, &finishing, error);
 }
 
 static gboolean write_new(FmRun *run, const FmLayerSpec *spec, const FmTable *table,
@@ -270,23 +274,10 @@ static gboolean write_new(FmRun *run, const FmLayerSpec *spec, const FmTable *ta
 gboolean fm_run_write(FmRun *run, const FmLayerSpec *spec, const FmTable *table, FmWriteMode mode,
                       FmWriteReport *report, const FmProgress *progress, GError **error)
 {
-    g_autoptr(FmLayerInfo) before = NULL;
-    FmWriteReport written = {0, 0, 0};
-
     g_return_val_if_fail(!run->committed, FALSE);
-    if (mode == FM_WRITE_CREATE || mode == FM_WRITE_REPLACE) {
-        return write_new(run, spec, table, mode, report, progress, error);
-    }
-    if (!fm_run_check_alive(run, error) ||
-        !fm_run_check_mode(run, spec, table, mode, &before, error)) {
-        return FALSE;
-    }
-    run->failed =
-        !write_into(run, spec, table, mode == FM_WRITE_UPDATE, before, &written, progress, error);
-    if (!run->failed && report != NULL) {
-        *report = written;
-    }
-    return !run->failed;
+    return mode == FM_WRITE_CREATE || mode == FM_WRITE_REPLACE
+               ? write_new(run, spec, table, mode, report, progress, error)
+               : write_into(run, spec, table, mode, report, progress, error);
 }
 
 gboolean fm_run_drop(FmRun *run, const char *layer, GError **error)

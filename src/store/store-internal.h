@@ -168,9 +168,25 @@ gboolean fm_status_rule_accepts(const FmStatusRule *rule, const char *status, co
 
 /* The layer's columns with their titles, without rows.  Transfer full. */
 FmTable *fm_layer_columns(FmWorkspace *workspace, const FmLayerShape *shape, GError **error);
-/* Read rows; `fids` (GArray of gint64) receives their keys when it is not NULL. */
-FmTable *fm_layer_read(FmWorkspace *workspace, const FmLayerInfo *layer, const FmFilter *filter,
-                       GArray *fids, const FmProgress *progress, GError **error);
+
+/* A layer being read, by ascending key. */
+typedef struct FmReader FmReader;
+
+FmReader *fm_reader_new(FmWorkspace *workspace, const char *layer, const FmFilter *filter,
+                        GError **error);
+/* For fm_reader_read_fid() alone. */
+FmReader *fm_reader_new_by_fid(FmWorkspace *workspace, const char *layer, GError **error);
+void fm_reader_free(FmReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmReader, fm_reader_free)
+/* An empty table for its rows.  Transfer full. */
+FmTable *fm_reader_columns(const FmReader *reader);
+/* Look at the next few thousand rows, and add those that pass the filter to a table of such
+ * columns; `fids` (GArray of gint64) receives their keys when it is not NULL. */
+gboolean fm_reader_next(FmReader *reader, FmTable *into, GArray *fids, gboolean *more,
+                        GError **error);
+gsize fm_reader_n_seen(const FmReader *reader);
+/* A table of this row, or of none.  Transfer full. */
+FmTable *fm_reader_read_fid(FmReader *reader, gint64 fid, GError **error);
 
 /* ---- table-hash.c ----------------------------------------------------------------------- */
 
@@ -281,6 +297,8 @@ gboolean fm_cache_put(FmWorkspace *workspace, const char *layer, const char *nam
 char **fm_layer_column_names(const FmTable *table);
 /* The column type that holds the table's declared type and every geometry in it. */
 FmGeometryType fm_layer_geometry_type(const FmTable *table);
+/* A table without rows and with the columns and titles of another.  Transfer full. */
+FmTable *fm_table_copy_columns(const FmTable *table, FmGeometryType type);
 /* Make an empty table for a layer. */
 gboolean fm_layer_define(FmWorkspace *workspace, const char *name, const FmTable *table,
                          GError **error);
@@ -314,12 +332,29 @@ gboolean fm_sql_value_load(FmSqlValue *value, const FmTable *table, gsize column
 int fm_sql_value_bind(const FmSqlValue *value, sqlite3_stmt *statement, int at);
 gboolean fm_sql_value_equals(const FmSqlValue *value, sqlite3_stmt *statement, int at);
 
-/* ---- rows.c, register.c ----------------------------------------------------------------- */
+/* ---- rows.c ----------------------------------------------------------------------------- */
 
-/* Insert the rows, or with `by_id` change those whose id is there and insert the others. */
-gboolean fm_layer_write_rows(FmWorkspace *workspace, const FmLayerShape *shape,
-                             const FmTable *table, gboolean by_id, FmWriteReport *report,
-                             const FmProgress *progress, GError **error);
+/* Rows on their way into a table that has some. */
+typedef struct FmRowWriter FmRowWriter;
+
+/* @param columns of all tables that will come */
+FmRowWriter *fm_row_writer_new(FmWorkspace *workspace, const FmLayerShape *shape,
+                               const FmTable *columns, GError **error);
+void fm_row_writer_free(FmRowWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRowWriter, fm_row_writer_free)
+/* Which row of the layer has this row's id?  *fid is 0 when none has. */
+gboolean fm_row_writer_find(FmRowWriter *writer, const FmTable *table, gsize row, gint64 *fid,
+                            GError **error);
+/* FM_ERROR_DATA: the id exists already. */
+gboolean fm_row_writer_insert(FmRowWriter *writer, const FmTable *table, gsize row, gint64 *fid,
+                              GError **error);
+/* Is anything in the layer's row different? */
+gboolean fm_row_writer_differs(FmRowWriter *writer, const FmTable *table, gsize row, gint64 fid,
+                               gboolean *differs, GError **error);
+/* After fm_row_writer_differs(). */
+gboolean fm_row_writer_change(FmRowWriter *writer, gint64 fid, GError **error);
+
+/* ---- register.c ------------------------------------------------------------------------- */
 
 /* After the rows: index, statistics, counts, hash, titles and the entry in fm_layer.  `titles` has
  * the columns that were written, `before` is the entry so far, or NULL; with `keep` what the spec
@@ -328,7 +363,7 @@ gboolean fm_layer_register(FmWorkspace *workspace, const FmLayerSpec *spec, FmLa
                            const FmTable *titles, const FmLayerInfo *before, gboolean keep,
                            gint64 run_id, GError **error);
 
-/* ---- run.c, writer.c -------------------------------------------------------------------- */
+/* ---- run.c, writer.c, merger.c ----------------------------------------------------------- */
 
 struct FmRun {
     FmWorkspace *workspace;
@@ -347,6 +382,8 @@ gboolean fm_run_check_mode(FmRun *run, const FmLayerSpec *spec, const FmTable *t
 /* Make the layer's table anew.  Only what is registered as a layer is ever replaced. */
 gboolean fm_run_define(FmRun *run, const FmLayerInfo *before, const char *name,
                        const FmTable *table, GError **error);
+/* The layer that it writes; borrowed. */
+const char *fm_merger_layer(const FmMerger *merger);
 /* Rows of a new layer from a table that stays the caller's. */
 gboolean fm_writer_add_table(FmWriter *writer, const FmTable *table, const FmProgress *progress,
                              GError **error);

@@ -36,20 +36,6 @@ struct FmPackedRows {
 
 /* ---- beginning -------------------------------------------------------------------------- */
 
-static FmTable *copy_columns(const FmTable *table)
-{
-    FmTable *copy = fm_table_new(fm_layer_geometry_type(table));
-
-    for (gsize i = 0; i < fm_table_n_columns(table); i++) {
-        gsize column = fm_table_add_column(copy, fm_table_column_name(table, i),
-                                           fm_table_column_type(table, i));
-        fm_table_set_column_title(copy, column, fm_table_column_title_en(table, i),
-                                  fm_table_column_title_zh(table, i),
-                                  fm_table_column_unit(table, i));
-    }
-    return copy;
-}
-
 static gboolean prepare_insert(FmWriter *writer, GError **error)
 {
     g_autoptr(GString) row = g_string_new("(NULL");
@@ -99,7 +85,7 @@ FmWriter *fm_writer_new(FmRun *run, const FmLayerSpec *spec, const FmTable *colu
         !fm_run_check_mode(run, spec, columns, mode, &writer->before, error)) {
         return NULL;
     }
-    writer->columns = copy_columns(columns);
+    writer->columns = fm_table_copy_columns(columns, fm_layer_geometry_type(columns));
     writer->finished = FALSE;
     if (!fm_sql_run(run->workspace, error, CACHE_SQL, "")) {
         return NULL;

@@ -56,21 +56,6 @@ static void made_ids(void)
     }
 }
 
-static void existing_ids(void)
-{
-    FmTable *table = fm_table_new(FM_GEOMETRY_NONE);
-    static const char *const ids[] = {"t-7", "t-x", "u-9", "12", "t-3"};
-
-    fm_table_add_column(table, "id", FM_COLUMN_TEXT);
-    for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
-        fm_table_set_text(table, 0, fm_table_append_row(table), ids[i]);
-    }
-    g_autoptr(FmExisting) existing = fm_existing_new(table, "t");
-    g_assert_cmpint(existing->highest_made, ==, 7);
-    g_assert_true(g_hash_table_contains(existing->ids, "12"));
-    g_assert_cmpuint(g_hash_table_size(existing->ids), ==, 5);
-}
-
 /* An id that a rejected row had is free for the next. */
 static void a_rejected_row_takes_no_id(void)
 {
@@ -87,6 +72,5 @@ void test_rows(void)
 {
     g_test_add_func("/load/rows/rejected", rejected_rows);
     g_test_add_func("/load/rows/made-ids", made_ids);
-    g_test_add_func("/load/rows/existing-ids", existing_ids);
     g_test_add_func("/load/rows/rejected-id-is-free", a_rejected_row_takes_no_id);
 }

@@ -50,7 +50,7 @@ static void load_whole(Fixture *fixture, const FmSource *source, Whole *out)
     g_auto(FmRows) rows = {NULL};
     g_auto(FmIdBook) book;
     fm_id_book_init(&book, NULL);
-    fm_rows_build(raw, map, positions, "t", NULL, TRUE, raw->problems, &book, &rows);
+    fm_rows_build(raw, map, positions, "t", 0, raw->problems, &book, &rows);
     fm_table_set_geometry_type(rows.table, positions->type);
     out->sha256 = fm_table_sha256(rows.table);
     out->n_rejected = g_hash_table_size(raw->problems);
