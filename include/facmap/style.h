@@ -192,6 +192,17 @@ typedef struct {
  *          (g_array_unref); empty when there is no text */
 FM_API GArray *fm_style_layer_text(const FmStyleLayer *layer, const FmStyleContext *context);
 
+/** Called for a stack of fonts.
+ *  @param path   where it stands in the layer: "layout.text-font", "metadata.facmap:text-field.zh"
+ *  @param fonts  names in the order of preference, NULL-terminated; borrowed for the call
+ *  @return FALSE to end the visit */
+typedef gboolean (*FmStyleVisitFonts)(const char *path, const char *const *fonts, void *user);
+/** Visit every stack of fonts that a layer names, in `text-font` and in the sections of its texts;
+ *  not the specification's default, and not what a section computes from the data.
+ *  @return FALSE when `visit` ended it */
+FM_API gboolean fm_style_layer_each_font(const FmStyleLayer *layer, FmStyleVisitFonts visit,
+                                         void *user);
+
 /** Is every workspace layer and field that the style reads there?
  *  @param has_layer,has_field callbacks over the workspace
  *  @return FALSE with FM_ERROR_NOT_FOUND naming the style layer and what is missing */
@@ -207,9 +218,9 @@ typedef const FmTable *(*FmStyleFindTable)(const char *source_layer, void *user)
  *  colours as a `step` expression, legend entries, and a layer for features without a value
  *  (docs/styles.md).  Features are those that the layer's filter accepts at zoom 0; a layer without
  *  a table keeps its own paint.
- *  @return transfer full (fm_style_free), a copy when it has no classes; NULL with FM_ERROR_PARSE,
- *          FM_ERROR_UNSUPPORTED (a filter in the old notation) or FM_ERROR_DATA (no value, or one
- *          outside fixed limits) */
+ *  @return transfer full (fm_style_free), the same style when it has no classes; NULL with
+ *          FM_ERROR_PARSE, FM_ERROR_UNSUPPORTED (a filter in the old notation) or FM_ERROR_DATA (no
+ *          value, or one outside fixed limits) */
 FM_API FmStyle *fm_style_with_classes(const FmStyle *style, FmStyleFindTable find, void *user,
                                       GError **error);
 

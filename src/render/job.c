@@ -3,6 +3,7 @@
 #include "job.h"
 
 #include "along.h"
+#include "fonts.h"
 #include "heatmap.h"
 #include "lint.h"
 #include "raster.h"
@@ -383,7 +384,7 @@ gboolean fm__book_open(FmRenderBook *book, FmWorkspace *workspace, const FmStyle
                            .style = style,
                            .options = options,
                            .warnings = g_ptr_array_new_with_free_func(g_free)};
-    if (!read_page(book, error))
+    if (!fm__fonts_check(style, error) || !read_page(book, error))
         return FALSE;
     book->layers =
         fm__map_layers_new(workspace, style, book->page, options->results, progress, &cause);

@@ -49,7 +49,7 @@ typedef struct {
 void fm__seating_find_blockers(const FmSeating *seating, gsize unit, gsize candidate,
                                guint max_blockers, FmBlocking *blocking);
 
-/* The cheapest of the first `at_most` candidates that nobody blocks; FM_NO_SEAT when there is none. */
+/* The cheapest of the first `at_most` candidates that nobody blocks, or FM_NO_SEAT. */
 gsize fm__seating_cheapest_free(const FmSeating *seating, gsize unit, gsize at_most);
 
 /* Sit down or get up without a note of it, which only fm__seating_move() makes. */

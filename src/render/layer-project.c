@@ -1,5 +1,5 @@
-/* The shapes of the layers of a page: each row projected once, in parallel, whatever number of style
- * layers draw it. */
+/* The shapes of the layers of a page: each row projected once, in parallel, whatever number of
+ * style layers draw it. */
 #include "layers.h"
 
 #define EVERYTHING_PX 1e9 /* beyond any page, and yet exact to a fraction of a pixel */

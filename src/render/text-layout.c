@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#define LATIN_FAMILY "Noto Sans"
 #define CJK_FAMILY "Noto Sans CJK SC"
 
 /* Halvings of the span in which the balanced width lies: to 1/16 of it. */
@@ -13,7 +14,8 @@ enum { BALANCE_STEPS = 4 };
 
 /* ---- fonts and attributes --------------------------------------------------------------- */
 
-/* Weight and slant of the first font of the stack, the families of all, and the CJK family last. */
+/* Weight and slant of the first font of the stack, the families of all, and those of the
+ * page last. */
 static PangoFontDescription *describe_fonts(const char *const *fonts)
 {
     static const char *const usual[] = {"Noto Sans Regular", NULL};
@@ -28,7 +30,7 @@ static PangoFontDescription *describe_fonts(const char *const *fonts)
             g_string_append_printf(families, "%s,", family);
         pango_font_description_free(one);
     }
-    g_string_append(families, CJK_FAMILY);
+    g_string_append(families, LATIN_FAMILY "," CJK_FAMILY);
     pango_font_description_set_family(description, families->str);
     /* A number at the end of a font's name is not its size. */
     pango_font_description_unset_fields(description, PANGO_FONT_MASK_SIZE);

@@ -31,7 +31,8 @@ typedef enum {
 typedef struct {
     /* MapLibre font stack, NULL-terminated: "Noto Sans Regular", "Noto Sans Bold Italic".  The
      * words at the end that name a weight, width or slant are taken as such, the rest is the
-     * family; the CJK family follows every stack as a fallback.  NULL = { "Noto Sans Regular" }. */
+     * family; Noto Sans and the CJK family follow every stack as fallbacks.
+     * NULL = { "Noto Sans Regular" }. */
     const char *const *fonts;
     double size_px;           /* > 0 */
     double letter_spacing_em; /* 0 = the font's own */

@@ -122,12 +122,28 @@ static gboolean write_layer(const FmStyle *style, FmClassed *classed, JsonNode *
     return TRUE;
 }
 
+static gboolean asks_for_any(const FmStyle *style)
+{
+    for (gsize i = 0; i < fm_style_n_layers(style); i++) {
+        JsonObject *metadata = fm__style_layer_metadata(fm_style_layer(style, i));
+        const char *const *themes = fm__theme_keys();
+        gboolean any = metadata != NULL && json_object_has_member(metadata, KEY);
+        for (gsize k = 0; metadata != NULL && !any && themes[k] != NULL; k++) {
+            any = json_object_has_member(metadata, themes[k]);
+        }
+        if (any) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 FmStyle *fm_style_with_classes(const FmStyle *style, FmStyleFindTable find, void *user,
                                GError **error)
 {
     g_return_val_if_fail(style != NULL && find != NULL, NULL);
-    if (style->is_written) {
-        return fm__style_written(style, style->json, error);
+    if (style->is_written || !asks_for_any(style)) {
+        return fm__style_share(style);
     }
     g_autofree char *text = fm__json_to_text(style->json);
     g_autoptr(JsonNode) node = fm__layer_json(text);

@@ -338,8 +338,12 @@ FM_EVAL(fm__op_to_rgba);
 gboolean fm__eval_to_color(FmEval *eval, const FmValue *value, FmColor *out, const char **why);
 /* op-format.c */
 FM_PARSE(fm__parse_format);
+/* The font of section `i` of a `format`, NULL when it has none.  Returns FALSE behind the last, and
+ * for any other node. */
+gboolean fm__format_font(const FmNode *node, gsize i, const FmNode **font);
 FM_PARSE(fm__parse_image);
-/* op-curve.c */
+/* op-curve.c; a curve with more stops than that shows no more on any page. */
+enum { FM_MAX_STOPS = 250000 };
 FM_PARSE(fm__parse_interpolate);
 FM_PARSE(fm__parse_step);
 

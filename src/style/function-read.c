@@ -54,6 +54,9 @@ static gboolean check_stops(FmFunction *function, JsonNode *json, GError **error
     if (function->stops == NULL || json_array_get_length(function->stops) == 0) {
         return bad(error, "stops: array with at least one stop expected");
     }
+    if (json_array_get_length(function->stops) > FM_MAX_STOPS) {
+        return bad(error, "stops: more than %d", FM_MAX_STOPS);
+    }
     JsonNode *first = json_array_get_element(function->stops, 0);
     if (JSON_NODE_HOLDS_ARRAY(first) && json_array_get_length(json_node_get_array(first)) > 0) {
         function->over_both =

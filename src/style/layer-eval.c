@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#define LARGEST_SIZE 1e4 /* pixels at 96 an inch: more than twice the length of A0 */
-
 const char *fm_style_layer_id(const FmStyleLayer *layer)
 {
     g_return_val_if_fail(layer != NULL, NULL);
@@ -121,13 +119,6 @@ static gboolean is_valid(const FmPropertySpec *spec, const FmValue *value)
     }
 }
 
-/* What cannot be negative and has no stated limit is a size.  Nothing larger than the largest page
- * can be told apart, but cairo approximates a circle of 1e300 pixels for hours. */
-static double greatest(const FmPropertySpec *spec)
-{
-    return spec->min >= 0 ? MIN(spec->max, LARGEST_SIZE) : spec->max;
-}
-
 /* The value for the feature; null only when the property has no default. */
 static FmValue layer_value(const FmStyleLayer *layer, FmStyleProperty property,
                            const FmStyleContext *context, FmArena *arena)
@@ -145,7 +136,7 @@ static FmValue layer_value(const FmStyleLayer *layer, FmStyleProperty property,
         return layer->defaults[property];
     }
     if (value.kind == FM_KIND_NUMBER) {
-        value.number = CLAMP(value.number, spec->min, greatest(spec));
+        value.number = CLAMP(value.number, fm__property_least(spec), fm__property_most(spec));
     }
     return value;
 }
@@ -246,7 +237,7 @@ gsize fm_style_layer_numbers(const FmStyleLayer *layer, FmStyleProperty property
         if (item->kind != FM_KIND_NUMBER || isnan(item->number)) {
             return i;
         }
-        out[i] = CLAMP(item->number, spec->min, spec->max);
+        out[i] = CLAMP(item->number, fm__property_least(spec), fm__property_most(spec));
     }
     return n;
 }

@@ -73,6 +73,17 @@ static FM_EVAL(eval_format)
     return TRUE;
 }
 
+gboolean fm__format_font(const FmNode *node, gsize i, const FmNode **font)
+{
+    const Format *format = node->eval == eval_format ? node->data : NULL;
+    if (format == NULL || i >= format->n) {
+        return FALSE;
+    }
+    const gsize place = format->sections[i].font;
+    *font = place > 0 ? node->args[place] : NULL;
+    return TRUE;
+}
+
 /* Parse a part of a section as the node's next argument; its place in `place`.  The specification
  * counts all parts under the first argument. */
 static gboolean parse_part(const FmParseContext *context, JsonNode *json, const FmType *type,

@@ -15,6 +15,8 @@
 #define S FM_PROPERTY_SCREEN
 #define D FM_PROPERTY_DENSITY
 #define P FM_PROPERTY_PROGRESS
+#define O FM_PROPERTY_ORDER
+#define Q FM_PROPERTY_AMOUNT
 #define BLENDS "normal multiply color luminosity plus-lighter screen overlay"
 #define LAYOUT TRUE
 #define PAINT FALSE
@@ -51,7 +53,7 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_BACKGROUND_OPACITY] =
         NUMBER("background-opacity", BACKGROUND, PAINT, Z | I | A, "1", 0, 1),
     /* fill */
-    [FM_PROP_FILL_SORT_KEY] = NUMBER("fill-sort-key", FILL, LAYOUT, Z | F, NULL, -INF, INF),
+    [FM_PROP_FILL_SORT_KEY] = NUMBER("fill-sort-key", FILL, LAYOUT, Z | F | O, NULL, -INF, INF),
     [FM_PROP_FILL_COLOR] = PLAIN("fill-color", FILL, PAINT, Z | F | I | A, "\"#000000\"", COLOR),
     [FM_PROP_FILL_OPACITY] = NUMBER("fill-opacity", FILL, PAINT, Z | F | I | A, "1", 0, 1),
     [FM_PROP_FILL_OUTLINE_COLOR] =
@@ -72,7 +74,7 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
         NUMBER("line-miter-limit", LINE, LAYOUT, Z | F | I, "2", -INF, INF),
     [FM_PROP_LINE_ROUND_LIMIT] =
         NUMBER("line-round-limit", LINE, LAYOUT, Z | F | I | S, "1.05", -INF, INF),
-    [FM_PROP_LINE_SORT_KEY] = NUMBER("line-sort-key", LINE, LAYOUT, Z | F, NULL, -INF, INF),
+    [FM_PROP_LINE_SORT_KEY] = NUMBER("line-sort-key", LINE, LAYOUT, Z | F | O, NULL, -INF, INF),
     [FM_PROP_LINE_PATTERN] = PLAIN("line-pattern", LINE, PAINT, Z | F | A, NULL, IMAGE),
     [FM_PROP_LINE_GRADIENT] = PLAIN("line-gradient", LINE, PAINT, I | P, NULL, COLOR),
     [FM_PROP_LINE_COLOR] = PLAIN("line-color", LINE, PAINT, Z | F | I | A, "\"#000000\"", COLOR),
@@ -91,7 +93,8 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
         NUMBER("line-layer-opacity", LINE, PAINT, Z | I | A, "1", 0, 1),
     [FM_PROP_LINE_LAYER_BLEND] = ENUM("line-layer-blend", LINE, PAINT, 0, "\"normal\"", BLENDS),
     /* circle */
-    [FM_PROP_CIRCLE_SORT_KEY] = NUMBER("circle-sort-key", CIRCLE, LAYOUT, Z | F, NULL, -INF, INF),
+    [FM_PROP_CIRCLE_SORT_KEY] =
+        NUMBER("circle-sort-key", CIRCLE, LAYOUT, Z | F | O, NULL, -INF, INF),
     [FM_PROP_CIRCLE_RADIUS] = NUMBER("circle-radius", CIRCLE, PAINT, Z | F | I | A, "5", 0, INF),
     [FM_PROP_CIRCLE_COLOR] =
         PLAIN("circle-color", CIRCLE, PAINT, Z | F | I | A, "\"#000000\"", COLOR),
@@ -118,7 +121,8 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
     [FM_PROP_SYMBOL_SPACING] = NUMBER("symbol-spacing", SYMBOL, LAYOUT, Z | I, "250", 1, INF),
     [FM_PROP_SYMBOL_AVOID_EDGES] =
         PLAIN("symbol-avoid-edges", SYMBOL, LAYOUT, Z | S, "false", BOOLEAN),
-    [FM_PROP_SYMBOL_SORT_KEY] = NUMBER("symbol-sort-key", SYMBOL, LAYOUT, Z | F, NULL, -INF, INF),
+    [FM_PROP_SYMBOL_SORT_KEY] =
+        NUMBER("symbol-sort-key", SYMBOL, LAYOUT, Z | F | O, NULL, -INF, INF),
     [FM_PROP_SYMBOL_Z_ORDER] =
         ENUM("symbol-z-order", SYMBOL, LAYOUT, Z, "\"auto\"", "auto viewport-y source"),
     [FM_PROP_ICON_IMAGE] = PLAIN("icon-image", SYMBOL, LAYOUT, Z | F | T, NULL, IMAGE),
@@ -223,15 +227,15 @@ static const FmPropertySpec specs[FM_N_PROPS] = {
         ENUM("raster-resampling", RASTER, PAINT, Z, "\"linear\"", "linear nearest"),
     [FM_PROP_RESAMPLING] = ENUM("resampling", RASTER, PAINT, Z, "\"linear\"", "linear nearest"),
     [FM_PROP_RASTER_FADE_DURATION] =
-        NUMBER("raster-fade-duration", RASTER, PAINT, Z | I | S, "300", 0, INF),
+        NUMBER("raster-fade-duration", RASTER, PAINT, Z | I | S | Q, "300", 0, INF),
     [FM_PROP_RASTER_LAYER_BLEND] =
         ENUM("raster-layer-blend", RASTER, PAINT, 0, "\"normal\"", BLENDS),
     /* heatmap */
     [FM_PROP_HEATMAP_RADIUS] =
         NUMBER("heatmap-radius", HEATMAP, PAINT, Z | F | I | A, "30", 1, INF),
-    [FM_PROP_HEATMAP_WEIGHT] = NUMBER("heatmap-weight", HEATMAP, PAINT, Z | F | I, "1", 0, INF),
+    [FM_PROP_HEATMAP_WEIGHT] = NUMBER("heatmap-weight", HEATMAP, PAINT, Z | F | I | Q, "1", 0, INF),
     [FM_PROP_HEATMAP_INTENSITY] =
-        NUMBER("heatmap-intensity", HEATMAP, PAINT, Z | I | A, "1", 0, INF),
+        NUMBER("heatmap-intensity", HEATMAP, PAINT, Z | I | A | Q, "1", 0, INF),
     [FM_PROP_HEATMAP_COLOR] =
         PLAIN("heatmap-color", HEATMAP, PAINT, I | D,
               "[\"interpolate\",[\"linear\"],[\"heatmap-density\"],0,\"rgba(0, 0, 255, 0)\",0.1,"
@@ -258,6 +262,25 @@ static const char *const layer_types[] = {
 const FmPropertySpec *fm__property_spec(FmStyleProperty property)
 {
     return &specs[property];
+}
+
+double fm__property_farthest(const FmPropertySpec *spec)
+{
+    const double largest_length = 1e4;
+    const double largest_amount = 1e12;
+    return (spec->flags & FM_PROPERTY_ORDER) != 0    ? INF
+           : (spec->flags & FM_PROPERTY_AMOUNT) != 0 ? largest_amount
+                                                     : largest_length;
+}
+
+double fm__property_least(const FmPropertySpec *spec)
+{
+    return fmax(spec->min, -fm__property_farthest(spec));
+}
+
+double fm__property_most(const FmPropertySpec *spec)
+{
+    return fmin(spec->max, fm__property_farthest(spec));
 }
 
 const char *fm__layer_type_name(FmStyleLayerType type)

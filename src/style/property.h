@@ -34,6 +34,8 @@ typedef enum {
     FM_PROPERTY_DENSITY = 1 << 5,      /* depends on heatmap-density */
     FM_PROPERTY_PROGRESS = 1 << 6,     /* depends on line-progress */
     FM_PROPERTY_SCREEN = 1 << 7, /* means nothing on a page, which has no pitch, turn or tiles */
+    FM_PROPERTY_ORDER = 1 << 8,  /* only compared, not drawn: any number will do */
+    FM_PROPERTY_AMOUNT = 1 << 9, /* of data or time, not a length on the page */
 } FmPropertyFlags;
 
 typedef struct {
@@ -62,6 +64,14 @@ FmStyleProperty fm__property_find(FmStyleLayerType layer, gboolean layout, const
 /* Names that the specification has and facmap does not, NULL-terminated: "paint line-pattern". */
 const char *const *fm__property_unsupported(FmStyleLayerType layer);
 
+/* How far from 0 the numbers of a property may go to be drawn: lengths, angles and factors end at
+ * 10,000, twice the width of A0 in pixels.  Beyond that nothing can be told apart on any page,
+ * but cairo approximates a circle of 1e300 pixels for hours. */
+double fm__property_farthest(const FmPropertySpec *spec);
+/* The same within what the specification allows. */
+double fm__property_least(const FmPropertySpec *spec);
+double fm__property_most(const FmPropertySpec *spec);
+
 /* ---- values ----------------------------------------------------------------------------- */
 
 /* A property as a document gives it. */
@@ -77,6 +87,14 @@ void fm__property_value_clear(FmPropertyValue *value);
  *  Returns FALSE with FM_ERROR_PARSE or FM_ERROR_UNSUPPORTED; `out` is then untouched. */
 gboolean fm__property_value_parse(const FmPropertySpec *spec, JsonNode *json, FmArena *arena,
                                   const char *where, FmPropertyValue *out, GError **error);
+/* Read a constant.  Errors as fm__property_value_parse. */
+gboolean fm__property_constant_read(const FmPropertySpec *spec, JsonNode *json, FmArena *arena,
+                                    const char *where, FmValue *out, GError **error);
+/* Can a value that the document fixes, be it inside an expression, be drawn?  The specification's
+ * own range is left to the drawing, which takes the nearest limit.
+ * Returns FALSE with FM_ERROR_PARSE. */
+gboolean fm__property_check_drawn(const FmPropertySpec *spec, const FmValue *value,
+                                  const char *where, GError **error);
 /* The specification's default, null when it has none. */
 FmValue fm__property_default(const FmPropertySpec *spec, FmArena *arena);
 /* Is it one of the blank-separated names? */

@@ -32,6 +32,7 @@ struct FmStyleLayer {
 };
 
 struct FmStyle {
+    gatomicrefcount n_refs;
     char *name;
     char *sha256;
     char *folder; /* of the file, which its rasters are relative to; NULL = the working folder */
@@ -74,6 +75,9 @@ typedef struct {
 /* Check that the object has only members of the list, of their types. */
 gboolean fm__document_check_members(JsonObject *json, const FmMember *members, gsize n,
                                     const FmPlace *at);
+
+/* The same style once more, for it never changes; transfer full (fm_style_free). */
+FmStyle *fm__style_share(const FmStyle *style);
 
 /* As fm_style_parse, with the folder that files are relative to. */
 FmStyle *fm__style_parse(const char *text, const char *name, const char *folder, GError **error);

@@ -153,6 +153,7 @@ FmStyle *fm_style_parse(const char *text, const char *name, GError **error)
 FmStyle *fm__style_parse(const char *text, const char *name, const char *folder, GError **error)
 {
     g_autoptr(FmStyle) style = g_new0(FmStyle, 1);
+    g_atomic_ref_count_init(&style->n_refs);
     style->name = g_strdup(name);
     style->folder = g_strdup(folder);
     style->sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
@@ -203,9 +204,16 @@ FmStyle *fm_style_open(const char *path, GError **error)
     return fm__style_parse(text, name, folder, error);
 }
 
+FmStyle *fm__style_share(const FmStyle *style)
+{
+    FmStyle *shared = (FmStyle *)(guintptr)style; /* only its counter is written */
+    g_atomic_ref_count_inc(&shared->n_refs);
+    return shared;
+}
+
 void fm_style_free(FmStyle *style)
 {
-    if (style == NULL) {
+    if (style == NULL || !g_atomic_ref_count_dec(&style->n_refs)) {
         return;
     }
     g_ptr_array_unref(style->layers);

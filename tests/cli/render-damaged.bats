@@ -42,30 +42,57 @@ is_drawn() {
   [ ! -e map.png ]
 }
 
-@test "render: sizes beyond any page are drawn as the page's, or refused" {
+@test "render: a million stops are refused" {
   make_city
-  for paint in '"circle-radius":1e300,"circle-stroke-width":1e300,"circle-blur":1e300' \
-    '"circle-translate":[1e300,-1e300]'; do
+  stops=$(seq 1000000 | awk '{ printf ",%d,%d", $1, $1 % 9 }')
+  document circle school {} "{\"circle-radius\":[\"step\",[\"get\",\"capacity\"],0$stops]}" >map.json
+  render
+  fails_with "layers[0] 'x': paint.circle-radius: More than 250000 stops" 1
+  [ ! -e map.png ]
+}
+
+@test "render: sizes beyond any page are refused, those of the data are drawn as the page's" {
+  make_city
+  for paint in '"circle-radius":1e300' '"circle-translate":[1e300,-1e300]' '"circle-blur":["-",1e300]' \
+    '"circle-radius":["case",["has","id"],1e300,1]' '"circle-radius":["sqrt",-1]'; do
     document circle school {} "{$paint}" >map.json
     render
-    is_drawn
+    fails_with "map.json: layers[0] 'x': paint.circle" 1
+    [ ! -e map.png ]
   done
-  for paint in '"line-width":1e300,"line-gap-width":1e300,"line-blur":1e300' \
-    '"line-offset":-1e300,"line-dasharray":[1e-300,1e-300]'; do
-    document line area {} "{$paint}" >map.json
-    render
-    is_drawn
-  done
-  for layout in '"text-size":1e300' '"text-offset":[1e300,0],"text-rotate":1e300' \
-    '"text-letter-spacing":1e300,"text-padding":1e300,"text-max-width":1e300'; do
+  for layout in '"text-size":1e300' '"text-offset":[1e300,0]' '"icon-offset":[0,1e300]' '"text-rotate":1e300'; do
     document symbol school "{\"text-field\":[\"get\",\"name_en\"],$layout}" {} >map.json
     render
-    is_drawn
+    fails_with "is greater than the maximum value 10000" 1
+    [ ! -e map.png ]
   done
+  huge='["*",1e300,["length",["get","id"]]]'
+  document circle school {} "{\"circle-radius\":$huge,\"circle-stroke-width\":$huge,\"circle-blur\":$huge}" >map.json
+  render
+  is_drawn
+  document line area {} "{\"line-width\":$huge,\"line-gap-width\":$huge,\"line-offset\":$huge}" >map.json
+  render
+  is_drawn
+  document symbol school "{\"text-field\":[\"get\",\"name_en\"],\"text-size\":$huge,\"text-rotate\":$huge}" {} >map.json
+  render
+  is_drawn
   document circle school {} '{"circle-radius":1e400}' >map.json
   render
   fails_with "number out of range" 1
   [ ! -e map.png ]
+}
+
+@test "render: a font that is nowhere is refused, one of a stack is enough" {
+  make_city
+  for font in '["Nowhere Grotesk Bold"]' '["case",["has","id"],["literal",["Nowhere"]],["literal",["Noto Sans"]]]'; do
+    document symbol school "{\"text-field\":[\"get\",\"name_en\"],\"text-font\":$font}" {} >map.json
+    render
+    fails_with "layers[0] 'x': layout.text-font: the font 'Nowhere" 1
+    [ ! -e map.png ]
+  done
+  document symbol school '{"text-field":["get","name_en"],"text-font":["Nowhere","Noto Sans Bold"]}' {} >map.json
+  render
+  is_drawn
 }
 
 @test "render: what is no number takes the property's default" {

@@ -1,5 +1,5 @@
-/* Shapes of a layer: one a row that has a position and is not hidden, cut to the clip unless something
- * is measured along them, and the same for any number of threads. */
+/* Shapes of a layer: one a row that has a position and is not hidden, cut to the clip unless
+ * something is measured along them, and the same for any number of threads. */
 #include "fixture.h"
 #include "fm-unit.h"
 #include "layers.h"

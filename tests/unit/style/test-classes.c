@@ -1,5 +1,6 @@
 #include "classed.h"
 #include "fm-unit.h"
+#include "support.h"
 
 #include <facmap/page.h>
 #include <string.h>
@@ -104,8 +105,26 @@ static void errors(void)
     }
 }
 
+static const FmTable *no_table(const char *source_layer, void *user)
+{
+    (void)source_layer;
+    (void)user;
+    return NULL;
+}
+
+/* A document that asks for nothing is the result itself, and lives as long as either is kept. */
+static void test_shared(void)
+{
+    FmStyle *plain = style_of("'type': 'circle'");
+    g_autoptr(FmStyle) written = fm_style_with_classes(plain, no_table, NULL, NULL);
+    g_assert_true(written == plain);
+    fm_style_free(plain);
+    g_assert_cmpuint(fm_style_n_layers(written), ==, 1);
+}
+
 void test_classes(void)
 {
+    g_test_add_func("/style/classes/shared", test_shared);
     g_test_add_func("/style/classes/written-out", written_out);
     g_test_add_func("/style/classes/reversed", reversed);
     g_test_add_func("/style/classes/without-table", without_table);

@@ -1,3 +1,4 @@
+#include "expr.h"
 #include "fm-unit.h"
 #include "support.h"
 
@@ -22,8 +23,36 @@ static void test_many(void)
     }
 }
 
+/* Too many stops are refused in one line, in a curve as in a function of old. */
+static void test_most_stops(void)
+{
+    static const struct {
+        const char *before, *stop, *after, *said;
+    } table[] = {
+        {"['step', ['get', 'n'], 0", ", %u, 1", "]", "circle-radius: More than 250000 stops."},
+        {"['interpolate', ['linear'], ['get', 'n']", ", %u, 1", "]",
+         "circle-radius: More than 250000 stops."},
+        {"{'property': 'n', 'type': 'interval', 'stops': [[0, 1]", ", [%u, 1]", "]}",
+         "circle-radius: stops: more than 250000"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autoptr(GString) members = g_string_new("'type': 'circle', 'paint': {'circle-radius': ");
+        g_string_append(members, table[i].before);
+        g_auto(GStrv) parts = g_strsplit(table[i].stop, "%u", 2);
+        for (guint stop = 1; stop <= FM_MAX_STOPS + 1; stop++) {
+            g_string_append_printf(members, "%s%u%s", parts[0], stop, parts[1]);
+        }
+        g_string_append_printf(members, "%s}", table[i].after);
+        g_autofree char *message = style_error(members->str, FM_ERROR_PARSE);
+        if (!g_str_has_suffix(message, table[i].said)) {
+            g_assert_cmpstr(message, ==, table[i].said);
+        }
+    }
+}
+
 void test_op_curve(void)
 {
+    g_test_add_func("/style/op-curve/most-stops", test_most_stops);
     fixtures_add("op-curve");
     g_test_add_func("/style/op-curve/many", test_many);
 }
