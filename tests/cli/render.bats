@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 bats_require_minimum_version 1.5.0
 load helpers
+load helpers-render
 
 @test "render: --help names every option, on one screen of text" {
   run --separate-stderr "$FACMAP" render --help
@@ -19,11 +20,6 @@ load helpers
 @test "render: too few arguments are wrong usage" {
   run --separate-stderr "$FACMAP" render
   fails_with "usage: facmap render" 2
-}
-
-rivertown() {
-  "$FACMAP" init town.sqlite --quiet
-  "$FACMAP" load town.sqlite "$FACMAP_SOURCE/geodata/rivertown/dataset.json" --quiet
 }
 
 @test "render: a page with its world file, placed by gdalinfo" {
@@ -87,92 +83,11 @@ rivertown() {
   [ "$(ls -A)" = "$(cat names)" ]
 }
 
-# cairo 1.16 does not free all that its PDF and SVG surfaces hold of fonts.
-keep_cairo_leaks() {
-  export LSAN_OPTIONS="${LSAN_OPTIONS:-}:detect_leaks=0"
-}
-
-@test "render: a PDF with its text as text, and an SVG" {
-  keep_cairo_leaks
-  rivertown
-  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.pdf --size A4 --json
-  [ "$status" -eq 0 ]
-  pdftotext map.pdf map.txt
-  grep -q "Rivertown" map.txt
-  grep -q "北" map.txt
-  [ "$(pdfinfo map.pdf | grep -c 'Page size:.*(A4)')" -eq 1 ]
-  [[ $(pdfinfo map.pdf) == *"facmap render town.sqlite layout"* ]]
-  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.svg --size A4 --json
-  [ "$status" -eq 0 ]
-  head -c 200 map.svg | grep -q "<svg"
-  [ ! -e map.pgw ]
-}
-
-@test "render: vectors are the same bytes from run to run" {
-  keep_cairo_leaks
-  rivertown
-  export SOURCE_DATE_EPOCH=1619568000
-  for format in pdf svg; do
-    "$FACMAP" render town.sqlite layout -o "map.$format" --size A4 --quiet
-    sha256sum "map.$format" >before
-    "$FACMAP" render town.sqlite layout -o "map.$format" --size A4 --quiet
-    sha256sum --quiet -c before
-  done
-}
-
 @test "render: another ending than .png, .pdf or .svg is refused" {
   rivertown
   run --separate-stderr "$FACMAP" render town.sqlite layout -o map.jpg
   fails_with "map.jpg" 2
   [ ! -e map.jpg ]
-}
-
-covered_rivertown() {
-  rivertown
-  "$FACMAP" coverage town.sqlite --of school --within 1km,3km,5km --demand demand --by area \
-    --as coverage --quiet
-}
-
-@test "render: an atlas has a file for each area, with its own figures" {
-  covered_rivertown
-  run --separate-stderr "$FACMAP" render town.sqlite atlas -o "page-{id}.png" --size A5 --dpi 96 --json
-  [ "$status" -eq 0 ]
-  [ "$(json '.result.pages | length')" -gt 1 ]
-  [ "$(json '.result.pages[0].page')" -eq 1 ]
-  for file in $(json '.result.pages[].file'); do
-    [ -f "$file" ]
-  done
-  id=$(json '.result.pages[1].id')
-  rm page-*
-  run --separate-stderr "$FACMAP" render town.sqlite atlas -o "{page}.png" --size A5 --dpi 96 --only "$id"
-  [ "$status" -eq 0 ]
-  [[ $output == *"2.png: "* ]]
-  [ "$(ls -- *.png)" = 2.png ]
-}
-
-@test "render: an atlas in one PDF has its pages, and bookmarks to them" {
-  keep_cairo_leaks
-  covered_rivertown
-  run --separate-stderr "$FACMAP" render town.sqlite atlas -o atlas.pdf --size A5 --json
-  [ "$status" -eq 0 ]
-  n=$(json '.result.pages | length')
-  [[ $(pdfinfo atlas.pdf) == *"Pages:           $n"* ]]
-  pdftotext -f 2 -l 2 atlas.pdf two.txt
-  grep -q "Page 2 of $n" two.txt
-}
-
-@test "render: an atlas that cannot be written leaves no file" {
-  covered_rivertown
-  ls -A >before
-  run --separate-stderr "$FACMAP" render town.sqlite atlas -o atlas.png
-  fails_with "{id}" 2
-  run --separate-stderr "$FACMAP" render town.sqlite atlas -o "{no_such_column}.png"
-  fails_with "no_such_column" 2
-  run --separate-stderr "$FACMAP" render town.sqlite atlas -o "{id}.png" --only nowhere
-  fails_with "nowhere" 1
-  run --separate-stderr "$FACMAP" render town.sqlite atlas -o "{id}.png" --atlas school
-  fails_with "no pages" 1
-  [ "$(ls -A | grep -v '^before$')" = "$(grep -v '^before$' before)" ]
 }
 
 @test "render: small multiples by a field, and by one that is nowhere" {
@@ -219,15 +134,6 @@ covered_rivertown() {
   fails_with "only a PNG or GeoTIFF" 2
 }
 
-@test "render: an SVG holds its names as text" {
-  keep_cairo_leaks
-  rivertown
-  "$FACMAP" render town.sqlite layout -o page.svg --size A4 --quiet
-  grep -q '>River Quarter</text>' page.svg
-  grep -q '>河畔板块</text>' page.svg
-  ! grep -q '98.765432' page.svg
-}
-
 @test "render: --lint lists findings and fails; a clean page passes; nothing is written" {
   rivertown
   run --separate-stderr "$FACMAP" render town.sqlite layout --lint
@@ -259,59 +165,4 @@ covered_rivertown() {
   [ "$(ls map.tif*)" = map.tif ]
   run --separate-stderr "$FACMAP" render town.sqlite atlas -o atlas.tif
   fails_with "an atlas is drawn to PNG, PDF or SVG" 2
-}
-
-# 2,000 places on a lattice that a multiplicative generator shakes (Park & Miller 1988), every
-# fourth with a name in two languages.
-crowd_csv() {
-  awk 'function rnd() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
-    BEGIN {
-      seed = 1
-      print "lon,lat,name_zh,name_en"
-      for (i = 0; i < 2000; i++) {
-        zh = i % 4 == 0 ? "第" i "校" : ""
-        en = i % 4 == 0 ? "School " i : ""
-        printf "%.6f,%.6f,%s,%s\n", 116 + (i % 50 + rnd()) * 0.008, 39.8 + (int(i / 50) + rnd()) * 0.007, zh, en
-      }
-    }'
-}
-
-# Boxes of the display list that share more than a hair: labels with labels, and with symbols.
-overlaps() {
-  awk '$1 == "label" || $1 == "symbol" { n++; kind[n] = $1; x[n] = $2; y[n] = $3; r[n] = $2 + $4; b[n] = $3 + $5 }
-    END {
-      for (i = 1; i <= n; i++)
-        for (k = i + 1; k <= n; k++)
-          if ((kind[i] == "label" || kind[k] == "label") && x[i] < r[k] - 0.1 && x[k] < r[i] - 0.1 &&
-              y[i] < b[k] - 0.1 && y[k] < b[i] - 0.1)
-            found++
-      print found + 0
-    }' "$1"
-}
-
-@test "render: 2,000 symbols and 500 bilingual names at A4 and 300 dpi, nothing on anything" {
-  crowd_csv >school.csv
-  cat >crowd.json <<'JSON'
-{"version": 8, "sources": {"w": {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}},
- "layers": [{"id": "place", "type": "symbol", "source": "w", "source-layer": "school",
-  "layout": {"icon-image": "school-open", "icon-size": 0.2, "icon-allow-overlap": true, "icon-padding": 0,
-   "text-field": ["format", ["coalesce", ["get", "name_zh"], ""], {}, "\n", {}, ["coalesce", ["get", "name_en"], ""], {"font-scale": 0.85}],
-   "text-size": 5, "text-padding": 0, "text-optional": true, "text-radial-offset": 0.4, "text-justify": "auto",
-   "text-variable-anchor": ["left", "right", "top", "bottom"]}}]}
-JSON
-  "$FACMAP" init town.sqlite --quiet
-  "$FACMAP" load town.sqlite school.csv --crs EPSG:4326 --quiet
-  for threads in 1 2 4; do
-    "$FACMAP" render town.sqlite crowd.json -o crowd.png --size A4 --dpi 300 --threads "$threads" \
-      --display-list "$threads.txt" --quiet 2>/dev/null
-  done
-  [ "$(grep -c '^symbol ' 1.txt)" -eq 2000 ]
-  [ "$(grep -c '^label ' 1.txt)" -ge 380 ]
-  [ "$(overlaps 1.txt)" -eq 0 ]
-  cmp 1.txt 2.txt
-  cmp 1.txt 4.txt
-  # The check itself sees a name that is moved onto a symbol.
-  symbol=($(grep -m1 '^symbol ' 1.txt))
-  { cat 1.txt; echo "label ${symbol[1]} ${symbol[2]} 5 5 place 0 moved"; } >moved.txt
-  [ "$(overlaps moved.txt)" -gt 0 ]
 }

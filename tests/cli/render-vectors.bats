@@ -1,0 +1,42 @@
+#!/usr/bin/env bats
+# Maps as PDF and SVG.
+bats_require_minimum_version 1.5.0
+load helpers
+load helpers-render
+
+@test "render: a PDF with its text as text, and an SVG" {
+  keep_cairo_leaks
+  rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.pdf --size A4 --json
+  [ "$status" -eq 0 ]
+  pdftotext map.pdf map.txt
+  grep -q "Rivertown" map.txt
+  grep -q "北" map.txt
+  [ "$(pdfinfo map.pdf | grep -c 'Page size:.*(A4)')" -eq 1 ]
+  [[ $(pdfinfo map.pdf) == *"facmap render town.sqlite layout"* ]]
+  run --separate-stderr "$FACMAP" render town.sqlite layout -o map.svg --size A4 --json
+  [ "$status" -eq 0 ]
+  head -c 200 map.svg | grep -q "<svg"
+  [ ! -e map.pgw ]
+}
+
+@test "render: vectors are the same bytes from run to run" {
+  keep_cairo_leaks
+  rivertown
+  export SOURCE_DATE_EPOCH=1619568000
+  for format in pdf svg; do
+    "$FACMAP" render town.sqlite layout -o "map.$format" --size A4 --quiet
+    sha256sum "map.$format" >before
+    "$FACMAP" render town.sqlite layout -o "map.$format" --size A4 --quiet
+    sha256sum --quiet -c before
+  done
+}
+
+@test "render: an SVG holds its names as text" {
+  keep_cairo_leaks
+  rivertown
+  "$FACMAP" render town.sqlite layout -o page.svg --size A4 --quiet
+  grep -q '>River Quarter</text>' page.svg
+  grep -q '>河畔板块</text>' page.svg
+  ! grep -q '98.765432' page.svg
+}
