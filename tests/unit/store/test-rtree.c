@@ -100,24 +100,9 @@ static void test_null_and_extended(void)
                       "2");
 }
 
-static void test_damaged_root(void)
-{
-    g_auto(TestFolder) folder = {NULL};
-    test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
-    g_autoptr(FmTable) table = lattice(10);
-    g_autoptr(GError) error = NULL;
-
-    test_write_ok(workspace, "p", table, FM_WRITE_CREATE);
-    test_execute(workspace, "UPDATE idx_p_geom_node SET data = x'00'");
-    g_assert_false(test_write(workspace, "p", table, FM_WRITE_APPEND, NULL, &error));
-    test_assert_error(&error, FM_ERROR_DATABASE, "the spatial index of layer 'p' is damaged");
-}
-
 void test_rtree(void)
 {
     g_test_add_func("/store/rtree/sizes", test_sizes);
     g_test_add_func("/store/rtree/lives-on", test_lives_on);
     g_test_add_func("/store/rtree/null-and-extended", test_null_and_extended);
-    g_test_add_func("/store/rtree/damaged-root", test_damaged_root);
 }
