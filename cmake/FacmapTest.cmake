@@ -21,7 +21,7 @@ else()
   list(APPEND FM_TEST_ENVIRONMENT FACMAP_SHARED=${PROJECT_SOURCE_DIR}/../shared)
 endif()
 
-# The programs that ThreadSanitizer is for: all that the preset tsan builds.
+# The programs with test files for ThreadSanitizer: all that the preset tsan builds.
 add_custom_target(parallel-tests)
 
 # fm_test_properties(<test>... [LABELS <label>...] [ENVIRONMENT <NAME=value>...])
@@ -42,7 +42,8 @@ endfunction()
 # under AddressSanitizer, which is why it is not one file.
 set(FM_UNIT_FILES_PER_TEST 12)
 
-# fm_add_unit_test(MODULE <module> SOURCES test-<file>.c... [PACKAGES <target>...] [PARALLEL])
+# fm_add_unit_test(MODULE <module> SOURCES test-<file>.c... [PACKAGES <target>...]
+#                  [PARALLEL <file>...])
 #
 # Makes the program test-<module> of the module's objects and of those to its left, so that internal
 # functions are in reach. Each test-<file>.c defines `void test_<file>(void)` (dashes become
@@ -50,9 +51,10 @@ set(FM_UNIT_FILES_PER_TEST 12)
 # main() is generated and calls them in order, or those that its arguments name. In ctest it is
 # unit/<module>, or unit/<module>/1 and so on, to which the files are dealt in turn.
 # Other files in SOURCES are helpers. PACKAGES are dependencies whose headers the tests themselves
-# need. PARALLEL marks a program that starts threads: it runs under ThreadSanitizer too.
+# need. PARALLEL names the test files, without "test-" and ".c", whose cases start threads: they run
+# under ThreadSanitizer too, and there they alone (tests/meta/check_threads.py knows who must be one).
 function(fm_add_unit_test)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "PARALLEL" "MODULE" "SOURCES;PACKAGES")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "MODULE" "SOURCES;PACKAGES;PARALLEL")
   if(NOT TARGET facmap-${arg_MODULE} OR NOT arg_SOURCES)
     return()
   endif()
@@ -84,12 +86,15 @@ function(fm_add_unit_test)
   if(arg_PARALLEL)
     list(APPEND labels parallel)
     add_dependencies(parallel-tests ${program})
+    if(FM_SANITIZE STREQUAL "thread")
+      set(files ${arg_PARALLEL})
+    endif()
   endif()
 
   list(LENGTH files n_files)
   math(EXPR n_tests "(${n_files} + ${FM_UNIT_FILES_PER_TEST} - 1) / ${FM_UNIT_FILES_PER_TEST}")
   if(n_tests EQUAL 1)
-    add_test(NAME unit/${arg_MODULE} COMMAND ${program})
+    add_test(NAME unit/${arg_MODULE} COMMAND ${program} ${files})
     fm_test_properties(unit/${arg_MODULE} LABELS ${labels})
     return()
   endif()

@@ -40,6 +40,13 @@ CASES = [
         "test-b.c",
         None,
     ),
+    ("threads", "src/geo/a.c", "fm_parallel_for(n);\n", "src/geo/a.c: runs threads, but 'a' is not"),
+    (
+        "threads",
+        "src/geo/a.c\0tests/unit/geo/CMakeLists.txt",
+        "fm_pipe_run(PARALLEL b a)\n",
+        None,
+    ),
     ("commands", "src/cli/cmd-x.c", "", "facmap x: no docs/man/facmap-x.1"),
     ("commands", "src/cli/cmd-x.c\0docs/man/facmap-x.1", "", "facmap x: no tests/cli/x.bats"),
     ("text", "src/a.c", "int x; \n", "src/a.c:1: blank at the end"),

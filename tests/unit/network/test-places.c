@@ -3,6 +3,7 @@
 #include "reach-fixture.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const geometries[] = {
     "POINT (0.002 0.0005)",
@@ -46,6 +47,28 @@ static void test_entrances(void)
         fm_geometry_free(all[i]);
 }
 
+/* Of several chunks: one thread and four find the same entrances. */
+static void test_threads(void)
+{
+    enum { N = 500 };
+    g_auto(RoadFixture) fixture = {NULL};
+    road_fixture_open(&fixture);
+    reach_town(&fixture, 1);
+    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_autofree FmLonLat *positions = reach_positions(2, N);
+    g_autoptr(FmPlaces) one = fm_places_new_points(snapper, positions, N, 200, 1, NULL, NULL);
+    g_autoptr(FmPlaces) four = fm_places_new_points(snapper, positions, N, 200, 4, NULL, NULL);
+    g_assert_true(memcmp(one->first, four->first, ((gsize)N + 1) * sizeof *one->first) == 0);
+    g_assert_cmpuint(one->first[N], >, N / 2);
+    for (gsize i = 0; i < one->first[N]; i++) {
+        const FmSnap *a = &one->entrances[i], *b = &four->entrances[i];
+        g_assert_cmpuint(a->edge, ==, b->edge);
+        g_assert_cmpfloat(a->access_m, ==, b->access_m);
+        g_assert_cmpfloat(a->along, ==, b->along);
+    }
+}
+
 static gboolean stop(double fraction, const char *stage, void *user)
 {
     (void)fraction, (void)stage, (void)user;
@@ -69,5 +92,6 @@ static void test_cancel(void)
 void test_places(void)
 {
     g_test_add_func("/network/places/entrances", test_entrances);
+    g_test_add_func("/network/places/threads", test_threads);
     g_test_add_func("/network/places/cancel", test_cancel);
 }

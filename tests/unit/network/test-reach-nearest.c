@@ -46,6 +46,32 @@ static void test_by_hand(void)
     g_assert_cmpfloat(same[2].cost, ==, 0);
 }
 
+/* Of several chunks of origins: one thread and four find the same. */
+static void test_threads(void)
+{
+    enum { N = 700, K = 2 };
+    g_auto(RoadFixture) fixture = {NULL};
+    road_fixture_open(&fixture);
+    reach_town(&fixture, 3);
+    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_TURNS, FM_LIMIT_TIME);
+    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_autofree FmLonLat *homes = reach_positions(1, N), *sites = reach_positions(2, 9);
+    g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, N, 500, 1, NULL, NULL);
+    g_autoptr(FmPlaces) targets = fm_places_new_points(snapper, sites, 9, 500, 1, NULL, NULL);
+    FmReachInput input = {network, origins, targets, FM_TRAVEL_TO, (double)INFINITY, 1};
+    g_autofree FmReached *one = g_new(FmReached, N * K), *four = g_new(FmReached, N * K);
+    g_assert_true(fm_reach_nearest(&input, K, one, NULL, NULL, NULL));
+    input.n_threads = 4;
+    g_assert_true(fm_reach_nearest(&input, K, four, NULL, NULL, NULL));
+    gsize n_reached = 0;
+    for (gsize i = 0; i < N * K; i++) {
+        g_assert_cmpuint(one[i].end, ==, four[i].end);
+        g_assert_true(one[i].cost == four[i].cost);
+        n_reached += one[i].end != FM_NODE_NONE;
+    }
+    g_assert_cmpuint(n_reached, >, N);
+}
+
 static gboolean stop(double fraction, const char *stage, void *user)
 {
     (void)fraction, (void)stage, (void)user;
@@ -72,5 +98,6 @@ static void test_errors(void)
 void test_reach_nearest(void)
 {
     g_test_add_func("/network/reach-nearest/by-hand", test_by_hand);
+    g_test_add_func("/network/reach-nearest/threads", test_threads);
     g_test_add_func("/network/reach-nearest/errors", test_errors);
 }

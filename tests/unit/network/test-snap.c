@@ -133,10 +133,41 @@ static void test_foot(void)
     }
 }
 
+/* Of several chunks of edges: one thread and four find the same. */
+static void test_threads(void)
+{
+    enum { N = 3000, N_PLACES = 50 };
+    g_autoptr(GString) text = g_string_new("id|wkt\n");
+    g_autoptr(GRand) rand = g_rand_new_with_seed(7);
+    for (int i = 0; i < N; i++) {
+        double lon = g_rand_double_range(rand, 0, 0.5), lat = g_rand_double_range(rand, 0, 0.5);
+        g_string_append_printf(text, "%d|LINESTRING (%.6f %.6f, %.6f %.6f, %.6f %.6f)\n", i, lon,
+                               lat, lon + 0.001, lat, lon + 0.001, lat + 0.001);
+    }
+    g_auto(RoadFixture) fixture = {NULL};
+    road_fixture_open(&fixture);
+    road_fixture_put(&fixture, "roads", "network", text->str);
+    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
+    g_assert_cmpuint(fm_network_n_edges(network), >=, N);
+    g_autoptr(FmSnapper) one = fm_snapper_new(network, 1);
+    g_autoptr(FmSnapper) four = fm_snapper_new(network, 4);
+    for (int i = 0; i < N_PLACES; i++) {
+        FmLonLat place = {g_rand_double_range(rand, 0, 0.5), g_rand_double_range(rand, 0, 0.5)};
+        FmSnap a, b;
+        g_assert_true(fm_snapper_snap(one, place, 1e4, &a));
+        g_assert_true(fm_snapper_snap(four, place, 1e4, &b));
+        g_assert_cmpuint(a.edge, ==, b.edge);
+        g_assert_cmpuint(a.segment, ==, b.segment);
+        g_assert_cmpfloat(a.access_m, ==, b.access_m);
+        g_assert_cmpfloat(a.along, ==, b.along);
+    }
+}
+
 void test_snap(void)
 {
     g_test_add_func("/network/snap/by-hand", test_by_hand);
     g_test_add_func("/network/snap/limit", test_limit);
+    g_test_add_func("/network/snap/threads", test_threads);
     g_test_add_func("/network/snap/twin", test_twin);
     g_test_add_func("/network/snap/brute", test_brute);
     g_test_add_func("/network/snap/foot", test_foot);
