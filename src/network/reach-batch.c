@@ -22,12 +22,13 @@ typedef struct {
     const FmUpward *upward;
     const double *limits;
     gsize n_limits;
-    FmPlaceEnds *ends;   /* of the targets */
-    gsize *targets;      /* in the order of their batches */
-    guint32 *hold_first; /* n_origins + 1 */
-    Hold *holds;
-    GArray **hold_chunks; /* Hold, while they are found */
+    FmPlaceEnds *ends;    /* of the targets */
+    gsize *targets;       /* in the order of their batches */
+    GArray **hold_chunks; /* Hold, while they are found, */
+    guint32 *n_holds;     /* and how many each origin has */
     guint32 *order;       /* origins by the first rank that they hang on: near ones together */
+    guint32 *hold_first;  /* n_origins + 1, in that order */
+    Hold *holds;          /* in that order, so that a batch reads them from front to back */
     GArray *by_edge;      /* FmEdgeEntrance of the origins */
     FmSweep **sweeps;     /* one a worker, made when it is first needed */
     guint32 **within;
@@ -74,19 +75,27 @@ static int by_rank(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-static void sort_origins(Job *job)
+/* @param first, holds by origin */
+static void sort_origins(Job *job, const guint32 *first, const Hold *holds)
 {
     gsize n = job->input->origins->n;
     g_autofree guint64 *keys = g_new(guint64, n + 1);
     for (gsize i = 0; i < n; i++) {
-        guint32 first = job->hold_first[i];
-        guint32 rank = first < job->hold_first[i + 1] ? job->holds[first].rank : FM_NODE_NONE;
+        guint32 rank = first[i] < first[i + 1] ? holds[first[i]].rank : FM_NODE_NONE;
         keys[i] = (guint64)rank << 32 | i;
     }
     qsort(keys, n, sizeof *keys, by_rank);
     job->order = g_new(guint32, n + 1);
-    for (gsize i = 0; i < n; i++)
-        job->order[i] = (guint32)keys[i];
+    job->hold_first = g_new(guint32, n + 1);
+    job->holds = g_new(Hold, first[n] + (gsize)1);
+    guint32 next = 0;
+    for (gsize i = 0; i < n; i++) {
+        guint32 origin = job->order[i] = (guint32)keys[i];
+        job->hold_first[i] = next;
+        for (guint32 h = first[origin]; h < first[origin + 1]; h++)
+            job->holds[next++] = holds[h];
+    }
+    job->hold_first[n] = next;
 }
 
 static gboolean hold_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
@@ -103,7 +112,7 @@ static gboolean hold_chunk(gsize begin, gsize end, guint worker, void *user, GEr
                            seeds, NULL);
         FmSeed *all = (FmSeed *)(gpointer)seeds->data;
         guint32 n_left = cross_out(graph, input->travel, all, seeds->len);
-        job->hold_first[i + 1] = n_left;
+        job->n_holds[i] = n_left;
         for (guint32 s = 0; s < n_left; s++) {
             Hold hold = {job->upward->rank_of[all[s].node],
                          (double)fm_steps_from_cost(all[s].cost)};
@@ -117,17 +126,17 @@ static void find_holds(Job *job)
 {
     gsize n = job->input->origins->n, n_chunks = (n + HOLD_GRAIN - 1) / HOLD_GRAIN;
     g_autofree GArray **chunks = job->hold_chunks = g_new0(GArray *, n_chunks + 1);
-    job->hold_first = g_new0(guint32, n + 1);
+    g_autofree guint32 *first = g_new0(guint32, n + 1);
+    job->n_holds = first + 1;
     fm_parallel_for(n, HOLD_GRAIN, job->input->n_threads, hold_chunk, job, NULL, NULL, NULL);
     for (gsize i = 0; i < n; i++)
-        job->hold_first[i + 1] += job->hold_first[i];
-    job->holds = g_new(Hold, job->hold_first[n] + 1);
+        first[i + 1] += first[i];
+    g_autofree Hold *holds = g_new(Hold, first[n] + (gsize)1);
     for (gsize c = 0; c < n_chunks; c++) {
-        memcpy(job->holds + job->hold_first[c * HOLD_GRAIN], chunks[c]->data,
-               chunks[c]->len * sizeof(Hold));
+        memcpy(holds + first[c * HOLD_GRAIN], chunks[c]->data, chunks[c]->len * sizeof(Hold));
         g_array_unref(chunks[c]);
     }
-    sort_origins(job);
+    sort_origins(job, first, holds);
 }
 
 /* Targets that begin near one another go together. */
@@ -150,24 +159,21 @@ static void sort_targets(Job *job)
 
 /* ---- one batch --------------------------------------------------------------------------- */
 
+/* Whole numbers: a row and a cost are within a limit if the row is within the rest of it. */
 static void ask_nodes(const Job *job, const FmSweep *sweep, const double *limits, guint32 *within)
 {
     gsize n = job->input->origins->n;
-    double row[FM_LANES];
+    memset(within, 0, job->n_limits * n * sizeof *within);
     for (gsize i = 0; i < n; i++) {
-        guint32 origin = job->order[i];
-        gboolean any = FALSE;
-        for (guint32 h = job->hold_first[origin]; h < job->hold_first[origin + 1]; h++) {
+        guint32 *of_origin = within + job->order[i];
+        for (guint32 h = job->hold_first[i]; h < job->hold_first[i + 1]; h++) {
             Hold hold = job->holds[h];
             if (!sweep->alive[hold.rank])
                 continue;
-            for (int lane = 0; lane < FM_LANES && !any; lane++)
-                row[lane] = (double)INFINITY;
-            any = TRUE;
-            fm_lanes_lower(row, sweep->rows + (gsize)hold.rank * FM_LANES, hold.cost);
+            const double *row = sweep->rows + (gsize)hold.rank * FM_LANES;
+            for (gsize l = 0; l < job->n_limits; l++)
+                of_origin[l * n] |= fm_lanes_within(row, limits[l] - hold.cost);
         }
-        for (gsize l = 0; l < job->n_limits; l++)
-            within[l * n + origin] = any ? fm_lanes_within(row, limits[l]) : 0;
     }
 }
 

@@ -247,11 +247,6 @@ WIDE static void run_wide(FmSweep *sweep, FmTravel travel, double limit)
     run(sweep, travel, limit);
 }
 
-WIDE static void lower_wide(double *row, const double *other, double more)
-{
-    lower(row, other, more);
-}
-
 WIDE static guint32 within_wide(const double *row, double limit)
 {
     __m256d most = _mm256_set1_pd(limit);
@@ -276,17 +271,6 @@ void fm_sweep_run(FmSweep *sweep, FmTravel travel, const FmEnds *ends, const gsi
 #endif
         run(sweep, travel, (double)limit);
     memset(sweep->touched, 0, (sweep->upward->n / 64 + 1) * sizeof *sweep->touched);
-}
-
-void fm_lanes_lower(double *row, const double *other, double more)
-{
-#if HAVE_WIDE
-    if (__builtin_cpu_supports("avx2")) {
-        lower_wide(row, other, more);
-        return;
-    }
-#endif
-    lower(row, other, more);
 }
 
 guint32 fm_lanes_within(const double *row, double limit)

@@ -41,8 +41,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSweep, fm_sweep_free)
 void fm_sweep_run(FmSweep *sweep, FmTravel travel, const FmEnds *ends, const gsize *batch, gsize n,
                   FmSteps limit);
 
-/** Lower every lane of `row` to what `other` and a way of so much more cost. */
-void fm_lanes_lower(double *row, const double *other, double more);
 /** The lanes at or below a limit, as bits. */
 guint32 fm_lanes_within(const double *row, double limit);
 
