@@ -8,6 +8,14 @@
 
 #include <math.h>
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#define HAVE_WIDE 1
+#define WIDE __attribute__((target("avx2")))
+#else
+#define HAVE_WIDE 0
+#endif
+#define LOOPS static inline __attribute__((always_inline))
+
 #define WGS84_MIN_RADIUS_M 6335439.0 /* of curvature: the meridian's at the equator, rounded down */
 
 /* Far above the rounding of coordinates (3 nm) and geodesics (15 nm). */
@@ -37,12 +45,11 @@ typedef struct {
     double low[3], high[3];
 } Box;
 
-/* How far the geodesic between the ends may be from the chord. */
-static double sagitta_m(const FmSegment *segment)
+/* How far a geodesic may be from its chord, whose length squared is given. */
+static double sagitta_m(double chord2)
 {
-    FmVector chord = fm_vector_minus(segment->b, segment->a);
     /* The geodesic is longer than its chord, by far less than a tenth over a hemisphere's width. */
-    return 1.1 * fm_vector_dot(chord, chord) / (8 * WGS84_MIN_RADIUS_M) + SLACK_M;
+    return 1.1 / (8 * WGS84_MIN_RADIUS_M) * chord2 + SLACK_M;
 }
 
 /* ---- building ---------------------------------------------------------------------------- */
@@ -63,7 +70,8 @@ static void box_add(Box *box, const Box *other)
 
 static Box segment_box(const FmSegment *segment)
 {
-    double stray_m = sagitta_m(segment);
+    FmVector chord = fm_vector_minus(segment->b, segment->a);
+    double stray_m = sagitta_m(fm_vector_dot(chord, chord));
     Box box;
     for (int i = 0; i < 3; i++) {
         box.low[i] = MIN(segment->a.c[i], segment->b.c[i]) - stray_m;
@@ -268,16 +276,6 @@ typedef struct {
     guint n_candidates;
 } Search;
 
-static double chord_distance_m(const FmSegment *segment, const FmVector *p)
-{
-    FmVector along = fm_vector_minus(segment->b, segment->a);
-    FmVector to_p = fm_vector_minus(*p, segment->a);
-    double size2 = fm_vector_dot(along, along), dot = fm_vector_dot(along, to_p);
-    double t = size2 > 0 ? CLAMP(dot / size2, 0, 1) : 0;
-    FmVector aside = fm_vector_plus(to_p, -t, along);
-    return sqrt(fm_vector_dot(aside, aside));
-}
-
 /* No geodesic with this chord is longer: s = 2 R asin(c / 2R), far from the other side of the
  * Earth. */
 static double geodesic_max_m(double chord_m)
@@ -300,16 +298,24 @@ static void measure(Search *search)
 
 static void look_at(Search *search, const FmSegment *segment)
 {
-    double chord_m = chord_distance_m(segment, &search->p), stray_m = sagitta_m(segment);
-    if (chord_m - stray_m > search->reach_m)
+    FmVector along = fm_vector_minus(segment->b, segment->a);
+    FmVector to_p = fm_vector_minus(search->p, segment->a);
+    double size2 = fm_vector_dot(along, along), dot = fm_vector_dot(along, to_p);
+    double t = size2 > 0 ? CLAMP(dot / size2, 0, 1) : 0;
+    FmVector aside = fm_vector_plus(to_p, -t, along);
+    double chord2 = fm_vector_dot(aside, aside), stray_m = sagitta_m(size2);
+    /* Most segments go here, and without a root. */
+    double most_m = search->reach_m + stray_m;
+    if (chord2 > most_m * most_m)
         return;
     if (search->n_candidates == MAX_CANDIDATES)
         measure(search);
+    double chord_m = sqrt(chord2);
     search->candidates[search->n_candidates++] = (Candidate){segment, chord_m - stray_m};
     search->reach_m = MIN(search->reach_m, geodesic_max_m(chord_m + stray_m) + search->margin_m);
 }
 
-static void box_distances2(const Group *group, const FmVector *p, double distance2[FANOUT])
+LOOPS void box_distances2(const Group *group, const FmVector *p, double distance2[FANOUT])
 {
     for (int child = 0; child < FANOUT; child++)
         distance2[child] = 0;
@@ -325,35 +331,61 @@ static void box_distances2(const Group *group, const FmVector *p, double distanc
     }
 }
 
-static void descend(Search *search, guint level, gsize group);
+/* A group that waits, or at the level of LEAVES the segments of a lowest box. */
+typedef struct {
+    double distance2;
+    gsize group;
+    guint height;
+} Waiting;
 
-static void enter(Search *search, guint level, gsize child)
+enum { LEAVES = 0 }; /* height h > LEAVES: levels[h - 1] */
+
+/* The children of a group that are within reach, the nearest at the end; of equal ones the first.
+ * @return how many wait now */
+LOOPS guint add_children(const Search *search, Waiting parent, Waiting *waiting, guint n)
+{
+    double distance2[FANOUT], reach_m = search->reach_m + SLACK_M;
+    box_distances2(&search->tree->levels[parent.height - 1][parent.group], &search->p, distance2);
+    guint first = n;
+    for (guint child = 0; child < FANOUT; child++) {
+        if (!(distance2[child] <= reach_m * reach_m))
+            continue;
+        guint at = n++;
+        for (; at > first && waiting[at - 1].distance2 <= distance2[child]; at--)
+            waiting[at] = waiting[at - 1];
+        waiting[at] = (Waiting){distance2[child], parent.group * FANOUT + child, parent.height - 1};
+    }
+    return n;
+}
+
+/* Depth first, the nearest first: the reach shrinks early, and most of what waits is dropped. */
+LOOPS void descend(Search *search)
 {
     const FmSegmentTree *tree = search->tree;
-    if (level > 0) {
-        descend(search, level - 1, child);
-        return;
+    Waiting waiting[MAX_LEVELS * FANOUT];
+    guint n = 0;
+    waiting[n++] = (Waiting){0, 0, tree->n_levels};
+    while (n > 0) {
+        Waiting next = waiting[--n];
+        double reach_m = search->reach_m + SLACK_M;
+        if (!(next.distance2 <= reach_m * reach_m))
+            continue;
+        if (next.height > LEAVES) {
+            n = add_children(search, next, waiting, n);
+            continue;
+        }
+        gsize end = MIN((next.group + 1) * FANOUT, tree->n);
+        for (gsize i = next.group * FANOUT; i < end; i++)
+            look_at(search, &tree->segments[i]);
     }
-    for (gsize i = child * FANOUT; i < MIN((child + 1) * FANOUT, tree->n); i++)
-        look_at(search, &tree->segments[i]);
 }
 
-/* The children of a group that are within reach, the nearest first. */
-static void descend(Search *search, guint level, gsize group)
+#if HAVE_WIDE
+WIDE static void descend_wide(Search *search)
 {
-    double distance2[FANOUT];
-    box_distances2(&search->tree->levels[level][group], &search->p, distance2);
-    for (;;) {
-        int nearest = 0;
-        for (int child = 1; child < FANOUT; child++)
-            nearest = distance2[child] < distance2[nearest] ? child : nearest;
-        double reach_m = search->reach_m + SLACK_M;
-        if (!(distance2[nearest] <= reach_m * reach_m))
-            return;
-        distance2[nearest] = (double)INFINITY;
-        enter(search, level, group * FANOUT + (gsize)nearest);
-    }
+    descend(search);
 }
+#endif
 
 void fm_segment_tree_near(const FmSegmentTree *tree, FmVector p, double within_m, double margin_m,
                           FmSegmentVisit visit, void *user)
@@ -366,6 +398,11 @@ void fm_segment_tree_near(const FmSegmentTree *tree, FmVector p, double within_m
                      .margin_m = margin_m,
                      .visit = visit,
                      .user = user};
-    descend(&search, tree->n_levels - 1, 0);
+#if HAVE_WIDE
+    if (__builtin_cpu_supports("avx2"))
+        descend_wide(&search);
+    else
+#endif
+        descend(&search);
     measure(&search);
 }

@@ -1,5 +1,6 @@
 /* Snapping: the tree of segments names the few that may be nearest; the foot on each is found among
  * vectors, and Karney's geodesic says how far it is. */
+#include "network-internal.h"
 #include "reach-internal.h"
 #include "segment-tree.h"
 
@@ -186,9 +187,11 @@ static void measure_segment(Search *search, const FmSegment *segment, const FmLo
 static double measure(const FmSegment *segment, void *user)
 {
     Search *search = user;
-    FmEdge edge = fm_network_edge(search->snapper->network, segment->edge);
+    const FmRoads *roads = search->snapper->network->roads;
+    guint32 first = g_array_index(roads->edges, FmRoadEdge, segment->edge).first;
+    const FmLonLat *points = &g_array_index(roads->points, FmLonLat, first + segment->segment);
     FmSnap snap = {.edge = segment->edge, .segment = segment->segment};
-    measure_segment(search, segment, edge.points + segment->segment, &snap);
+    measure_segment(search, segment, points, &snap);
     if (snap.access_m > search->max_m)
         return snap.access_m;
     for (guint i = search->first; i < search->found->len; i++) {
