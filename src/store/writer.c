@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-#define PROGRESS_ROWS 4096
+/* Rows that are packed, stored and reported at a time, and how many such batches may wait. */
+#define BATCH_ROWS 4096
+#define BATCHES_WAITING 4
 /* How often a long statement looks whether it should stop, in SQLite's virtual instructions. */
 #define PROGRESS_STEPS 100000
 /* Rows go to the end of the file and are not looked at again, so a small page cache does; SQLite
@@ -230,22 +232,51 @@ gboolean fm_writer_put(FmWriter *writer, const FmPackedRows *rows, GError **erro
     return ok;
 }
 
+typedef struct {
+    FmWriter *writer;
+    const FmTable *table;
+    const FmProgress *progress;
+    const char *stage;
+} Adding;
+
+static gboolean pack_batches(FmPipe *pipe, void *user, GError **error)
+{
+    const Adding *adding = user;
+    gsize n = fm_table_n_rows(adding->table);
+
+    for (gsize row = 0; row < n; row += BATCH_ROWS) {
+        FmPackedRows *rows =
+            pack(adding->writer, adding->table, row, MIN(row + BATCH_ROWS, n), error);
+        if (rows == NULL) {
+            return FALSE;
+        }
+        if (!fm_pipe_push(pipe, rows)) {
+            return TRUE; /* the second stage knows why */
+        }
+    }
+    return TRUE;
+}
+
+static gboolean put_batch(gpointer item, void *user, GError **error)
+{
+    const Adding *adding = user;
+    g_autoptr(FmPackedRows) rows = item;
+    double n = (double)fm_table_n_rows(adding->table);
+
+    return fm_progress_report(adding->progress, (double)rows->begin / n, adding->stage, error) &&
+           fm_writer_put(adding->writer, rows, error);
+}
+
 gboolean fm_writer_add_table(FmWriter *writer, const FmTable *table, const FmProgress *progress,
                              GError **error)
 {
     g_autofree char *stage = g_strdup_printf("writing %s", writer->spec->name);
-    gsize n = fm_table_n_rows(table);
+    Adding adding = {writer, table, progress, stage};
+    guint n_threads = fm_table_n_rows(table) > BATCH_ROWS ? 2 : 1; /* one batch waits for nobody */
 
-    for (gsize row = 0; row < n; row += PROGRESS_ROWS) {
-        if (!fm_progress_report(progress, (double)row / (double)n, stage, error)) {
-            return FALSE;
-        }
-        g_autoptr(FmPackedRows) rows = pack(writer, table, row, MIN(row + PROGRESS_ROWS, n), error);
-        if (rows == NULL || !fm_writer_put(writer, rows, error)) {
-            return FALSE;
-        }
-    }
-    return fm_progress_report(progress, 1, stage, error);
+    return fm_pipe_run(BATCHES_WAITING, n_threads, pack_batches, put_batch,
+                       (GDestroyNotify)fm_packed_rows_free, &adding, error) &&
+           fm_progress_report(progress, 1, stage, error);
 }
 
 /* ---- ending ----------------------------------------------------------------------------- */
