@@ -13,7 +13,7 @@ enum { HOLD_GRAIN = 1024 };
 
 /* A node that an origin hangs on. */
 typedef struct {
-    guint32 rank;
+    guint32 rank, origin;
     double cost; /* in steps */
 } Hold;
 
@@ -24,13 +24,11 @@ typedef struct {
     gsize n_limits;
     FmPlaceEnds *ends;    /* of the targets */
     gsize *targets;       /* in the order of their batches */
-    GArray **hold_chunks; /* Hold, while they are found, */
-    guint32 *n_holds;     /* and how many each origin has */
-    guint32 *order;       /* origins by the first rank that they hang on: near ones together */
-    guint32 *hold_first;  /* n_origins + 1, in that order */
-    Hold *holds;          /* in that order, so that a batch reads them from front to back */
-    GArray *by_edge;      /* FmEdgeEntrance of the origins */
-    FmSweep **sweeps;     /* one a worker, made when it is first needed */
+    GArray **hold_chunks; /* Hold, while they are found */
+    Hold *holds;          /* by rank, as a sweep comes to them */
+    gsize n_holds;
+    GArray *by_edge;  /* FmEdgeEntrance of the origins */
+    FmSweep **sweeps; /* one a worker, made when it is first needed */
     guint32 **within;
     FmReachBatchFunc func;
     void *user;
@@ -69,33 +67,10 @@ static guint32 cross_out(const FmGraph *graph, FmTravel travel, FmSeed *seeds, g
     return n;
 }
 
-static int by_rank(const void *a, const void *b)
+static int compare_holds(const void *a, const void *b)
 {
-    const guint64 *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
-}
-
-/* @param first, holds by origin */
-static void sort_origins(Job *job, const guint32 *first, const Hold *holds)
-{
-    gsize n = job->input->origins->n;
-    g_autofree guint64 *keys = g_new(guint64, n + 1);
-    for (gsize i = 0; i < n; i++) {
-        guint32 rank = first[i] < first[i + 1] ? holds[first[i]].rank : FM_NODE_NONE;
-        keys[i] = (guint64)rank << 32 | i;
-    }
-    qsort(keys, n, sizeof *keys, by_rank);
-    job->order = g_new(guint32, n + 1);
-    job->hold_first = g_new(guint32, n + 1);
-    job->holds = g_new(Hold, first[n] + (gsize)1);
-    guint32 next = 0;
-    for (gsize i = 0; i < n; i++) {
-        guint32 origin = job->order[i] = (guint32)keys[i];
-        job->hold_first[i] = next;
-        for (guint32 h = first[origin]; h < first[origin + 1]; h++)
-            job->holds[next++] = holds[h];
-    }
-    job->hold_first[n] = next;
+    const Hold *x = a, *y = b;
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
 static gboolean hold_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
@@ -112,9 +87,8 @@ static gboolean hold_chunk(gsize begin, gsize end, guint worker, void *user, GEr
                            seeds, NULL);
         FmSeed *all = (FmSeed *)(gpointer)seeds->data;
         guint32 n_left = cross_out(graph, input->travel, all, seeds->len);
-        job->n_holds[i] = n_left;
         for (guint32 s = 0; s < n_left; s++) {
-            Hold hold = {job->upward->rank_of[all[s].node],
+            Hold hold = {job->upward->rank_of[all[s].node], (guint32)i,
                          (double)fm_steps_from_cost(all[s].cost)};
             g_array_append_val(holds, hold);
         }
@@ -126,17 +100,23 @@ static void find_holds(Job *job)
 {
     gsize n = job->input->origins->n, n_chunks = (n + HOLD_GRAIN - 1) / HOLD_GRAIN;
     g_autofree GArray **chunks = job->hold_chunks = g_new0(GArray *, n_chunks + 1);
-    g_autofree guint32 *first = g_new0(guint32, n + 1);
-    job->n_holds = first + 1;
     fm_parallel_for(n, HOLD_GRAIN, job->input->n_threads, hold_chunk, job, NULL, NULL, NULL);
-    for (gsize i = 0; i < n; i++)
-        first[i + 1] += first[i];
-    g_autofree Hold *holds = g_new(Hold, first[n] + (gsize)1);
+    for (gsize c = 0; c < n_chunks; c++)
+        job->n_holds += chunks[c]->len;
+    job->holds = g_new(Hold, job->n_holds + 1);
+    Hold *next = job->holds;
     for (gsize c = 0; c < n_chunks; c++) {
-        memcpy(holds + first[c * HOLD_GRAIN], chunks[c]->data, chunks[c]->len * sizeof(Hold));
+        memcpy(next, chunks[c]->data, chunks[c]->len * sizeof(Hold));
+        next += chunks[c]->len;
         g_array_unref(chunks[c]);
     }
-    sort_origins(job, first, holds);
+    qsort(job->holds, job->n_holds, sizeof *job->holds, compare_holds);
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const guint64 *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
 }
 
 /* Targets that begin near one another go together. */
@@ -151,7 +131,7 @@ static void sort_targets(Job *job)
                            : FM_NODE_NONE;
         keys[i] = (guint64)rank << 32 | i;
     }
-    qsort(keys, n, sizeof *keys, by_rank);
+    qsort(keys, n, sizeof *keys, compare_keys);
     job->targets = g_new(gsize, n + 1);
     for (gsize i = 0; i < n; i++)
         job->targets[i] = (guint32)keys[i];
@@ -159,22 +139,29 @@ static void sort_targets(Job *job)
 
 /* ---- one batch --------------------------------------------------------------------------- */
 
+typedef struct {
+    const Job *job;
+    const double *limits; /* in steps */
+    guint32 *within;
+    gsize next; /* hold */
+} Asking;
+
 /* Whole numbers: a row and a cost are within a limit if the row is within the rest of it. */
-static void ask_nodes(const Job *job, const FmSweep *sweep, const double *limits, guint32 *within)
+static void ask_nodes(const FmSweep *sweep, guint32 end, void *user)
 {
-    gsize n = job->input->origins->n;
-    memset(within, 0, job->n_limits * n * sizeof *within);
-    for (gsize i = 0; i < n; i++) {
-        guint32 *of_origin = within + job->order[i];
-        for (guint32 h = job->hold_first[i]; h < job->hold_first[i + 1]; h++) {
-            Hold hold = job->holds[h];
-            if (!sweep->alive[hold.rank])
-                continue;
-            const double *row = sweep->rows + (gsize)hold.rank * FM_LANES;
-            for (gsize l = 0; l < job->n_limits; l++)
-                of_origin[l * n] |= fm_lanes_within(row, limits[l] - hold.cost);
-        }
+    Asking *asking = user;
+    const Job *job = asking->job;
+    gsize n = job->input->origins->n, h = asking->next;
+    for (; h < job->n_holds && job->holds[h].rank < end; h++) {
+        Hold hold = job->holds[h];
+        if (!sweep->alive[hold.rank])
+            continue;
+        const double *row = sweep->rows + (gsize)hold.rank * FM_LANES;
+        for (gsize l = 0; l < job->n_limits; l++)
+            asking->within[l * n + hold.origin] |=
+                fm_lanes_within(row, asking->limits[l] - hold.cost);
     }
+    asking->next = h;
 }
 
 /* Origins on a target's own edge need not pass any node. */
@@ -227,9 +214,10 @@ static gboolean batch_chunk(gsize begin, gsize end, guint worker, void *user, GE
     for (gsize b = begin; b < end; b++) {
         const gsize *batch = job->targets + b * FM_LANES;
         gsize n = MIN(job->input->targets->n - b * FM_LANES, (gsize)FM_LANES);
+        Asking asking = {job, limits, within, 0};
+        memset(within, 0, job->n_limits * job->input->origins->n * sizeof *within);
         fm_sweep_run(sweep, job->input->travel, &job->ends->ends, batch, n,
-                     (FmSteps)limits[job->n_limits - 1]);
-        ask_nodes(job, sweep, limits, within);
+                     (FmSteps)limits[job->n_limits - 1], ask_nodes, &asking);
         for (guint lane = 0; lane < n; lane++)
             ask_edges(job, batch[lane], lane, within);
         if (!job->func(batch, n, within, worker, job->user, error))
@@ -313,9 +301,7 @@ gboolean fm_reach_batches(const FmReachInput *input, const FmHierarchy *hierarch
         g_free(within[w]);
     }
     g_array_unref(job.by_edge);
-    g_free(job.order);
     g_free(job.targets);
-    g_free(job.hold_first);
     g_free(job.holds);
     return ok;
 }

@@ -12,6 +12,9 @@
 #define HAVE_WIDE 0
 #endif
 
+/* Ranks whose rows, 256 bytes each, are still in the second cache when they are asked for. */
+enum { STRETCH = 512 };
+
 #define LOOPS static inline __attribute__((always_inline))
 
 /* ---- lanes ------------------------------------------------------------------------------- */
@@ -220,7 +223,7 @@ LOOPS gboolean gather(const FmSweep *sweep, guint32 rank, const double *costs, d
     return known;
 }
 
-LOOPS void descend(FmSweep *sweep, FmTravel travel, double limit)
+LOOPS void descend(FmSweep *sweep, FmTravel travel, double limit, FmSweepFunc func, void *user)
 {
     const FmUpward *upward = sweep->upward;
     /* Away from the ends now: the other direction of the same hops. */
@@ -230,21 +233,24 @@ LOOPS void descend(FmSweep *sweep, FmTravel travel, double limit)
         sweep->alive[rank] = gather(sweep, rank, costs, row) && least_of(row) <= limit;
         if (sweep->alive[rank])
             memcpy(row_of(sweep, rank), row, sizeof row);
+        if ((rank + 1) % STRETCH == 0 || rank + 1 == upward->n)
+            func(sweep, rank + 1, user);
     }
 }
 
 /* ---- twice ------------------------------------------------------------------------------- */
 
-LOOPS void run(FmSweep *sweep, FmTravel travel, double limit)
+LOOPS void run(FmSweep *sweep, FmTravel travel, double limit, FmSweepFunc func, void *user)
 {
     climb(sweep, travel, limit);
-    descend(sweep, travel, limit);
+    descend(sweep, travel, limit, func, user);
 }
 
 #if HAVE_WIDE
-WIDE static void run_wide(FmSweep *sweep, FmTravel travel, double limit)
+WIDE static void run_wide(FmSweep *sweep, FmTravel travel, double limit, FmSweepFunc func,
+                          void *user)
 {
-    run(sweep, travel, limit);
+    run(sweep, travel, limit, func, user);
 }
 
 WIDE static guint32 within_wide(const double *row, double limit)
@@ -260,16 +266,16 @@ WIDE static guint32 within_wide(const double *row, double limit)
 #endif
 
 void fm_sweep_run(FmSweep *sweep, FmTravel travel, const FmEnds *ends, const gsize *batch, gsize n,
-                  FmSteps limit)
+                  FmSteps limit, FmSweepFunc func, void *user)
 {
     g_return_if_fail(n <= FM_LANES);
     put_seeds(sweep, ends, batch, n);
 #if HAVE_WIDE
     if (__builtin_cpu_supports("avx2"))
-        run_wide(sweep, travel, (double)limit);
+        run_wide(sweep, travel, (double)limit, func, user);
     else
 #endif
-        run(sweep, travel, (double)limit);
+        run(sweep, travel, (double)limit, func, user);
     memset(sweep->touched, 0, (sweep->upward->n / 64 + 1) * sizeof *sweep->touched);
 }
 

@@ -36,10 +36,14 @@ FmSweep *fm_sweep_new(const FmUpward *upward);
 void fm_sweep_free(FmSweep *sweep);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSweep, fm_sweep_free)
 
-/** Fills `alive` and the rows of what is alive.
+/** Looks at rows while they are at hand: those of all ranks below `end` are filled, and those since
+ *  the last call were filled just now. */
+typedef void (*FmSweepFunc)(const FmSweep *sweep, guint32 end, void *user);
+
+/** Fills `alive` and the rows of what is alive, with a call of `func` now and then, and at the end.
  *  @param batch n ends, at most FM_LANES: lane i is batch[i]; other lanes are INFINITY */
 void fm_sweep_run(FmSweep *sweep, FmTravel travel, const FmEnds *ends, const gsize *batch, gsize n,
-                  FmSteps limit);
+                  FmSteps limit, FmSweepFunc func, void *user);
 
 /** The lanes at or below a limit, as bits. */
 guint32 fm_lanes_within(const double *row, double limit);

@@ -3,10 +3,31 @@
 #include "graph-fixture.h"
 #include "sweep.h"
 
+/* What was seen of the rows on the way. */
+typedef struct {
+    guint32 end;
+    double *rows;
+} Seen;
+
+static void look(const FmSweep *sweep, guint32 end, void *user)
+{
+    Seen *seen = user;
+    g_assert_cmpuint(end, >, seen->end);
+    for (gsize rank = seen->end; rank < end; rank++) {
+        if (sweep->alive[rank])
+            memcpy(seen->rows + rank * FM_LANES, sweep->rows + rank * FM_LANES,
+                   FM_LANES * sizeof *seen->rows);
+    }
+    seen->end = end;
+}
+
 static void check_batch(FmSweep *sweep, const FixtureGraph *made, FmTravel travel,
                         const FmEnds *ends, const gsize *batch, gsize n, FmSteps limit)
 {
-    fm_sweep_run(sweep, travel, ends, batch, n, limit);
+    g_autofree double *rows = g_new(double, (gsize)made->n_nodes *FM_LANES);
+    Seen seen = {0, rows};
+    fm_sweep_run(sweep, travel, ends, batch, n, limit, look, &seen);
+    g_assert_cmpuint(seen.end, ==, made->n_nodes);
     for (gsize i = 0; i < n; i++) {
         const FmSeed *seeds = ends->seeds + ends->first[batch[i]];
         g_autofree double *expected = fixture_dijkstra(
@@ -14,7 +35,7 @@ static void check_batch(FmSweep *sweep, const FixtureGraph *made, FmTravel trave
         for (guint32 node = 0; node < made->n_nodes; node++) {
             guint32 rank = sweep->upward->rank_of[node];
             double cost =
-                sweep->alive[rank] ? sweep->rows[(gsize)rank * FM_LANES + i] : (double)INFINITY;
+                sweep->alive[rank] ? seen.rows[(gsize)rank * FM_LANES + i] : (double)INFINITY;
             if (expected[node] / FM_COST_STEP <= (double)limit)
                 g_assert_cmpfloat(cost * FM_COST_STEP, ==, expected[node]);
             else
