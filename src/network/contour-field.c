@@ -77,6 +77,7 @@ void fm_field_init(FmField *field, const FmContourGrid *grid, const FmContourMar
     memset(field->wanted, 0, sizeof field->wanted);
     memset(field->bounded, 0, sizeof field->bounded);
     memset(field->settled, 0, sizeof field->settled);
+    field->n_settled = 0;
     memset(field->age, 0, sizeof field->age);
 }
 
@@ -269,7 +270,7 @@ typedef void (*BlockFunc)(FmField *field, Part *part, guint32 x, guint32 y);
 static void for_blocks(FmField *field, const FmStroke *stroke, BlockFunc func)
 {
     Spans spans;
-    if (!find_spans(field, stroke, &spans))
+    if (field->n_settled == FM_FIELD_BLOCKS * FM_FIELD_BLOCKS || !find_spans(field, stroke, &spans))
         return;
     for (guint32 y = spans.bottom / FM_FIELD_BLOCK; y <= spans.top / FM_FIELD_BLOCK; y++)
         for (guint32 x = 0; x < FM_FIELD_BLOCKS; x++) {
@@ -302,6 +303,7 @@ static void add_to_block(FmField *field, Part *part, guint32 x, guint32 y)
     field->age[y][x] = 0;
     look_at(field, x, y);
     field->settled[y][x] = is_within(field, x, y);
+    field->n_settled += field->settled[y][x] ? 1 : 0;
 }
 
 void fm_field_want(FmField *field, const FmStroke *stroke)

@@ -45,6 +45,7 @@ typedef struct {
     gboolean wanted[FM_FIELD_BLOCKS][FM_FIELD_BLOCKS];  /**< where strokes come: only these count */
     gboolean bounded[FM_FIELD_BLOCKS][FM_FIELD_BLOCKS]; /**< where a rival is near */
     gboolean settled[FM_FIELD_BLOCKS][FM_FIELD_BLOCKS];
+    guint n_settled;
     guint8 age[FM_FIELD_BLOCKS][FM_FIELD_BLOCKS]; /**< strokes since it was looked at */
     guint32 west, south;
     double level2;

@@ -208,14 +208,15 @@ static double measure(const FmSegment *segment, void *user)
 }
 
 /* How far along its edge a position is. */
-static void find_ratio(const FmNetwork *network, FmSnap *snap)
+static void find_ratio(const FmRoads *roads, FmSnap *snap)
 {
-    FmEdge edge = fm_network_edge(network, snap->edge);
+    const FmRoadEdge *edge = &g_array_index(roads->edges, FmRoadEdge, snap->edge);
+    const double *segment_m = &g_array_index(roads->segment_m, double, edge->first);
     double before_m = 0;
     for (guint32 i = 0; i < snap->segment; i++)
-        before_m += edge.segment_m[i];
-    before_m += snap->along * edge.segment_m[snap->segment];
-    snap->ratio = MIN(before_m / edge.length_m, 1);
+        before_m += segment_m[i];
+    before_m += snap->along * segment_m[snap->segment];
+    snap->ratio = MIN(before_m / edge->length_m, 1);
 }
 
 static int compare_snaps(const void *a, const void *b)
@@ -259,7 +260,7 @@ void fm_snapper_snap_all(const FmSnapper *snapper, FmLonLat place, double max_m,
     g_array_set_size(out, search.first + n_same);
     qsort(found + 1, n_same - 1, sizeof *found, compare_edges);
     for (guint i = 0; i < n_same; i++)
-        find_ratio(snapper->network, &found[i]);
+        find_ratio(snapper->network->roads, &found[i]);
 }
 
 gboolean fm_snapper_snap(const FmSnapper *snapper, FmLonLat place, double max_m, FmSnap *out)
