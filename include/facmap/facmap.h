@@ -20,6 +20,7 @@
 #include <facmap/raster.h>
 #include <facmap/reach.h>
 #include <facmap/render.h>
+#include <facmap/site.h>
 #include <facmap/store.h>
 #include <facmap/style.h>
 #include <facmap/table.h>

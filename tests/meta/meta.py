@@ -25,6 +25,7 @@ HEADER_MODULE = {
     "palette": "style",
     "contrast": "style",
     "raster": "load",
+    "site": "analysis",
 }
 
 _TOKEN = re.compile(

@@ -59,6 +59,57 @@ void town_near_fails(Fixture *fixture, const FmProximityOptions *options, FmErro
     assert_failed(result, error, code, text);
 }
 
+void town_put_plots(Fixture *fixture)
+{
+    const Place plots[] = {
+        {"p0", "POINT (0 0)", "P0", NULL, NULL, NAN},
+        {"p1", "POINT (0.01 0)", "P1", NULL, NULL, NAN},
+        {"p2", "POINT (0.02 0)", "P2", NULL, NULL, NAN},
+        {"p3", "POINT (0.03 0)", "P3", NULL, NULL, NAN},
+        {"p4", "POINT (0.04 0)", "P4", NULL, NULL, NAN},
+        {"p5", "POINT (0.05 0)", "P5", NULL, NULL, NAN},
+    };
+    fixture_put_places(fixture, "plot", "project_site", plots, G_N_ELEMENTS(plots), NULL);
+}
+
+FmSiteOptions town_siting(FmSiteModel model, gsize n_add, const FmLimit *within)
+{
+    return (FmSiteOptions){
+        .model = model,
+        .demand = {.layer = "quarter"},
+        .candidates = {.layer = "plot"},
+        .n_add = n_add,
+        .within = within,
+        .name = "next",
+    };
+}
+
+FmResult *town_site(Fixture *fixture, const FmSiteOptions *options)
+{
+    GError *error = NULL;
+    FmResult *result = fm_site(fixture->workspace, options, NULL, &error);
+    g_assert_no_error(error);
+    return result;
+}
+
+void town_site_fails(Fixture *fixture, const FmSiteOptions *options, FmError code, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(FmResult) result = fm_site(fixture->workspace, options, NULL, &error);
+    assert_failed(result, error, code, text);
+}
+
+char *town_chosen(const FmResult *result)
+{
+    const FmTable *table = fm_result_table(result, "");
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (gsize row = 0; row < fm_table_n_rows(table); row++)
+        if (fixture_number(table, "fixed", row) == 0)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
+                                   fixture_text(table, "site_id", row));
+    return g_strdup(text->str);
+}
+
 JsonObject *town_object(const char *text)
 {
     GError *error = NULL;

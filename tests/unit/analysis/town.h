@@ -5,6 +5,8 @@
 
 #include "fixture.h"
 
+#include <facmap/site.h>
+
 /** The town's clinics for its quarters within 1.2, 2.5 and 3.5 km, by district.  Change at will;
  *  `limits` is the caller's. */
 FmCoverageOptions town_coverage(FmLimit limits[3]);
@@ -16,6 +18,16 @@ void town_cover_fails(Fixture *fixture, const FmCoverageOptions *options, FmErro
                       const char *text);
 void town_near_fails(Fixture *fixture, const FmProximityOptions *options, FmError code,
                      const char *text);
+
+/** Layer "plot": where something could be built, p0 … p5 at the quarters. */
+void town_put_plots(Fixture *fixture);
+/** The town's quarters and plots; change at will. */
+FmSiteOptions town_siting(FmSiteModel model, gsize n_add, const FmLimit *within);
+FmResult *town_site(Fixture *fixture, const FmSiteOptions *options);
+void town_site_fails(Fixture *fixture, const FmSiteOptions *options, FmError code,
+                     const char *text);
+/** The chosen sites, "p1 p3".  @return transfer full (g_free) */
+char *town_chosen(const FmResult *result);
 
 /** The object that a result's JSON text holds.  @return transfer full (json_object_unref) */
 JsonObject *town_object(const char *text);
