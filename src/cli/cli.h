@@ -25,7 +25,7 @@ typedef struct {
 } FmCommand;
 
 extern const FmCommand cmd_init, cmd_load, cmd_layers, cmd_check, cmd_network, cmd_coverage,
-    cmd_proximity, cmd_render, cmd_export, cmd_style;
+    cmd_proximity, cmd_site, cmd_render, cmd_export, cmd_style;
 
 /** The table; ends with NULL. */
 extern const FmCommand *const cli_commands[];

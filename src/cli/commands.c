@@ -3,8 +3,8 @@
 #include "cli.h"
 
 const FmCommand *const cli_commands[] = {
-    &cmd_init,      &cmd_load,   &cmd_layers, &cmd_check, &cmd_network, &cmd_coverage,
-    &cmd_proximity, &cmd_render, &cmd_export, &cmd_style, NULL,
+    &cmd_init,      &cmd_load, &cmd_layers, &cmd_check,  &cmd_network, &cmd_coverage,
+    &cmd_proximity, &cmd_site, &cmd_render, &cmd_export, &cmd_style,   NULL,
 };
 
 const FmCommand *cli_find_command(const char *name)

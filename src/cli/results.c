@@ -29,6 +29,10 @@ static void print_tables(const CliContext *context, const FmResult *result,
         cli_say(context, "\n");
         analysis->print_areas(context, areas);
     }
+    g_autoptr(JsonNode) summary =
+        analysis->print_summary != NULL ? json_from_string(result->summary, NULL) : NULL;
+    if (summary != NULL)
+        analysis->print_summary(context, json_node_get_object(summary));
 }
 
 static void print_layers(const CliContext *context, const FmResult *result)

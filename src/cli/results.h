@@ -40,6 +40,7 @@ typedef struct {
     const char *by; /**< area layer of the sums, or NULL */
     void (*print_main)(const CliContext *context, const FmTable *table);
     void (*print_areas)(const CliContext *context, const FmTable *table);
+    void (*print_summary)(const CliContext *context, JsonObject *summary); /**< or NULL */
 } CliAnalysis;
 
 /** Open the workspace, compute, store, and tell: tables, warnings, layers, or one JSON document. */
