@@ -16,6 +16,17 @@ static gboolean has_cache(FmWorkspace *workspace, gboolean *has, GError **error)
     return TRUE;
 }
 
+/* A blob of 10 MB is 2,500 pages, each of which SQLite would read by a call and keep in its cache.
+ * Mapped, they are copied to where they stay at once; where that cannot be done, SQLite reads as
+ * ever.  For such blobs only: an error of the disk is a signal in mapped memory. */
+static void map_file(FmWorkspace *workspace, gboolean on)
+{
+    g_autoptr(GError) ignored = NULL;
+
+    fm_sql_run(workspace, &ignored, on ? "PRAGMA mmap_size = 1073741824" : "PRAGMA mmap_size = 0",
+               "");
+}
+
 /* Read straight to where it stays: as a column of a row, SQLite would put it together in memory of
  * its own first. */
 static GBytes *read_content(FmWorkspace *workspace, gint64 row, GError **error)
@@ -23,6 +34,8 @@ static GBytes *read_content(FmWorkspace *workspace, gint64 row, GError **error)
     sqlite3_blob *blob = NULL;
     g_autofree guint8 *bytes = NULL;
     int size = 0;
+
+    map_file(workspace, TRUE);
     int code = sqlite3_blob_open(workspace->db, "main", "fm_cache", "content", row, 0, &blob);
 
     if (code == SQLITE_OK) {
@@ -31,11 +44,9 @@ static GBytes *read_content(FmWorkspace *workspace, gint64 row, GError **error)
         code = bytes != NULL ? sqlite3_blob_read(blob, bytes, size, 0) : SQLITE_NOMEM;
     }
     sqlite3_blob_close(blob);
-    if (code != SQLITE_OK) {
-        fm_sql_fail(workspace, code, error);
-        return NULL;
-    }
-    return g_bytes_new_take(g_steal_pointer(&bytes), (gsize)size);
+    gboolean ok = code == SQLITE_OK || fm_sql_fail(workspace, code, error);
+    map_file(workspace, FALSE);
+    return ok ? g_bytes_new_take(g_steal_pointer(&bytes), (gsize)size) : NULL;
 }
 
 gboolean fm_workspace_cached(FmWorkspace *workspace, const char *layer, const char *name,
