@@ -150,6 +150,14 @@ class Network:
             for row in nodes:
                 table.writerow((row["node_id"], 1, row["lon"], row["lat"]))
 
+    @staticmethod
+    def copy_to_disk(source, target):
+        """A copy that is on the disk, so that the syncs of a command wait for what it writes itself."""
+        with open(target, "wb") as out:
+            out.write(pathlib.Path(source).read_bytes())
+            out.flush()
+            os.fsync(out.fileno())
+
     def coverage(self, graph):
         """The command of the whole against its kernel: service areas of all facilities."""
         edges, nodes = roads.shared(roads.EDGES), list(roads.rows(roads.shared(roads.NODES)))
@@ -169,7 +177,7 @@ class Network:
         whole, kernel = [], []
         for begins in self.turns(f"{graph.name}: coverage"):
             begins("facmap")
-            pathlib.Path(ws).write_bytes(pathlib.Path(base).read_bytes())
+            self.copy_to_disk(base, ws)
             whole.append(self.timed([*command, "--as", "c", "--json"])[1:])
             begins("its kernel")
             kernel.append(self.ours(graph, "reach", LIMIT_S)[0]["reach"])
