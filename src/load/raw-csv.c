@@ -7,6 +7,9 @@
 #define PROGRESS_ROWS 4096u
 /* Of the text, in which a heading below titles is looked for. */
 #define HEAD_BYTES 16384u
+/* Where a quotation mark is never closed, the rest of the file is one row: it need not all come
+ * into memory to say so. */
+#define MAX_RECORD_BYTES ((gsize)128 << 20)
 
 gsize fm_csv_n_used_values(const FmCsv *csv)
 {
@@ -74,6 +77,13 @@ gsize fm_csv_reader_n_empty(const FmCsvReader *reader)
 static gboolean refill(FmCsvReader *reader, gsize used, GError **error)
 {
     g_string_erase(reader->text, 0, (gssize)used);
+    if (reader->text->len > MAX_RECORD_BYTES) {
+        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
+                    "%s: line %" G_GSIZE_FORMAT ": a row of more than %" G_GSIZE_FORMAT
+                    " MB: is a quotation mark never closed, or is it no table?",
+                    reader->name, reader->csv.line, MAX_RECORD_BYTES >> 20);
+        return FALSE;
+    }
     gsize wanted = 2 * reader->text->len;
     do {
         gsize before = reader->text->len;

@@ -137,6 +137,10 @@ gboolean fm_raw_check_file(const FmSource *source, const char *name, GError **er
         g_set_error(error, FM_ERROR, FM_ERROR_NOT_FOUND, "%s: no such file", file);
         return FALSE;
     }
+    if (fm_path_is_text_table(source->path) && g_file_test(file, G_FILE_TEST_IS_DIR)) {
+        g_set_error(error, FM_ERROR, FM_ERROR_IO, "%s: a folder; name a file in it", file);
+        return FALSE;
+    }
     if (g_access(file, R_OK) != 0) {
         g_set_error(error, FM_ERROR, FM_ERROR_IO, "%s: no permission to read it", name);
         return FALSE;

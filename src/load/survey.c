@@ -206,7 +206,8 @@ gboolean fm_survey_text(FmSurvey *survey, const FmSource *source, const FmProgre
     g_auto(FmEncoding) found = {.encoding = NULL};
 
     *survey = (FmSurvey){.sample = fm_raw_new(name)};
-    if (!fm_csv_encoding(source, survey->sample, &found, error)) {
+    if (!fm_raw_check_file(source, name, error) ||
+        !fm_csv_encoding(source, survey->sample, &found, error)) {
         return FALSE;
     }
     survey->encoding = g_strdup(found.encoding);

@@ -41,6 +41,16 @@ load helpers-load
   [ "$(sqlite3 city.sqlite 'SELECT count(*) FROM t')" -eq 2 ]
 }
 
+@test "load-damaged: a row without end is not read to the end of the file" {
+  make_schools
+  { printf 'id,name,lon,lat\na,"' && head -c 150000000 /dev/zero | tr '\0' x; } >endless.csv
+  run --separate-stderr "$FACMAP" load city.sqlite endless.csv --layer t --crs EPSG:4326
+  fails_with "endless.csv: line 2: a row of more than 128 MB: is a quotation mark never closed" 1
+  mkdir folder.csv
+  run --separate-stderr "$FACMAP" load city.sqlite folder.csv --layer t --crs EPSG:4326
+  fails_with "folder.csv: a folder; name a file in it" 1
+}
+
 @test "load-damaged: a cell of 100 MB ends in a layer or in one line" {
   make_schools
   { printf 'id,name,lon,lat\na,"' && head -c 100000000 /dev/zero | tr '\0' x && printf '",116.4,39.9\nb,二,116.5,39.8\n'; } >"cell.csv"

@@ -5,14 +5,21 @@
 
 #include <facmap/store.h>
 
-static FmMerger *begin(FmRun **run, FmWorkspace *workspace, const FmLayerSpec *spec,
-                       const FmTable *columns, FmWriteMode mode)
+static FmRun *begin(FmWorkspace *workspace)
 {
     g_autoptr(GError) error = NULL;
+    FmRun *run = fm_run_begin(workspace, "load", NULL, NULL, &error);
 
-    *run = fm_run_begin(workspace, "load", NULL, NULL, &error);
     g_assert_no_error(error);
-    FmMerger *merger = fm_merger_new(*run, spec, columns, mode, &error);
+    return run;
+}
+
+static FmMerger *merge(FmRun *run, const FmTable *columns, FmWriteMode mode)
+{
+    static const FmLayerSpec spec = {.name = "school"};
+    g_autoptr(GError) error = NULL;
+    FmMerger *merger = fm_merger_new(run, &spec, columns, mode, &error);
+
     g_assert_no_error(error);
     return merger;
 }
@@ -40,7 +47,6 @@ static void put(FmMerger *merger, const FmTable *rows, gsize row, const FmMergeT
  * the changed rows were. */
 static void test_like_a_table(void)
 {
-    static const FmLayerSpec spec = {.name = "school"};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
     g_autoptr(FmWorkspace) at_once = test_new_workspace(&folder, "a.sqlite");
@@ -48,7 +54,6 @@ static void test_like_a_table(void)
     g_autoptr(FmTable) first = test_schools(400), second = test_schools(420);
     g_autoptr(GError) error = NULL;
     FmWriteReport report;
-    FmRun *started = NULL;
     gsize n_before = 0;
 
     fm_table_set_text(second, 1, 3, "改名中学");
@@ -57,8 +62,8 @@ static void test_like_a_table(void)
     test_write_ok(one_by_one, "school", first, FM_WRITE_CREATE);
     test_write_ok(at_once, "school", second, FM_WRITE_UPDATE);
 
-    g_autoptr(FmMerger) merger = begin(&started, one_by_one, &spec, second, FM_WRITE_UPDATE);
-    g_autoptr(FmRun) run = started;
+    g_autoptr(FmRun) run = begin(one_by_one);
+    g_autoptr(FmMerger) merger = merge(run, second, FM_WRITE_UPDATE);
     for (gsize row = 0; row < fm_table_n_rows(second); row++) {
         FmMergeTarget target = find(merger, second, row);
         g_autoptr(FmTable) before = NULL;
@@ -87,19 +92,17 @@ static void test_like_a_table(void)
 /* Keys that other programs gave may lie anywhere. */
 static void test_keys_far_apart(void)
 {
-    static const FmLayerSpec spec = {.name = "school"};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
     g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) rows = test_schools(3);
     g_autoptr(GError) error = NULL;
-    FmRun *started = NULL;
 
     test_write_ok(workspace, "school", rows, FM_WRITE_CREATE);
     test_execute(workspace, "UPDATE school SET fid = -5000 WHERE id = 's0'");
     test_execute(workspace, "UPDATE school SET fid = 4611686018427387904 WHERE id = 's2'");
-    g_autoptr(FmMerger) merger = begin(&started, workspace, &spec, rows, FM_WRITE_UPDATE);
-    g_autoptr(FmRun) run = started;
+    g_autoptr(FmRun) run = begin(workspace);
+    g_autoptr(FmMerger) merger = merge(run, rows, FM_WRITE_UPDATE);
     for (gsize row = 0; row < 3; row++) {
         FmMergeTarget target = find(merger, rows, row);
         g_assert_cmpint(target.fid, !=, 0);
@@ -115,18 +118,16 @@ static void test_keys_far_apart(void)
 /* An id that is there is refused in an append; what was put before is undone with the run. */
 static void test_append_refuses(void)
 {
-    static const FmLayerSpec spec = {.name = "school"};
     g_auto(TestFolder) folder = {NULL};
     test_folder_init(&folder);
     g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
     g_autoptr(FmTable) first = test_schools(3), more = test_schools(5);
     g_autoptr(GError) error = NULL;
-    FmRun *started = NULL;
 
     test_write_ok(workspace, "school", first, FM_WRITE_CREATE);
     {
-        g_autoptr(FmMerger) merger = begin(&started, workspace, &spec, more, FM_WRITE_APPEND);
-        g_autoptr(FmRun) run = started;
+        g_autoptr(FmRun) run = begin(workspace);
+        g_autoptr(FmMerger) merger = merge(run, more, FM_WRITE_APPEND);
         put(merger, more, 4, NULL, 1, NULL);
         g_assert_false(fm_merger_put(merger, more, 1, NULL, 2, NULL, &error));
         test_assert_error(&error, FM_ERROR_DATA, "the id 's1' exists already");
