@@ -126,7 +126,9 @@ static void say_findings(const CliContext *context, const FmRenderReport *report
     for (guint i = 0; report->findings != NULL && i < report->findings->len; i++) {
         g_autofree char *text = fm_lint_finding_text(g_ptr_array_index(report->findings, i));
         g_autofree char *page =
-            report->page > 0 ? g_strdup_printf("page %u: ", report->page) : g_strdup("");
+            report->page > 0
+                ? g_strdup_printf("page %u (%s): ", report->page, report->id ? report->id : "no id")
+                : g_strdup("");
         cli_say(context, "%s%s\n", page, text);
     }
     for (guint i = 0; report->pages != NULL && i < report->pages->len; i++)

@@ -11,7 +11,7 @@ typedef struct {
     const FmRenderBook *book;
     FmRenderOptions options; /* the book's, for a page on one thread */
     GArray *pages;           /* FmAtlasPage */
-    GPtrArray *paths;        /* char*, one a page; empty for one PDF */
+    GPtrArray *paths;        /* char*, one a page; empty for one PDF, and when none is written */
     GPtrArray *outputs;      /* FmOutputs*, one a page, filled by the page's worker */
     GPtrArray *reports;      /* FmRenderReport*, the same */
     GPtrArray *lists;        /* GString*, the same */
@@ -195,25 +195,34 @@ static gboolean name_error(const FmAtlasPage *page, GError **error)
     return FALSE;
 }
 
+/* Write the page, or only look at it. */
+static gboolean make_page(const Atlas *atlas, gsize i, FmRenderJob *job, GError **error)
+{
+    if (!fm__job_prepare(job, atlas->book, &atlas->options, page_at(atlas, i), NULL, error))
+        return FALSE;
+    if (atlas->paths->len > 0)
+        return fm__job_write(job, atlas->outputs->pdata[i], atlas->paths->pdata[i], NULL, error);
+    fm__job_finish_report(job);
+    return TRUE;
+}
+
 static gboolean draw_pages(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
     Atlas *atlas = user;
     (void)worker;
     for (gsize i = begin; i < end; i++) {
         g_auto(FmRenderJob) job = {0};
-        const FmAtlasPage *page = page_at(atlas, i);
-        if (!fm__job_prepare(&job, atlas->book, &atlas->options, page, NULL, error) ||
-            !fm__job_write(&job, atlas->outputs->pdata[i], atlas->paths->pdata[i], NULL, error))
-            return name_error(page, error);
+        if (!make_page(atlas, i, &job, error))
+            return name_error(page_at(atlas, i), error);
         keep_page(atlas, i, &job);
     }
     return TRUE;
 }
 
-/* A file a page. */
+/* Each page for itself. */
 static gboolean draw_files(Atlas *atlas, const FmProgress *progress, GError **error)
 {
-    for (guint i = 0; i < atlas->pages->len; i++)
+    for (guint i = 0; i < atlas->paths->len; i++)
         g_ptr_array_add(atlas->outputs, fm__outputs_new());
     return fm_parallel_for(atlas->pages->len, 1, atlas->book->options->n_threads, draw_pages, atlas,
                            progress, "drawing pages", error);
@@ -321,6 +330,8 @@ FmRenderReport *fm__atlas_render(const FmRenderBook *book, const char *path,
                  .reports = g_ptr_array_new_with_free_func((GDestroyNotify)fm_render_report_free),
                  .lists = g_ptr_array_new_with_free_func(free_list)};
     atlas.options.n_threads = 1;
+    if (!path)
+        atlas.options.display_list = NULL;
     if (book->options->extent_layer) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                     "--extent %s: each page of an atlas fits its own area: leave it out",
@@ -329,18 +340,18 @@ FmRenderReport *fm__atlas_render(const FmRenderBook *book, const char *path,
     }
     if (!find_pages(&atlas, error) ||
         (book->options->atlas_only && !keep_only(&atlas, book->options->atlas_only, error)) ||
-        !name_files(&atlas, path, error))
+        (path && !name_files(&atlas, path, error)))
         return NULL;
-    gboolean pdf = atlas.paths->len == 0;
+    gboolean pdf = path && atlas.paths->len == 0;
     g_ptr_array_set_size(atlas.reports, (gint)atlas.pages->len);
-    if (book->options->display_list)
+    if (atlas.options.display_list)
         g_ptr_array_set_size(atlas.lists, (gint)atlas.pages->len);
     if (pdf ? !draw_pdf(&atlas, path, progress, error) : !draw_files(&atlas, progress, error))
         return NULL;
     for (guint i = 0; i < atlas.outputs->len; i++)
         if (!fm__outputs_commit(atlas.outputs->pdata[i], error))
             return NULL;
-    if (book->options->display_list && !write_lists(&atlas, error))
+    if (atlas.options.display_list && !write_lists(&atlas, error))
         return NULL;
     return sum_up(&atlas, pdf ? path : NULL);
 }

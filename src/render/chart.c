@@ -206,8 +206,10 @@ static double draw_chart(FmFurniture *f, const FmPageChart *chart, double x_px, 
     y += fm__furniture_draw_words(f, &chart->title, &head, NULL, x_px, y, width_px);
     y += y > y_px ? gap : 0;
     y += draw_key(&c, x_px, y, width_px);
-    for (guint i = 0; i < bars->len; i++, y += row_px)
+    for (guint i = 0; i < bars->len; i++) {
         draw_row(&c, &g_array_index(bars, Bar, i), x_px, y, width_px, row_px);
+        y += row_px;
+    }
     return y - y_px;
 }
 

@@ -144,12 +144,14 @@ gboolean fm__graticule_draw(FmFurniture *f, GError **error)
     for (int meridian = 0; meridian <= 1; meridian++) {
         double from = meridian ? extent.west_deg : extent.south_deg;
         double to = meridian ? extent.east_deg : extent.north_deg;
-        for (double k = ceil(from / step); k <= floor(to / step); k++) {
-            if (!trace_line(f->frame, &extent, meridian, k * step, line, error))
+        const gint64 last = (gint64)floor(to / step);
+        for (gint64 k = (gint64)ceil(from / step); k <= last; k++) {
+            const double at_deg = (double)k * step;
+            if (!trace_line(f->frame, &extent, meridian, at_deg, line, error))
                 return FALSE;
             draw_line(f, line);
             if (!f->unlabelled)
-                draw_label(f, line, meridian, k * step);
+                draw_label(f, line, meridian, at_deg);
         }
     }
     return TRUE;

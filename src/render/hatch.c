@@ -20,10 +20,10 @@ static void trace_family(cairo_t *cr, const Box *box, double angle_deg, double s
     const double reach = hypot(box->x1 - box->x0, box->y1 - box->y0) / 2;
     const double middle = x * across_x + y * across_y;
     const double foot = x * along_x + y * along_y;
-    const double first = ceil((middle - reach) / spacing_px);
-    const double last = floor((middle + reach) / spacing_px);
-    for (double k = first; k <= last; k++) {
-        const double across = k * spacing_px;
+    const gint64 first = (gint64)ceil((middle - reach) / spacing_px);
+    const gint64 last = (gint64)floor((middle + reach) / spacing_px);
+    for (gint64 k = first; k <= last; k++) {
+        const double across = (double)k * spacing_px;
         cairo_move_to(cr, across * across_x + (foot - reach) * along_x,
                       across * across_y + (foot - reach) * along_y);
         cairo_line_to(cr, across * across_x + (foot + reach) * along_x,

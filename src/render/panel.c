@@ -1,8 +1,9 @@
 /* The side panel: its pieces in their order, one column beside the map or several below it. */
 #include "furniture.h"
 
-#define MIN_SCALE 0.6
+/* A panel that is too full is drawn smaller, in steps of 5 % down to 60 %. */
 #define SCALE_STEP 0.05
+enum { SCALE_STEPS = 8 };
 #define COLUMN_WIDTH_PX 300.0
 #define ROUNDING_PX 1e-6 /* sums of the same heights in another order */
 
@@ -155,15 +156,15 @@ gboolean fm__panel_draw(FmFurniture *f, GError **error)
         return TRUE;
     FmFurniture measure = *f;
     measure.cr = NULL;
-    double scale = 1, needed = 0;
-    for (; scale >= MIN_SCALE; scale -= SCALE_STEP) {
-        measure.scale = scale;
-        needed = draw_pieces(&measure, panel->width_px / scale, panel->height_px / scale);
-        if (needed <= panel->height_px / scale)
-            break;
+    double scale = 1;
+    gboolean fits = FALSE;
+    for (int step = 0; step <= SCALE_STEPS && !fits; step++) {
+        measure.scale = scale = 1 - step * SCALE_STEP;
+        const double needed =
+            draw_pieces(&measure, panel->width_px / scale, panel->height_px / scale);
+        fits = needed <= panel->height_px / scale;
     }
-    if (scale < MIN_SCALE) {
-        scale = MIN_SCALE;
+    if (!fits) {
         g_ptr_array_add(f->report->warnings,
                         g_strdup("the side panel is too small for what it has to say: choose a "
                                  "larger page, a shorter legend or one language"));

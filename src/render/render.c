@@ -181,11 +181,6 @@ static FmRenderReport *lint_only(const FmRenderBook *book, const FmProgress *pro
                                  GError **error)
 {
     g_auto(FmRenderJob) job = {0};
-    if (book->page->atlas) {
-        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
-                    "an atlas is looked at page by page as it is written: add -o FILE");
-        return NULL;
-    }
     if (!fm__job_prepare(&job, book, book->options, NULL, progress, error))
         return NULL;
     fm__job_finish_report(&job);
@@ -206,8 +201,7 @@ FmRenderReport *fm_render_page(FmWorkspace *workspace, const FmStyle *style, con
         !fm__book_open(&book, workspace, style, options ? options : &defaults, &reading, error))
         return NULL;
     book.format = format;
-    if (!path)
-        return lint_only(&book, &making, error);
-    return book.page->atlas ? fm__atlas_render(&book, path, &making, error)
-                            : render_single(&book, path, &making, error);
+    if (book.page->atlas)
+        return fm__atlas_render(&book, path, &making, error);
+    return path ? render_single(&book, path, &making, error) : lint_only(&book, &making, error);
 }

@@ -184,8 +184,9 @@ static void limit_pretty(const Values *values, gsize n_classes, GArray *limits, 
     }
     double step = pretty_value(1, digit, power), low = floor(least(values) / step);
     *first = pretty_value(low, digit, power);
-    for (double i = low + 1; i <= low + pretty_count(values, digit, power); i++) {
-        add_limit(limits, values, pretty_value(i, digit, power));
+    const gsize n = (gsize)pretty_count(values, digit, power);
+    for (gsize i = 1; i <= n; i++) {
+        add_limit(limits, values, pretty_value(low + (double)i, digit, power));
     }
     add_limit(limits, values, largest(values));
 }

@@ -211,7 +211,7 @@ FmValue fm__property_default(const FmPropertySpec *spec, FmArena *arena)
         g_autoptr(JsonNode) json = json_from_string(spec->fallback, NULL);
         if (!fm__is_expression(json) &&
             !fm__property_constant_read(spec, json, arena, spec->name, &value, &error)) {
-            g_error("default of %s", error->message);
+            g_error("default of %s", error != NULL ? error->message : spec->name);
         }
     }
     return value;

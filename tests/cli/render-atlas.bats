@@ -51,3 +51,15 @@ setup_file() {
   fails_with "no pages" 1
   [ "$(ls -A | grep -v '^before$')" = "$(grep -v '^before$' before)" ]
 }
+
+@test "render: --lint of an atlas names the page of each finding" {
+  covered_rivertown
+  run --separate-stderr "$FACMAP" render town.sqlite atlas --lint
+  [ "$status" -eq 0 ] || { echo "$output"; return 1; }
+  sed 's/"text-size": [0-9][0-9.]*/"text-size": 4/' "$FACMAP_SOURCE/styles/atlas.json" >small.json
+  ln -s "$FACMAP_SOURCE/styles/icons" icons
+  run --separate-stderr "$FACMAP" render town.sqlite small.json --lint
+  [ "$status" -eq 1 ]
+  [[ $output =~ "page 2 ("[^\)]+"): small at " ]]
+  [ -z "$(find . -name '*.png')" ]
+}

@@ -194,10 +194,37 @@ static void all_or_nothing(void)
     g_assert_cmpuint(fixture_count_files(town.folder), ==, before);
 }
 
+/* Each page is looked at without a file, and knows what is wrong with it alone. */
+static void lint(void)
+{
+    g_auto(Town) town = town_new(META);
+    g_autoptr(GError) error = NULL;
+    const FmRenderOptions options = {.icons_dir = town.icons, .size = "700x500", .lint = TRUE};
+    const guint before = fixture_count_files(town.folder);
+    g_autoptr(FmRenderReport) report =
+        fm_render_page(town.workspace, town.style, NULL, &options, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(fixture_count_files(town.folder), ==, before);
+    g_assert_null(report->findings);
+    g_assert_cmpuint(report->pages->len, ==, 2);
+    for (guint i = 0; i < report->pages->len; i++) {
+        const FmRenderReport *page = report->pages->pdata[i];
+        gsize n_absent = 0;
+        g_assert_cmpuint(page->page, ==, i + 1);
+        g_assert_cmpstr(page->id, ==, i == 0 ? "a-west" : "a-east");
+        for (guint k = 0; k < page->findings->len; k++) {
+            const FmLintFinding *finding = page->findings->pdata[k];
+            n_absent += finding->rule == FM_LINT_LEGEND_ABSENT ? 1 : 0;
+        }
+        g_assert_cmpuint(n_absent, >, 0); /* the document has no legend */
+    }
+}
+
 void test_atlas(void)
 {
     g_test_add_func("/render/atlas/pages", pages);
     g_test_add_func("/render/atlas/threads", same_bytes);
+    g_test_add_func("/render/atlas/lint", lint);
     g_test_add_func("/render/atlas/only", only);
     g_test_add_func("/render/atlas/option", by_option);
     g_test_add_func("/render/atlas/mistakes", mistakes);
