@@ -37,6 +37,10 @@ FM_API const char *fm_raster_crs(const FmRaster *raster);
  *  @return FALSE when the file does not say; `out` is then untouched */
 FM_API gboolean fm_raster_place(const FmRaster *raster, double out[6]);
 
+/** The values that are shown as black and white.
+ *  @return FALSE for colours, which are no scale of one value; the outputs are then untouched */
+FM_API gboolean fm_raster_range(const FmRaster *raster, double *black, double *white);
+
 /** Read a window.
  *  @param step  1, 2, 4 …: a cell is the mean of step x step pixels, of those that are data, or one
  *               of them when the band is a palette; what is left over at the right and the bottom

@@ -164,6 +164,8 @@ static void report_text(const CliContext *context, const FmRenderReport *report)
         say_page(context, report->file, report);
     for (guint i = 0; report->pages != NULL && i < report->pages->len; i++) {
         const FmRenderReport *page = g_ptr_array_index(report->pages, i);
+        if (report->file == NULL && page->file == NULL)
+            continue; /* only looked at */
         g_autofree char *name =
             g_strdup_printf("%s, page %u (%s)", report->file, page->page, page->id);
         say_page(context, page->file != NULL ? page->file : name, page);

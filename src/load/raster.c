@@ -173,6 +173,17 @@ gboolean fm_raster_read(FmRaster *raster, const FmRasterWindow *window, gsize st
     return TRUE;
 }
 
+gboolean fm_raster_range(const FmRaster *raster, double *black, double *white)
+{
+    g_return_val_if_fail(raster != NULL && black != NULL && white != NULL, FALSE);
+    if (raster->palette != NULL || raster->bands[RED] != raster->bands[GREEN]) {
+        return FALSE;
+    }
+    *black = raster->low;
+    *white = raster->high;
+    return TRUE;
+}
+
 /* ---- stretching ------------------------------------------------------------------------- */
 
 static int compare_floats(const void *a, const void *b)

@@ -3,6 +3,7 @@
 #include "legend-scale.h"
 
 #include "dots.h"
+#include "legend-ramp.h"
 
 #define SWATCH_WIDTH_PX 28.0
 #define SWATCH_HEIGHT_PX 15.0
@@ -40,6 +41,8 @@ static EntryCount count_features(const FmFurniture *f, const FmStyleLayer *style
     EntryCount count = {0, 0, FALSE};
     const char *source = fm_style_layer_source_layer(style_layer);
     const FmMapLayer *layer = source ? fm__map_layers_find(f->layers, source) : NULL;
+    if (fm_style_layer_type(style_layer) == FM_STYLE_RASTER)
+        count.visible = fm__legend_sees_raster(f, style_layer) ? 1 : 0;
     if (!layer)
         return count;
     count.modelled = layer->info->modelled;
@@ -136,7 +139,7 @@ static char *entry_text(const FmFurniture *f, const FmPageLegendEntry *entry,
     GString *text = g_string_new(words);
     if (count->modelled)
         g_string_append(text, language == FM_LANGUAGE_ZH ? MODELLED_ZH : MODELLED_EN);
-    if (entry->count && with_count) {
+    if (entry->count && with_count && fm_style_layer_source_layer(entry->layer)) {
         g_autofree char *visible = fm_format_count((gint64)count->visible);
         g_autofree char *all = fm_format_count((gint64)count->all);
         if (count->visible == count->all)
@@ -147,17 +150,13 @@ static char *entry_text(const FmFurniture *f, const FmPageLegendEntry *entry,
     return g_string_free(text, FALSE);
 }
 
-static double draw_entry(FmFurniture *f, const FmPageLegendEntry *entry, const EntryCount *count,
+/* The label in one or two languages.  Returns its height. */
+static double draw_words(FmFurniture *f, const FmPageLegendEntry *entry, const EntryCount *count,
                          double x_px, double y_px, double width_px)
 {
     const FmTextLook first = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
     const FmTextLook second = {TEXT_PT * FM_ENGLISH_RATIO, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
-    if (entry->kind == FM_LEGEND_SQUARE)
-        return fm__legend_square_draw(f, entry, count_visible, x_px, y_px, width_px);
-    if (entry->kind != FM_LEGEND_SWATCH)
-        return fm__legend_sizes_draw(f, entry, x_px, y_px, width_px);
-    double text_x = x_px + SWATCH_WIDTH_PX + f->sheet->gap_px / 2;
-    double text_width = width_px - (text_x - x_px), y = y_px;
+    double y = y_px;
     FmLanguage languages[2];
     gsize n = fm__furniture_languages(f, languages);
     /* "5.0 – 9.9" is the same in both languages and is said once. */
@@ -165,9 +164,33 @@ static double draw_entry(FmFurniture *f, const FmPageLegendEntry *entry, const E
         n = 1;
     for (gsize i = 0; i < n; i++) {
         g_autofree char *text = entry_text(f, entry, count, languages[i], i == 0);
-        y += fm__furniture_draw_text(f, text, i == 0 ? &first : &second, text_x, y, text_width);
+        y += fm__furniture_draw_text(f, text, i == 0 ? &first : &second, x_px, y, width_px);
     }
-    double height = MAX(y - y_px, SWATCH_HEIGHT_PX);
+    return y - y_px;
+}
+
+/* Its words, and the sample below them. */
+static double draw_picture_entry(FmFurniture *f, const FmPageLegendEntry *entry,
+                                 const EntryCount *count, double x_px, double y_px, double width_px)
+{
+    const double words_px = draw_words(f, entry, count, x_px, y_px, width_px);
+    const double gap_px = f->sheet->gap_px / 8;
+    return words_px + gap_px +
+           fm__legend_ramp_draw(f, entry->layer, x_px, y_px + words_px + gap_px, width_px);
+}
+
+static double draw_entry(FmFurniture *f, const FmPageLegendEntry *entry, const EntryCount *count,
+                         double x_px, double y_px, double width_px)
+{
+    if (entry->kind == FM_LEGEND_SQUARE)
+        return fm__legend_square_draw(f, entry, count_visible, x_px, y_px, width_px);
+    if (entry->kind != FM_LEGEND_SWATCH)
+        return fm__legend_sizes_draw(f, entry, x_px, y_px, width_px);
+    if (fm__legend_is_picture(entry->layer))
+        return draw_picture_entry(f, entry, count, x_px, y_px, width_px);
+    double text_x = x_px + SWATCH_WIDTH_PX + f->sheet->gap_px / 2;
+    double words_px = draw_words(f, entry, count, text_x, y_px, width_px - (text_x - x_px));
+    double height = MAX(words_px, SWATCH_HEIGHT_PX);
     FmPageRect box = {x_px, y_px + (height - SWATCH_HEIGHT_PX) / 2, SWATCH_WIDTH_PX,
                       SWATCH_HEIGHT_PX};
     if (f->cr)

@@ -56,6 +56,7 @@ setup_file() {
   covered_rivertown
   run --separate-stderr "$FACMAP" render town.sqlite atlas --lint
   [ "$status" -eq 0 ] || { echo "$output"; return 1; }
+  [ -z "$output" ]
   sed 's/"text-size": [0-9][0-9.]*/"text-size": 4/' "$FACMAP_SOURCE/styles/atlas.json" >small.json
   ln -s "$FACMAP_SOURCE/styles/icons" icons
   run --separate-stderr "$FACMAP" render town.sqlite small.json --lint

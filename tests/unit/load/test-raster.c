@@ -42,6 +42,10 @@ static void test_grid(void)
     g_assert_cmpfloat(place[3], ==, 320);
     g_assert_cmpfloat(place[5], ==, -10);
     g_assert_null(fm_raster_crs(raster));
+    double black = 0, white = 0;
+    g_assert_true(fm_raster_range(raster, &black, &white));
+    g_assert_cmpfloat(black, ==, 1000);
+    g_assert_cmpfloat(white, ==, 2000);
     g_autofree guint32 *argb = read_all(raster, 1);
     const guint32 expected[] = {0xFF000000, 0xFF000000, 0xFF808080, 0xFFFFFFFF,
                                 0,          0xFF404040, 0xFFFFFFFF, 0xFFFFFFFF};
@@ -82,6 +86,9 @@ static void test_palette(void)
     g_assert_cmphex(argb[0], ==, 0xFFFF0000);
     g_assert_cmphex(argb[1], ==, 0xFF0064C8);
     g_assert_cmphex(argb[2], ==, 0);
+    double black = 7, white = 8;
+    g_assert_false(fm_raster_range(raster, &black, &white));
+    g_assert_cmpfloat(black, ==, 7);
     double place[6] = {7};
     g_assert_false(fm_raster_place(raster, place));
     g_assert_cmpfloat(place[0], ==, 7);
