@@ -53,7 +53,7 @@ setup_file() {
 }
 
 @test "render: --lint of an atlas names the page of each finding" {
-  covered_rivertown
+  rivertown
   run --separate-stderr "$FACMAP" render town.sqlite atlas --lint
   [ "$status" -eq 0 ] || { echo "$output"; return 1; }
   [ -z "$output" ]
