@@ -206,14 +206,14 @@ static FmEvidence *by_name(const FmLayer *layer, const FmSystems *systems, const
 /* A polygon's rings as lines: its border. */
 static FmGeometry *border_of(const FmGeometry *polygon)
 {
-    FmGeometry *border = fm_geometry_copy(polygon);
-    border->type = FM_GEOMETRY_MULTILINESTRING;
-    border->n_parts = border->n_paths;
-    g_free(border->part_end);
-    border->part_end = g_new(gsize, border->n_paths);
-    for (gsize i = 0; i < border->n_paths; i++)
-        border->part_end[i] = i + 1;
-    return border;
+    g_autofree gsize *part_end = g_new(gsize, polygon->n_paths);
+    for (gsize i = 0; i < polygon->n_paths; i++)
+        part_end[i] = i + 1;
+    FmGeometry border = *polygon;
+    border.type = FM_GEOMETRY_MULTILINESTRING;
+    border.n_parts = polygon->n_paths;
+    border.part_end = part_end;
+    return fm_geometry_copy(&border);
 }
 
 /* Vertices of one polygon, evenly spread, against a border. */

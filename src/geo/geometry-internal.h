@@ -4,11 +4,19 @@
 
 #include <facmap/geometry.h>
 
-/** A geometry in the making: append points, then end the path, then end the part. */
+#define FM_BUILDER_POINTS 32
+#define FM_BUILDER_ENDS 8
+
+/** A geometry in the making: append points, then end the path, then end the part.  Most geometries
+ *  are small and are put together in place: that leaves one allocation for each, its result.  Not
+ *  to be copied: the arrays may be its own. */
 typedef struct {
-    GArray *points;   /* FmLonLat */
-    GArray *path_end; /* gsize */
-    GArray *part_end; /* gsize */
+    FmLonLat *points;
+    gsize *path_end, *part_end;
+    gsize n_points, n_paths, n_parts;
+    gsize room_points, room_paths, room_parts; /* of the arrays */
+    FmLonLat own_points[FM_BUILDER_POINTS];
+    gsize own_path_end[FM_BUILDER_ENDS], own_part_end[FM_BUILDER_ENDS];
 } FmGeometryBuilder;
 
 void fm_geometry_builder_init(FmGeometryBuilder *builder);
@@ -28,7 +36,7 @@ gsize fm_geometry_builder_open_points(const FmGeometryBuilder *builder);
  *  static storage: a line of one point, a ring that is open or has fewer than four points. */
 const char *fm_geometry_builder_path_fault(const FmGeometryBuilder *builder, guint dimension);
 
-/** Hands the arrays over; the builder is then empty and need not be cleared.
+/** What was built, in one block; the builder is then empty and need not be cleared.
  *  @return transfer full */
 FmGeometry *fm_geometry_builder_finish(FmGeometryBuilder *builder, FmGeometryType type);
 

@@ -2,6 +2,7 @@
 #include "geometry-internal.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- types ---- */
 
@@ -70,57 +71,86 @@ FmGeometryType fm_geometry_type_union(FmGeometryType a, FmGeometryType b)
 
 void fm_geometry_builder_init(FmGeometryBuilder *builder)
 {
-    builder->points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
-    builder->path_end = g_array_new(FALSE, FALSE, sizeof(gsize));
-    builder->part_end = g_array_new(FALSE, FALSE, sizeof(gsize));
+    builder->points = builder->own_points;
+    builder->path_end = builder->own_path_end;
+    builder->part_end = builder->own_part_end;
+    builder->n_points = builder->n_paths = builder->n_parts = 0;
+    builder->room_points = FM_BUILDER_POINTS;
+    builder->room_paths = builder->room_parts = FM_BUILDER_ENDS;
 }
 
 void fm_geometry_builder_clear(FmGeometryBuilder *builder)
 {
-    g_clear_pointer(&builder->points, g_array_unref);
-    g_clear_pointer(&builder->path_end, g_array_unref);
-    g_clear_pointer(&builder->part_end, g_array_unref);
+    if (builder->points != builder->own_points) {
+        g_free(builder->points);
+    }
+    if (builder->path_end != builder->own_path_end) {
+        g_free(builder->path_end);
+    }
+    if (builder->part_end != builder->own_part_end) {
+        g_free(builder->part_end);
+    }
+    fm_geometry_builder_init(builder);
+}
+
+/* Room for `wanted` elements, at least twice as many as before; the builder's `own` array is left
+ * to it. */
+static void *grow(void *array, const void *own, gsize *room, gsize wanted, gsize element_size)
+{
+    gsize before = *room;
+
+    *room = MAX(wanted, 2 * before);
+    if (array != own) {
+        return g_realloc_n(array, *room, element_size);
+    }
+    void *larger = g_malloc_n(*room, element_size);
+    memcpy(larger, own, before * element_size);
+    return larger;
 }
 
 void fm_geometry_builder_reserve(FmGeometryBuilder *builder, gsize n)
 {
-    guint before = builder->points->len;
-
-    g_array_set_size(builder->points, before + (guint)n);
-    g_array_set_size(builder->points, before);
+    if (builder->room_points - builder->n_points < n) {
+        builder->points = grow(builder->points, builder->own_points, &builder->room_points,
+                               builder->n_points + n, sizeof *builder->points);
+    }
 }
 
 void fm_geometry_builder_point(FmGeometryBuilder *builder, FmLonLat point)
 {
-    g_array_append_val(builder->points, point);
+    fm_geometry_builder_reserve(builder, 1);
+    builder->points[builder->n_points++] = point;
 }
 
 void fm_geometry_builder_end_path(FmGeometryBuilder *builder)
 {
-    gsize end = builder->points->len;
-
-    g_array_append_val(builder->path_end, end);
+    if (builder->n_paths == builder->room_paths) {
+        builder->path_end = grow(builder->path_end, builder->own_path_end, &builder->room_paths,
+                                 builder->n_paths + 1, sizeof *builder->path_end);
+    }
+    builder->path_end[builder->n_paths++] = builder->n_points;
 }
 
 void fm_geometry_builder_end_part(FmGeometryBuilder *builder)
 {
-    gsize end = builder->path_end->len;
-
-    g_array_append_val(builder->part_end, end);
+    if (builder->n_parts == builder->room_parts) {
+        builder->part_end = grow(builder->part_end, builder->own_part_end, &builder->room_parts,
+                                 builder->n_parts + 1, sizeof *builder->part_end);
+    }
+    builder->part_end[builder->n_parts++] = builder->n_paths;
 }
 
 gsize fm_geometry_builder_open_points(const FmGeometryBuilder *builder)
 {
-    guint n_paths = builder->path_end->len;
-    gsize begin = n_paths == 0 ? 0 : g_array_index(builder->path_end, gsize, n_paths - 1);
+    gsize begin = builder->n_paths == 0 ? 0 : builder->path_end[builder->n_paths - 1];
 
-    return builder->points->len - begin;
+    return builder->n_points - begin;
 }
 
 const char *fm_geometry_builder_path_fault(const FmGeometryBuilder *builder, guint dimension)
 {
     gsize n = fm_geometry_builder_open_points(builder);
-    guint end = builder->points->len;
+    gsize end = builder->n_points;
 
     if (dimension == 1 && n < 2) {
         return "line with fewer than two points";
@@ -129,8 +159,7 @@ const char *fm_geometry_builder_path_fault(const FmGeometryBuilder *builder, gui
         return "ring with fewer than four points";
     }
     if (dimension == 2) {
-        FmLonLat first = g_array_index(builder->points, FmLonLat, end - (guint)n);
-        FmLonLat last = g_array_index(builder->points, FmLonLat, end - 1);
+        FmLonLat first = builder->points[end - n], last = builder->points[end - 1];
         if (first.lon_deg != last.lon_deg || first.lat_deg != last.lat_deg) {
             return "ring that is not closed";
         }
@@ -138,33 +167,57 @@ const char *fm_geometry_builder_path_fault(const FmGeometryBuilder *builder, gui
     return NULL;
 }
 
-FmGeometry *fm_geometry_builder_finish(FmGeometryBuilder *builder, FmGeometryType type)
+/* A geometry and its arrays in one block, which is told by their lying end to end.  A layer may have
+ * millions of them, each of a few points. */
+static FmGeometry *new_packed(FmGeometryType type, gsize n_points, gsize n_paths, gsize n_parts)
 {
-    FmGeometry *geometry = g_new0(FmGeometry, 1);
+    FmGeometry *geometry = g_malloc(sizeof *geometry + n_points * sizeof *geometry->points +
+                                    (n_paths + n_parts) * sizeof *geometry->path_end);
 
     geometry->type = type;
-    geometry->n_points = builder->points->len;
-    geometry->n_paths = builder->path_end->len;
-    geometry->n_parts = builder->part_end->len;
-    geometry->points = (FmLonLat *)(void *)g_array_free(builder->points, FALSE);
-    geometry->path_end = (gsize *)(void *)g_array_free(builder->path_end, FALSE);
-    geometry->part_end = (gsize *)(void *)g_array_free(builder->part_end, FALSE);
-    *builder = (FmGeometryBuilder){NULL, NULL, NULL};
+    geometry->n_points = n_points;
+    geometry->n_paths = n_paths;
+    geometry->n_parts = n_parts;
+    geometry->points = (FmLonLat *)(void *)(geometry + 1);
+    geometry->path_end = (gsize *)(void *)(geometry->points + n_points);
+    geometry->part_end = geometry->path_end + n_paths;
+    return geometry;
+}
+
+static gboolean is_packed(const FmGeometry *geometry)
+{
+    return (const void *)geometry->points == (const void *)(geometry + 1) &&
+           (const void *)geometry->path_end ==
+               (const void *)(geometry->points + geometry->n_points) &&
+           geometry->part_end == geometry->path_end + geometry->n_paths;
+}
+
+/* A packed geometry of these arrays, which are copied. */
+static FmGeometry *pack(FmGeometryType type, const FmLonLat *points, gsize n_points,
+                        const gsize *path_end, gsize n_paths, const gsize *part_end, gsize n_parts)
+{
+    FmGeometry *geometry = new_packed(type, n_points, n_paths, n_parts);
+
+    memcpy(geometry->points, points, n_points * sizeof *points);
+    memcpy(geometry->path_end, path_end, n_paths * sizeof *path_end);
+    memcpy(geometry->part_end, part_end, n_parts * sizeof *part_end);
+    return geometry;
+}
+
+FmGeometry *fm_geometry_builder_finish(FmGeometryBuilder *builder, FmGeometryType type)
+{
+    FmGeometry *geometry = pack(type, builder->points, builder->n_points, builder->path_end,
+                                builder->n_paths, builder->part_end, builder->n_parts);
+
+    fm_geometry_builder_clear(builder);
     return geometry;
 }
 
 FmGeometry *fm_geometry_new_point(FmLonLat position)
 {
-    FmGeometry *geometry = g_new0(FmGeometry, 1);
+    static const gsize end = 1;
 
-    /* What a builder would give, without its arrays: there are millions of points. */
-    geometry->type = FM_GEOMETRY_POINT;
-    geometry->n_points = geometry->n_paths = geometry->n_parts = 1;
-    geometry->points = g_memdup2(&position, sizeof position);
-    geometry->path_end = g_new(gsize, 1);
-    geometry->part_end = g_new(gsize, 1);
-    geometry->path_end[0] = geometry->part_end[0] = 1;
-    return geometry;
+    return pack(FM_GEOMETRY_POINT, &position, 1, &end, 1, &end, 1);
 }
 
 FmGeometry *fm_geometry_new_path(FmGeometryType type, const FmLonLat *points, gsize n)
@@ -193,13 +246,8 @@ FmGeometry *fm_geometry_new_path(FmGeometryType type, const FmLonLat *points, gs
 
 FmGeometry *fm_geometry_copy(const FmGeometry *geometry)
 {
-    FmGeometry *copy = g_new(FmGeometry, 1);
-
-    *copy = *geometry;
-    copy->points = g_memdup2(geometry->points, geometry->n_points * sizeof *copy->points);
-    copy->path_end = g_memdup2(geometry->path_end, geometry->n_paths * sizeof *copy->path_end);
-    copy->part_end = g_memdup2(geometry->part_end, geometry->n_parts * sizeof *copy->part_end);
-    return copy;
+    return pack(geometry->type, geometry->points, geometry->n_points, geometry->path_end,
+                geometry->n_paths, geometry->part_end, geometry->n_parts);
 }
 
 void fm_geometry_free(FmGeometry *geometry)
@@ -207,9 +255,11 @@ void fm_geometry_free(FmGeometry *geometry)
     if (geometry == NULL) {
         return;
     }
-    g_free(geometry->points);
-    g_free(geometry->path_end);
-    g_free(geometry->part_end);
+    if (!is_packed(geometry)) {
+        g_free(geometry->points);
+        g_free(geometry->path_end);
+        g_free(geometry->part_end);
+    }
     g_free(geometry);
 }
 

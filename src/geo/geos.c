@@ -149,7 +149,7 @@ FmGeometry *fm_geos_to_geometry(const FmGeos *geos, GEOSGeometry *result, guint 
     fm_geometry_builder_init(&builder);
     GEOSNormalize_r(geos->handle, result);
     add_members(geos, result, dimension, &builder);
-    guint n_parts = builder.part_end->len;
+    gsize n_parts = builder.n_parts;
     if (n_parts == 0) {
         return NULL;
     }

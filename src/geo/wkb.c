@@ -304,7 +304,7 @@ FmGeometry *fm_geometry_from_wkb(const guint8 *wkb, gsize size, GError **error)
         if (reader.offset < size) {
             fail(reader.offset, FM_ERROR_PARSE, "bytes follow after the end of the geometry",
                  error);
-        } else if (reader.builder.points->len == 0) {
+        } else if (reader.builder.n_points == 0) {
             fail(0, FM_ERROR_PARSE, "the geometry is empty", error);
         } else {
             FmGeometryType type = fm_geometry_type_of(reader.dimension, reader.multi);

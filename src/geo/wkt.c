@@ -295,7 +295,7 @@ FmGeometry *fm_geometry_from_wkt(const char *wkt, GError **error)
         skip_blanks(&reader);
         if (*reader.at != '\0') {
             fail(&reader, FM_ERROR_PARSE, "text follows after the end of the geometry", error);
-        } else if (reader.builder.points->len == 0) {
+        } else if (reader.builder.n_points == 0) {
             fail(&reader, FM_ERROR_PARSE, "the geometry is empty", error);
         } else {
             geometry = fm_geometry_builder_finish(

@@ -20,6 +20,7 @@
 #define TINY_SIZE 24
 #define TINY_HEAD_SIZE 7
 #define POINT_SIZE 16
+#define SMALL_SIZE 1024 /* what is read without an allocation */
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
@@ -257,7 +258,10 @@ FmGeometry *fm_blob_decode(const guint8 *blob, gsize size, GError **error)
 
     /* From the mark before the class, which becomes the byte order, to before the end mark. */
     gsize wkb_size = size - HEAD_SIZE;
-    g_autofree guint8 *wkb = g_memdup2(blob + HEAD_SIZE - 1, wkb_size);
+    guint8 small[SMALL_SIZE];
+    g_autofree guint8 *large = wkb_size > sizeof small ? g_malloc(wkb_size) : NULL;
+    guint8 *wkb = large != NULL ? large : small;
+    memcpy(wkb, blob + HEAD_SIZE - 1, wkb_size);
     Walker walker = {.bytes = wkb, .size = wkb_size, .offset = 1, .little_endian = blob[1] == 1};
     guint32 type = 0;
     wkb[0] = blob[1];

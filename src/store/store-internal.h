@@ -11,7 +11,8 @@
 #define FM_FID "fid"   /* the key of every layer table */
 #define FM_GEOM "geom" /* its geometry column */
 
-#define FM_CACHE_SQL "PRAGMA cache_size = -65536" /* KB, the page cache of a workspace */
+#define FM_CACHE_SQL "PRAGMA cache_size = -65536"      /* KB, the page cache of a workspace */
+#define FM_SMALL_CACHE_SQL "PRAGMA cache_size = -2048" /* where pages are seen once */
 
 struct FmWorkspace {
     char *path; /* as the caller wrote it, for messages */

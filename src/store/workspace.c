@@ -4,7 +4,8 @@
  * that a workspace at rest is one file that opens from any folder, read-only ones too;
  * `synchronous` stays FULL, because a command commits once: the two or three syncs that NORMAL
  * would spare are not felt.  The page cache holds 64 MB, so that most runs keep readers out only
- * while they commit; those that write new layers make do with less (writer.c). */
+ * while they commit; those that write new layers make do with less (writer.c), and so do readers:
+ * they pass over a layer once, and the system keeps the file in memory as well. */
 #include "store-internal.h"
 
 #include <spatialite.h>
@@ -139,7 +140,8 @@ FmWorkspace *fm_workspace_open(const char *path, FmOpenMode mode, GError **error
     workspace->mode = mode;
     gboolean ready = mode == FM_OPEN_WRITE
                          ? prepare_to_write(workspace, version, error)
-                         : fm_sql_run(workspace, error, "PRAGMA query_only = ON", "");
+                         : fm_sql_run(workspace, error, "PRAGMA query_only = ON", "") &&
+                               fm_sql_run(workspace, error, FM_SMALL_CACHE_SQL, "");
     return ready ? g_steal_pointer(&workspace) : NULL;
 }
 

@@ -13,7 +13,6 @@
 #define PROGRESS_STEPS 100000
 /* Rows go to the end of the file and are not looked at again, so a small page cache does; SQLite
  * also sorts an index in as much memory. */
-#define CACHE_SQL "PRAGMA cache_size = -2048"
 
 struct FmWriter {
     FmRun *run;
@@ -89,7 +88,7 @@ FmWriter *fm_writer_new(FmRun *run, const FmLayerSpec *spec, const FmTable *colu
     }
     writer->columns = fm_table_copy_columns(columns, fm_layer_geometry_type(columns));
     writer->finished = FALSE;
-    if (!fm_sql_run(run->workspace, error, CACHE_SQL, "")) {
+    if (!fm_sql_run(run->workspace, error, FM_SMALL_CACHE_SQL, "")) {
         return NULL;
     }
     return prepare(writer, error) ? g_steal_pointer(&writer) : NULL;
