@@ -19,12 +19,26 @@ static void release(voidpf opaque, voidpf block)
     g_free(block);
 }
 
-static void stream_begin(z_stream *stream, int level)
+struct FmDeflater {
+    z_stream stream;
+};
+
+FmDeflater *fm__deflater_new(int level)
 {
-    *stream = (z_stream){.zalloc = allocate, .zfree = release};
-    int status =
-        deflateInit2(stream, level, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
+    FmDeflater *deflater = g_new0(FmDeflater, 1);
+    deflater->stream = (z_stream){.zalloc = allocate, .zfree = release};
+    int status = deflateInit2(&deflater->stream, level, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL,
+                              Z_DEFAULT_STRATEGY);
     g_assert(status == Z_OK);
+    return deflater;
+}
+
+void fm__deflater_free(FmDeflater *deflater)
+{
+    if (!deflater)
+        return;
+    deflateEnd(&deflater->stream);
+    g_free(deflater);
 }
 
 /* zlib's interface takes what it reads as not const. */
@@ -37,24 +51,23 @@ static Bytef *input(const guint8 *data)
     return bytes.out;
 }
 
-FmDeflated fm__deflate_block(const guint8 *before, gsize n_before, const guint8 *data, gsize n,
-                             int level, gboolean last)
+FmDeflated fm__deflate_block(FmDeflater *deflater, const guint8 *before, gsize n_before,
+                             const guint8 *data, gsize n, gboolean last)
 {
     FmDeflated out = {g_byte_array_new(), (guint32)adler32(adler32(0, NULL, 0), data, (uInt)n), n};
-    z_stream stream;
-    stream_begin(&stream, level);
+    z_stream *stream = &deflater->stream;
+    deflateReset(stream);
     if (n_before > 0)
-        deflateSetDictionary(&stream, before, (uInt)n_before);
+        deflateSetDictionary(stream, before, (uInt)n_before);
     /* The bound holds for a finished stream; the flush adds an empty block. */
-    g_byte_array_set_size(out.bytes, (guint)deflateBound(&stream, (uLong)n) + 16);
-    stream.next_in = input(data);
-    stream.avail_in = (uInt)n;
-    stream.next_out = out.bytes->data;
-    stream.avail_out = out.bytes->len;
-    int status = deflate(&stream, last ? Z_FINISH : Z_SYNC_FLUSH);
-    g_assert(status == (last ? Z_STREAM_END : Z_OK) && stream.avail_in == 0);
-    g_byte_array_set_size(out.bytes, (guint)stream.total_out);
-    deflateEnd(&stream);
+    g_byte_array_set_size(out.bytes, (guint)deflateBound(stream, (uLong)n) + 16);
+    stream->next_in = input(data);
+    stream->avail_in = (uInt)n;
+    stream->next_out = out.bytes->data;
+    stream->avail_out = out.bytes->len;
+    int status = deflate(stream, last ? Z_FINISH : Z_SYNC_FLUSH);
+    g_assert(status == (last ? Z_STREAM_END : Z_OK) && stream->avail_in == 0);
+    g_byte_array_set_size(out.bytes, (guint)stream->total_out);
     return out;
 }
 
@@ -73,9 +86,9 @@ guint32 fm__deflate_join(guint32 adler, const FmDeflated *block)
     return (guint32)adler32_combine(adler, block->adler, (z_off_t)block->size);
 }
 
-gsize fm__deflate_size(const guint8 *data, gsize n)
+gsize fm__deflate_size(FmDeflater *deflater, const guint8 *data, gsize n)
 {
-    FmDeflated block = fm__deflate_block(NULL, 0, data, n, 1, TRUE);
+    FmDeflated block = fm__deflate_block(deflater, NULL, 0, data, n, TRUE);
     gsize size = block.bytes->len;
     g_byte_array_unref(block.bytes);
     return size;

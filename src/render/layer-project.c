@@ -29,11 +29,14 @@ static gboolean project_rows(gsize begin, gsize end, guint worker, void *user, G
     const FmTransform *transform = job->transforms[worker];
     if (!transform)
         return FALSE;
+    g_auto(FmShapeScratch) scratch;
+    fm__shape_scratch_init(&scratch);
     for (gsize row = begin; row < end; row++) {
         const FmGeometry *geometry = fm_table_geometry(job->layer->table, row);
         if (!geometry || (job->layer->hidden && job->layer->hidden[row]))
             continue;
-        job->layer->shapes[row] = fm__shape_new(job->frame, transform, geometry, job->clip, error);
+        job->layer->shapes[row] =
+            fm__shape_new(&scratch, job->frame, transform, geometry, job->clip, error);
         if (!job->layer->shapes[row]) {
             g_prefix_error(error, "layer '%s', row %" G_GSIZE_FORMAT ": ", job->layer->info->name,
                            row + 1);

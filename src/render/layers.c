@@ -234,22 +234,26 @@ gboolean fm__map_layer_accepts(const FmMapLayer *layer, const FmStyleLayer *styl
 GArray *fm__map_layer_rows(const FmMapLayer *layer, const FmStyleLayer *style_layer,
                            FmStyleProperty sort_key, double zoom)
 {
+    const gsize n_rows = fm_table_n_rows(layer->table);
+    const gboolean sorts =
+        sort_key != FM_N_PROPS && !fm_style_layer_is_constant(style_layer, sort_key);
     g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(SortedRow));
-    for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
+    GArray *rows = g_array_sized_new(FALSE, FALSE, sizeof(gsize), (guint)n_rows);
+    for (gsize row = 0; row < n_rows; row++) {
         const FmShape *shape = layer->shapes[row];
         if (!shape || shape->n_paths == 0)
             continue;
         FmStyleContext context = {layer->table, row, zoom, NULL};
         if (!fm__map_layer_accepts(layer, style_layer, &context))
             continue;
-        SortedRow entry = {0, row};
-        if (sort_key != FM_N_PROPS)
-            entry.key = fm_style_layer_number(style_layer, sort_key, &context);
-        g_array_append_val(sorted, entry);
+        if (sorts) {
+            SortedRow entry = {fm_style_layer_number(style_layer, sort_key, &context), row};
+            g_array_append_val(sorted, entry);
+        } else {
+            g_array_append_val(rows, row);
+        }
     }
-    if (sort_key != FM_N_PROPS)
-        g_array_sort(sorted, compare_rows);
-    GArray *rows = g_array_sized_new(FALSE, FALSE, sizeof(gsize), sorted->len);
+    g_array_sort(sorted, compare_rows);
     for (guint i = 0; i < sorted->len; i++)
         g_array_append_val(rows, g_array_index(sorted, SortedRow, i).row);
     return rows;

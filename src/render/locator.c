@@ -72,11 +72,13 @@ static void draw_layer(FmFurniture *f, const FmMapLayer *layer, const FmFrame *l
     cairo_set_line_join(f->cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_fill_rule(f->cr, CAIRO_FILL_RULE_EVEN_ODD);
     FmPageRect clip = fm__rect_grow(locator->rect, 4);
+    g_auto(FmShapeScratch) scratch;
+    fm__shape_scratch_init(&scratch);
     for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
         const FmGeometry *geometry = fm_table_geometry(layer->table, row);
         g_autoptr(FmShape) shape = NULL;
         if (geometry)
-            shape = fm__shape_new(locator, locator->forward, geometry, &clip, NULL);
+            shape = fm__shape_new(&scratch, locator, locator->forward, geometry, &clip, NULL);
         if (!shape || shape->dimension == 0)
             continue;
         cairo_new_path(f->cr);

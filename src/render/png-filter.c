@@ -3,8 +3,6 @@
  * thumb tells the two apart as surely as trying, and four rows are enough to tell. */
 #include "png-filter.h"
 
-#include "deflate.h"
-
 #include <string.h>
 
 #define SAMPLE_ROWS 4
@@ -48,21 +46,26 @@ void fm__png_filter_row(FmPngFilter filter, const guint8 *row, const guint8 *abo
     }
 }
 
-FmPngFilter fm__png_filter_choose(const guint8 *rows, gsize n_rows, gsize n_bytes, gsize pixel)
+gsize fm__png_filter_sample(gsize n_rows, gsize *first)
+{
+    const gsize n = MIN(n_rows, SAMPLE_ROWS);
+    *first = (n_rows - n) / 2;
+    return n;
+}
+
+FmPngFilter fm__png_filter_choose(FmDeflater *judge, const guint8 *rows, gsize n, gsize n_bytes,
+                                  gsize pixel)
 {
     static const FmPngFilter candidates[] = {FM_PNG_NONE, FM_PNG_UP, FM_PNG_PAETH};
-    const gsize n = MIN(n_rows, SAMPLE_ROWS), first = (n_rows - n) / 2, size = n_bytes + 1;
+    const gsize size = n_bytes + 1;
     g_autofree guint8 *sample = g_malloc(n * size);
-    g_autofree guint8 *zero = g_malloc0(n_bytes);
     FmPngFilter best = FM_PNG_NONE;
     gsize least = G_MAXSIZE;
     for (gsize c = 0; c < G_N_ELEMENTS(candidates); c++) {
-        for (gsize i = 0; i < n; i++) {
-            const guint8 *row = rows + (first + i) * n_bytes;
-            fm__png_filter_row(candidates[c], row, first + i > 0 ? row - n_bytes : zero, n_bytes,
+        for (gsize i = 0; i < n; i++)
+            fm__png_filter_row(candidates[c], rows + (i + 1) * n_bytes, rows + i * n_bytes, n_bytes,
                                pixel, sample + i * size);
-        }
-        gsize compressed = fm__deflate_size(sample, n * size);
+        gsize compressed = fm__deflate_size(judge, sample, n * size);
         if (compressed < least) {
             least = compressed;
             best = candidates[c];

@@ -2,7 +2,7 @@
 #ifndef FACMAP_RENDER_PNG_FILTER_H
 #define FACMAP_RENDER_PNG_FILTER_H
 
-#include <glib.h>
+#include "deflate.h"
 
 /* As numbered by the PNG specification. */
 typedef enum {
@@ -19,8 +19,14 @@ typedef enum {
 void fm__png_filter_row(FmPngFilter filter, const guint8 *row, const guint8 *above, gsize n_bytes,
                         gsize pixel, guint8 *out);
 
-/* The filter that compresses a block of rows best, judged by a few of them.
- * rows: n_rows packed rows of n_bytes, one after the other, n_rows >= 1 */
-FmPngFilter fm__png_filter_choose(const guint8 *rows, gsize n_rows, gsize n_bytes, gsize pixel);
+/* The filter that compresses a block of n_rows best is chosen by a few rows in its middle: n of them
+ * from row `first` on.  Returns n, at least 1. */
+gsize fm__png_filter_sample(gsize n_rows, gsize *first);
+
+/* judge: of level 1
+ * rows:  the row above the sample, all zero at the block's first row, and its n rows, packed, of
+ *        n_bytes each */
+FmPngFilter fm__png_filter_choose(FmDeflater *judge, const guint8 *rows, gsize n, gsize n_bytes,
+                                  gsize pixel);
 
 #endif

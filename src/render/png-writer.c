@@ -20,11 +20,17 @@
 
 /* Rows on their way into the file. */
 typedef struct {
-    guint8 *packed; /* packed rows; the row above them first */
-    guint8 *filtered;
+    gsize first, n_rows; /* of those that are added */
+    FmPngFilter filter;
     FmDeflated deflated;
-    gsize n_rows;
 } Block;
+
+/* What a worker needs for a block, used again for the next one. */
+typedef struct {
+    guint8 *packed;   /* rows, the one above them first */
+    guint8 *filtered; /* the end of the block before, then the block */
+    FmDeflater *judge, *deflater;
+} Bench;
 
 struct FmPngWriter {
     char *path;
@@ -166,21 +172,49 @@ typedef struct {
     const FmPngWriter *writer;
     const guint8 *pixels;
     gsize stride;
-    int n_rows;
     Block *blocks;
     gsize n_blocks;
+    Bench *benches; /* one a worker */
+    guint n_benches;
 } Adding;
 
 static void adding_clear(Adding *adding)
 {
-    for (gsize i = 0; i < adding->n_blocks; i++) {
-        g_free(adding->blocks[i].packed);
-        g_free(adding->blocks[i].filtered);
+    for (gsize i = 0; i < adding->n_blocks; i++)
         g_clear_pointer(&adding->blocks[i].deflated.bytes, g_byte_array_unref);
+    for (guint i = 0; i < adding->n_benches; i++) {
+        Bench *bench = &adding->benches[i];
+        g_free(bench->packed);
+        g_free(bench->filtered);
+        fm__deflater_free(bench->judge);
+        fm__deflater_free(bench->deflater);
     }
     g_free(adding->blocks);
+    g_free(adding->benches);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Adding, adding_clear)
+
+/* So many rows of a block hold the window of the next. */
+static gsize window_rows(const FmPngWriter *writer, const Block *block)
+{
+    const gsize size = writer->row_bytes + 1;
+    return MIN((FM_DEFLATE_WINDOW + size - 1) / size, block->n_rows);
+}
+
+/* The worker's bench, made when it is first needed. */
+static Bench *bench_of(const Adding *adding, guint worker)
+{
+    Bench *bench = &adding->benches[worker];
+    const FmPngWriter *writer = adding->writer;
+    if (!bench->packed) {
+        const gsize n_rows = (gsize)writer->block_rows, n = writer->row_bytes;
+        bench->packed = g_malloc((n_rows + 1) * n);
+        bench->filtered = g_malloc(2 * n_rows * (n + 1));
+        bench->judge = fm__deflater_new(1);
+        bench->deflater = fm__deflater_new(LEVEL);
+    }
+    return bench;
+}
 
 /* cairo keeps a pixel as 0x00RRGGBB in the machine's byte order. */
 static void pack_row(const FmPngWriter *writer, const guint8 *pixels, guint8 *row)
@@ -202,56 +236,68 @@ static void pack_row(const FmPngWriter *writer, const guint8 *pixels, guint8 *ro
     }
 }
 
-static gboolean filter_blocks(gsize begin, gsize end, guint worker, void *user, GError **error)
+/* Rows from `first` on, and the one above them before, packed. */
+static void pack_rows(const Adding *adding, gsize first, gsize n_rows, guint8 *out)
 {
-    (void)worker;
+    const FmPngWriter *writer = adding->writer;
+    const gsize n = writer->row_bytes;
+    if (first == 0)
+        memcpy(out, writer->above, n);
+    for (gsize i = first == 0 ? 1 : 0; i <= n_rows; i++)
+        pack_row(writer, adding->pixels + (first + i - 1) * adding->stride, out + i * n);
+}
+
+/* n_rows rows of the block, by its filter. */
+static void filter_rows(const Adding *adding, const Block *block, gsize first, gsize n_rows,
+                        guint8 *packed, guint8 *out)
+{
+    const gsize n = adding->writer->row_bytes, pixel = adding->writer->depth == 24 ? 3 : 1;
+    pack_rows(adding, first, n_rows, packed);
+    for (gsize i = 0; i < n_rows; i++)
+        fm__png_filter_row(block->filter, packed + (i + 1) * n, packed + i * n, n, pixel,
+                           out + i * (n + 1));
+}
+
+static gboolean choose_filters(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
     (void)error;
     const Adding *adding = user;
     const FmPngWriter *writer = adding->writer;
-    const gsize n = writer->row_bytes, pixel = writer->depth == 24 ? 3 : 1;
+    if (writer->depth != 24)
+        return TRUE; /* indices are not quantities: their differences say nothing */
+    Bench *bench = bench_of(adding, worker);
     for (gsize b = begin; b < end; b++) {
         Block *block = &adding->blocks[b];
-        const gsize first = b * (gsize)writer->block_rows;
-        block->n_rows = MIN((gsize)writer->block_rows, (gsize)adding->n_rows - first);
-        block->packed = g_malloc((block->n_rows + 1) * n);
-        block->filtered = g_malloc(block->n_rows * (n + 1));
+        gsize first = 0, n = fm__png_filter_sample(block->n_rows, &first);
+        pack_rows(adding, block->first + first, n, bench->packed);
         if (first == 0)
-            memcpy(block->packed, writer->above, n);
-        else
-            pack_row(writer, adding->pixels + (first - 1) * adding->stride, block->packed);
-        for (gsize i = 0; i < block->n_rows; i++)
-            pack_row(writer, adding->pixels + (first + i) * adding->stride,
-                     block->packed + (i + 1) * n);
-        /* Indices are not quantities: their differences say nothing. */
-        FmPngFilter filter = writer->depth == 24
-                                 ? fm__png_filter_choose(block->packed + n, block->n_rows, n, pixel)
-                                 : FM_PNG_NONE;
-        for (gsize i = 0; i < block->n_rows; i++)
-            fm__png_filter_row(filter, block->packed + (i + 1) * n, block->packed + i * n, n, pixel,
-                               block->filtered + i * (n + 1));
+            memset(bench->packed, 0, writer->row_bytes);
+        block->filter = fm__png_filter_choose(bench->judge, bench->packed, n, writer->row_bytes, 3);
     }
     return TRUE;
 }
 
+/* The end of the block before is filtered once more, which takes less than keeping it. */
 static gboolean deflate_blocks(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
-    (void)worker;
     (void)error;
     const Adding *adding = user;
     const FmPngWriter *writer = adding->writer;
+    const gsize size = writer->row_bytes + 1;
+    Bench *bench = bench_of(adding, worker);
     for (gsize b = begin; b < end; b++) {
         Block *block = &adding->blocks[b];
-        const guint8 *before = writer->window;
-        gsize n_before = writer->n_window;
-        if (b > 0) {
-            gsize size = block[-1].n_rows * (writer->row_bytes + 1);
-            n_before = MIN(size, FM_DEFLATE_WINDOW);
-            before = block[-1].filtered + size - n_before;
-        }
-        gboolean last =
-            b + 1 == adding->n_blocks && writer->n_written + adding->n_rows == writer->height;
-        block->deflated = fm__deflate_block(before, n_before, block->filtered,
-                                            block->n_rows * (writer->row_bytes + 1), LEVEL, last);
+        const gsize n_above = b > 0 ? window_rows(writer, &block[-1]) : 0;
+        guint8 *filtered = bench->filtered + n_above * size;
+        if (b > 0)
+            filter_rows(adding, &block[-1], block->first - n_above, n_above, bench->packed,
+                        bench->filtered);
+        filter_rows(adding, block, block->first, block->n_rows, bench->packed, filtered);
+        const gsize n_before = b > 0 ? MIN(n_above * size, FM_DEFLATE_WINDOW) : writer->n_window;
+        const guint8 *before = b > 0 ? filtered - n_before : writer->window;
+        const gsize end_row = (gsize)writer->n_written + block->first + block->n_rows;
+        block->deflated = fm__deflate_block(bench->deflater, before, n_before, filtered,
+                                            block->n_rows * size, end_row == (gsize)writer->height);
     }
     return TRUE;
 }
@@ -260,11 +306,14 @@ static gboolean deflate_blocks(gsize begin, gsize end, guint worker, void *user,
 static void keep_end(FmPngWriter *writer, const Adding *adding)
 {
     const Block *last = &adding->blocks[adding->n_blocks - 1];
-    gsize size = last->n_rows * (writer->row_bytes + 1);
+    const gsize n_rows = window_rows(writer, last), size = n_rows * (writer->row_bytes + 1);
+    Bench *bench = bench_of(adding, 0);
+    filter_rows(adding, last, last->first + last->n_rows - n_rows, n_rows, bench->packed,
+                bench->filtered);
     writer->n_window = MIN(size, FM_DEFLATE_WINDOW);
-    memcpy(writer->window, last->filtered + size - writer->n_window, writer->n_window);
-    memcpy(writer->above, last->packed + last->n_rows * writer->row_bytes, writer->row_bytes);
-    writer->n_written += adding->n_rows;
+    memcpy(writer->window, bench->filtered + size - writer->n_window, writer->n_window);
+    memcpy(writer->above, bench->packed + n_rows * writer->row_bytes, writer->row_bytes);
+    writer->n_written += (int)(last->first + last->n_rows);
 }
 
 /* One block as one IDAT, which with the first begins and with the last ends the zlib stream. */
@@ -290,10 +339,17 @@ gboolean fm__png_add(FmPngWriter *writer, const guint8 *pixels, gsize stride, in
     g_return_val_if_fail(n_rows > 0 && writer->n_written + n_rows <= writer->height, FALSE);
     const gsize per_block = (gsize)writer->block_rows;
     const gsize n = ((gsize)n_rows + per_block - 1) / per_block;
-    g_auto(Adding) adding = {writer, pixels, stride, n_rows, g_new0(Block, n), n};
-    FmProgress filtering = fm_progress_slice(progress, 0, 0.3);
-    FmProgress compressing = fm_progress_slice(progress, 0.3, 1);
-    if (!fm_parallel_for(n, 1, n_threads, filter_blocks, &adding, &filtering, "writing", error) ||
+    const guint n_workers = n_threads > 0 ? n_threads : fm_parallel_default_threads();
+    g_auto(Adding)
+        adding = {writer, pixels, stride, g_new0(Block, n), n, g_new0(Bench, n_workers), n_workers};
+    FmProgress choosing = fm_progress_slice(progress, 0, 0.2);
+    FmProgress compressing = fm_progress_slice(progress, 0.2, 1);
+    for (gsize b = 0; b < n; b++) {
+        const gsize first = b * per_block;
+        adding.blocks[b] = (Block){
+            .first = first, .n_rows = MIN(per_block, (gsize)n_rows - first), .filter = FM_PNG_NONE};
+    }
+    if (!fm_parallel_for(n, 1, n_threads, choose_filters, &adding, &choosing, "writing", error) ||
         !fm_parallel_for(n, 1, n_threads, deflate_blocks, &adding, &compressing, "writing", error))
         return FALSE;
     gboolean begins = writer->n_written == 0;

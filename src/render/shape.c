@@ -4,24 +4,47 @@
 #include "shape.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A tenth of a CSS px is 0.03 mm in print. */
 #define THIN_PX 0.1
 /* Longer edges are bent by projection: a straight edge in degrees is divided this finely. */
 #define MAX_EDGE_DEG 0.05
 
-/* Arrays that grow while a shape is made. */
-typedef struct {
-    GArray *points;   /* FmPagePoint */
-    GArray *path_end; /* gsize */
-} ShapeBuilder;
+/* A shape in the making is the scratch's points and path_end. */
+typedef FmShapeScratch ShapeBuilder;
+
+void fm__shape_scratch_init(FmShapeScratch *scratch)
+{
+    *scratch = (FmShapeScratch){.points = g_array_new(FALSE, FALSE, sizeof(FmPagePoint)),
+                                .path_end = g_array_new(FALSE, FALSE, sizeof(gsize)),
+                                .path = g_array_new(FALSE, FALSE, sizeof(FmPagePoint)),
+                                .cut = g_array_new(FALSE, FALSE, sizeof(FmPagePoint))};
+}
+
+void fm__shape_scratch_clear(FmShapeScratch *scratch)
+{
+    GArray **arrays[] = {&scratch->points, &scratch->path_end, &scratch->path, &scratch->cut};
+    for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++)
+        g_clear_pointer(arrays[i], g_array_unref);
+}
+
+/* A layer has hundreds of thousands of shapes: those that are made here are one block each, which
+ * is told by its parts lying end to end. */
+static gboolean is_packed(const FmShape *shape)
+{
+    return (const void *)shape->points == (const void *)(shape + 1) &&
+           (const void *)shape->path_end == (const void *)(shape->points + shape->n_points);
+}
 
 void fm__shape_free(FmShape *shape)
 {
     if (!shape)
         return;
-    g_free(shape->points);
-    g_free(shape->path_end);
+    if (!is_packed(shape)) {
+        g_free(shape->points);
+        g_free(shape->path_end);
+    }
     g_free(shape);
 }
 
@@ -32,23 +55,24 @@ void fm__shapes_free(FmShape **shapes, gsize n)
     g_free(shapes);
 }
 
-/* Take over the builder's arrays. */
-static FmShape *shape_finish(ShapeBuilder *builder, guint dimension)
+static void builder_begin(ShapeBuilder *builder)
 {
-    FmShape *shape = g_new0(FmShape, 1);
-    shape->dimension = dimension;
-    shape->n_points = builder->points->len;
-    shape->n_paths = builder->path_end->len;
-    shape->points = (FmPagePoint *)(void *)g_array_free(builder->points, FALSE);
-    shape->path_end = (gsize *)(void *)g_array_free(builder->path_end, FALSE);
-    return shape;
+    g_array_set_size(builder->points, 0);
+    g_array_set_size(builder->path_end, 0);
 }
 
-/* n_points: how many there will be, about; room for them is made at once, not step by step */
-static ShapeBuilder builder_new(guint n_points)
+static FmShape *shape_finish(const ShapeBuilder *builder, guint dimension)
 {
-    return (ShapeBuilder){g_array_sized_new(FALSE, FALSE, sizeof(FmPagePoint), n_points),
-                          g_array_new(FALSE, FALSE, sizeof(gsize))};
+    const gsize n_points = builder->points->len, n_paths = builder->path_end->len;
+    FmShape *shape = g_malloc(sizeof *shape + n_points * sizeof *shape->points +
+                              n_paths * sizeof *shape->path_end);
+    *shape = (FmShape){dimension, n_points, n_paths, (FmPagePoint *)(void *)(shape + 1), NULL};
+    shape->path_end = (gsize *)(void *)(shape->points + n_points);
+    if (n_paths > 0) { /* where there is no path there is no point */
+        memcpy(shape->points, builder->points->data, n_points * sizeof *shape->points);
+        memcpy(shape->path_end, builder->path_end->data, n_paths * sizeof *shape->path_end);
+    }
+    return shape;
 }
 
 /* Close the path that began at point `begin`; paths below `least` points are dropped. */
@@ -230,39 +254,36 @@ static void add_path(ShapeBuilder *builder, guint dimension, GArray *path, GArra
         add_ring(builder, path, scratch, clip);
 }
 
-FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
+FmShape *fm__shape_new(FmShapeScratch *scratch, const FmFrame *frame, const FmTransform *transform,
                        const FmGeometry *geometry, const FmPageRect *clip, GError **error)
 {
-    const guint dimension = fm_geometry_dimension(geometry), n = (guint)geometry->n_points;
-    ShapeBuilder builder = builder_new(n);
-    g_autoptr(GArray) path = g_array_sized_new(FALSE, FALSE, sizeof(FmPagePoint), n);
-    g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
-    gboolean ok = TRUE;
+    const guint dimension = fm_geometry_dimension(geometry);
+    GArray *path = scratch->path;
     gsize begin = 0;
-    for (gsize p = 0; p < geometry->n_paths && ok; begin = geometry->path_end[p++]) {
-        ok = project_path(frame, transform, geometry->points + begin, geometry->path_end[p] - begin,
-                          path, error);
-        if (ok && dimension == 2 && path->len > 1)
+    builder_begin(scratch);
+    for (gsize p = 0; p < geometry->n_paths; begin = geometry->path_end[p++]) {
+        if (!project_path(frame, transform, geometry->points + begin, geometry->path_end[p] - begin,
+                          path, error))
+            return NULL;
+        if (dimension == 2 && path->len > 1)
             g_array_set_size(path, path->len - 1); /* the repeated first point */
-        if (ok)
-            add_path(&builder, dimension, path, scratch, clip);
+        add_path(scratch, dimension, path, scratch->cut, clip);
     }
-    g_autoptr(FmShape) shape = shape_finish(&builder, dimension);
-    return ok ? g_steal_pointer(&shape) : NULL;
+    return shape_finish(scratch, dimension);
 }
 
 FmShape *fm__shape_clip(const FmShape *shape, const FmPageRect *clip)
 {
-    ShapeBuilder builder = builder_new((guint)shape->n_points);
-    g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
-    g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(FmPagePoint));
+    g_auto(FmShapeScratch) scratch;
+    fm__shape_scratch_init(&scratch);
     gsize begin = 0;
     for (gsize p = 0; p < shape->n_paths; begin = shape->path_end[p++]) {
-        g_array_set_size(path, 0);
-        g_array_append_vals(path, shape->points + begin, (guint)(shape->path_end[p] - begin));
-        add_path(&builder, shape->dimension, path, scratch, clip);
+        g_array_set_size(scratch.path, 0);
+        g_array_append_vals(scratch.path, shape->points + begin,
+                            (guint)(shape->path_end[p] - begin));
+        add_path(&scratch, shape->dimension, scratch.path, scratch.cut, clip);
     }
-    return shape_finish(&builder, shape->dimension);
+    return shape_finish(&scratch, shape->dimension);
 }
 
 void fm__shape_trace(const FmShape *shape, cairo_t *cr)

@@ -8,7 +8,8 @@
 
 /* The visible part of one geometry.  Paths as in FmGeometry: points, lines or rings; rings are not
  * told apart into outer and inner, for they are filled by the even-odd rule.  n_paths is 0 when
- * nothing is visible. */
+ * nothing is visible.  The arrays may lie in one block with the shape: neither is freed or replaced
+ * by itself. */
 typedef struct {
     guint dimension; /* 0 points, 1 lines, 2 areas */
     gsize n_points, n_paths;
@@ -21,11 +22,22 @@ void fm__shape_free(FmShape *shape);
 void fm__shapes_free(FmShape **shapes, gsize n);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmShape, fm__shape_free)
 
+/* Arrays that serve shape after shape; of one thread. */
+typedef struct {
+    GArray *points;     /* FmPagePoint, of the shape in the making */
+    GArray *path_end;   /* gsize */
+    GArray *path, *cut; /* FmPagePoint, of the path that is worked on */
+} FmShapeScratch;
+
+void fm__shape_scratch_init(FmShapeScratch *scratch);
+void fm__shape_scratch_clear(FmShapeScratch *scratch);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmShapeScratch, fm__shape_scratch_clear)
+
 /* Project, clip and thin.
  * transform: from EPSG:4326 to the frame's CRS, of this thread (frame->forward is the frame's own)
  * clip:      page box; cut edges of areas run along it, so give it some room beyond what is seen
  * Returns NULL with FM_ERROR_CRS. */
-FmShape *fm__shape_new(const FmFrame *frame, const FmTransform *transform,
+FmShape *fm__shape_new(FmShapeScratch *scratch, const FmFrame *frame, const FmTransform *transform,
                        const FmGeometry *geometry, const FmPageRect *clip, GError **error);
 
 /* The part of a shape inside a box. */

@@ -52,8 +52,15 @@ static void choice(void)
             smooth[3 * i + c] =
                 (guint8)(i % width / 2 + 3 * (i / width) * c + (gsize)g_rand_int_range(rand, 0, 3));
     }
-    g_assert_cmpint(fm__png_filter_choose(drawn, n_rows, n, 3), ==, FM_PNG_NONE);
-    g_assert_cmpint(fm__png_filter_choose(smooth, n_rows, n, 3), !=, FM_PNG_NONE);
+    g_autoptr(FmDeflater) judge = fm__deflater_new(1);
+    gsize first = 0, n_sample = fm__png_filter_sample(n_rows, &first);
+    g_assert_cmpuint(first, >, 0);
+    g_assert_cmpuint(first + n_sample, <=, n_rows);
+    const gsize above = (first - 1) * n;
+    g_assert_cmpint(fm__png_filter_choose(judge, drawn + above, n_sample, n, 3), ==, FM_PNG_NONE);
+    g_assert_cmpint(fm__png_filter_choose(judge, smooth + above, n_sample, n, 3), !=, FM_PNG_NONE);
+    g_assert_cmpuint(fm__png_filter_sample(1, &first), ==, 1);
+    g_assert_cmpuint(first, ==, 0);
 }
 
 void test_png_filter(void)

@@ -35,7 +35,9 @@ static FmShape *shape_of(FmGeometryType type, const double (*px)[2], gsize n)
     g_autoptr(FmGeometry) geometry = type == FM_GEOMETRY_POINT
                                          ? fm_geometry_new_point(points[0])
                                          : fm_geometry_new_path(type, points, n);
-    FmShape *shape = fm__shape_new(frame, frame->forward, geometry, &clip, NULL);
+    g_auto(FmShapeScratch) scratch;
+    fm__shape_scratch_init(&scratch);
+    FmShape *shape = fm__shape_new(&scratch, frame, frame->forward, geometry, &clip, NULL);
     g_assert_nonnull(shape);
     return shape;
 }
@@ -124,7 +126,9 @@ static void long_edges_bend(void)
     frame->m_per_px = (bounds.max_x_m - bounds.min_x_m) / 400;
     frame->centre = (FmXY){0, 0};
     FmPageRect all = fm__rect_grow(clip, 10);
-    g_autoptr(FmShape) shape = fm__shape_new(frame, frame->forward, line, &all, NULL);
+    g_auto(FmShapeScratch) scratch;
+    fm__shape_scratch_init(&scratch);
+    g_autoptr(FmShape) shape = fm__shape_new(&scratch, frame, frame->forward, line, &all, NULL);
     FmPagePoint expected;
     g_assert_true(fm__frame_project(frame, (FmLonLat){0, 40}, &expected, NULL));
     double nearest = G_MAXDOUBLE;
