@@ -129,6 +129,18 @@ FM_API gboolean fm_pipe_run(gsize capacity, guint n_threads, FmProduceFunc produ
                             FmConsumeFunc consume, GDestroyNotify free_item, void *user,
                             GError **error);
 
+/** One piece of work beside the caller's. */
+typedef struct FmTask FmTask;
+typedef void (*FmTaskFunc)(gpointer user);
+
+/** Begin it.
+ *  @param n_threads 0 or more than 1 = on another thread; 1 = done at once, on the caller's
+ *  @return transfer full (fm_task_join) */
+FM_API FmTask *fm_task_start(FmTaskFunc func, gpointer user, guint n_threads);
+/** Wait for its end; what it wrote may then be read.  NULL is none. */
+FM_API void fm_task_join(FmTask *task);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmTask, fm_task_join)
+
 /* ---- units ------------------------------------------------------------------------------ */
 
 typedef enum {

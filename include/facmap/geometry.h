@@ -42,8 +42,8 @@ typedef enum {
  *  Path p holds points path_end[p-1] … path_end[p]-1 (path_end[-1] = 0).  Part q (a polygon with
  *  its holes; of points and lines one path a part) holds paths part_end[q-1] … part_end[q]-1, the
  *  first being the outer ring.  Rings repeat their first point at the end.  A geometry is never
- *  empty.  All arrays belong to the geometry; those that fm_geometry_free frees may lie in one block
- *  with it, so that none may be freed or replaced by itself. */
+ *  empty.  All arrays belong to the geometry and may lie in one block with it, so that none may be
+ *  freed or replaced by itself. */
 typedef struct {
     FmGeometryType type; /**< POINT … MULTIPOLYGON */
     gsize n_points, n_paths, n_parts;

@@ -1,5 +1,5 @@
 /* The only file that starts threads (pthreads: ThreadSanitizer cannot see GLib's locks): parallel
- * loops, and pipes of two stages.
+ * loops, pipes of two stages, and single tasks.
  *
  * Free threads take the next chunk from one counter, in ascending order, and a chunk that was taken
  * is always run.  When chunk c fails, every chunk before c was taken earlier and will report its
@@ -373,4 +373,46 @@ gboolean fm_pipe_run(gsize capacity, guint n_threads, FmProduceFunc produce, FmC
         g_propagate_error(error, pipe.producer_error);
     }
     return done;
+}
+
+/* ---- tasks ------------------------------------------------------------------------------ */
+
+struct FmTask {
+    FmTaskFunc func;
+    gpointer user;
+    gboolean started;
+    pthread_t thread;
+};
+
+static void *task_main(void *user)
+{
+    const FmTask *task = user;
+
+    task->func(task->user);
+    return NULL;
+}
+
+FmTask *fm_task_start(FmTaskFunc func, gpointer user, guint n_threads)
+{
+    g_return_val_if_fail(func != NULL, NULL);
+
+    FmTask *task = g_new0(FmTask, 1);
+    task->func = func;
+    task->user = user;
+    task->started = n_threads != 1 && start_thread(&task->thread, task_main, task);
+    if (!task->started) {
+        func(user);
+    }
+    return task;
+}
+
+void fm_task_join(FmTask *task)
+{
+    if (task == NULL) {
+        return;
+    }
+    if (task->started) {
+        pthread_join(task->thread, NULL);
+    }
+    g_free(task);
 }

@@ -167,8 +167,8 @@ const char *fm_geometry_builder_path_fault(const FmGeometryBuilder *builder, gui
     return NULL;
 }
 
-/* A geometry and its arrays in one block, which is told by their lying end to end.  A layer may have
- * millions of them, each of a few points. */
+/* A geometry and its arrays in one block, which is told by their lying end to end.  A layer may
+ * have millions of them, each of a few points. */
 static FmGeometry *new_packed(FmGeometryType type, gsize n_points, gsize n_paths, gsize n_parts)
 {
     FmGeometry *geometry = g_malloc(sizeof *geometry + n_points * sizeof *geometry->points +

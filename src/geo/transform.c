@@ -7,13 +7,36 @@
  * done. */
 #define BLOCK 512
 
+typedef struct {
+    FmWebDatum web;
+    gboolean geographic;
+    char *name;      /* for messages */
+    char *proj_text; /* what PROJ is given */
+} Side;
+
 struct FmTransform {
     FmProj proj;
     PJ *pj; /* NULL when both sides are WGS 84 up to web offsets */
-    FmWebDatum from_web, to_web;
-    gboolean from_geographic;
-    char *from_name, *to_name; /* for messages */
+    PJ_DIRECTION direction;
+    Side from, to;
 };
+
+static Side side_of(const FmCrs *crs)
+{
+    return (Side){crs->web_datum, crs->geographic, g_strdup(crs->definition),
+                  g_strdup(crs->proj_text)};
+}
+
+static Side side_copy(const Side *side)
+{
+    return (Side){side->web, side->geographic, g_strdup(side->name), g_strdup(side->proj_text)};
+}
+
+static void side_clear(Side *side)
+{
+    g_free(side->name);
+    g_free(side->proj_text);
+}
 
 void fm_transform_free(FmTransform *transform)
 {
@@ -22,41 +45,74 @@ void fm_transform_free(FmTransform *transform)
     }
     proj_destroy(transform->pj);
     fm_proj_clear(&transform->proj);
-    g_free(transform->from_name);
-    g_free(transform->to_name);
+    side_clear(&transform->from);
+    side_clear(&transform->to);
     g_free(transform);
 }
 
-static PJ *make_pj(const FmProj *proj, const FmCrs *from, const FmCrs *to, GError **error)
+/* Finds the transformation between the sides. */
+static gboolean find_pj(FmTransform *transform, GError **error)
 {
-    PJ_CONTEXT *context = proj->context;
-    g_autoptr(PJ) raw = proj_create_crs_to_crs(context, from->proj_text, to->proj_text, NULL);
-    PJ *normalized = raw != NULL ? proj_normalize_for_visualization(context, raw) : NULL;
+    PJ_CONTEXT *context = transform->proj.context;
+    g_autoptr(PJ) raw =
+        proj_create_crs_to_crs(context, transform->from.proj_text, transform->to.proj_text, NULL);
 
-    if (normalized == NULL) {
+    transform->pj = raw != NULL ? proj_normalize_for_visualization(context, raw) : NULL;
+    transform->direction = PJ_FWD;
+    if (transform->pj == NULL) {
         g_set_error(error, FM_ERROR, FM_ERROR_CRS, "no transformation from %s to %s: %s",
-                    from->definition, to->definition, fm_proj_reason(proj));
+                    transform->from.name, transform->to.name, fm_proj_reason(&transform->proj));
     }
-    return normalized;
+    return transform->pj != NULL;
 }
 
 FmTransform *fm_transform_new(const FmCrs *from, const FmCrs *to, GError **error)
 {
     g_autoptr(FmTransform) transform = g_new0(FmTransform, 1);
 
-    transform->from_web = from->web_datum;
-    transform->to_web = to->web_datum;
-    transform->from_geographic = from->geographic;
-    transform->from_name = g_strdup(from->definition);
-    transform->to_name = g_strdup(to->definition);
+    transform->from = side_of(from);
+    transform->to = side_of(to);
     if (from->web_datum == FM_WEB_DATUM_NONE || to->web_datum == FM_WEB_DATUM_NONE) {
         fm_proj_init(&transform->proj);
-        transform->pj = make_pj(&transform->proj, from, to, error);
-        if (transform->pj == NULL) {
+        if (!find_pj(transform, error)) {
             return NULL;
         }
     }
     return g_steal_pointer(&transform);
+}
+
+static PJ_DIRECTION turned(PJ_DIRECTION direction)
+{
+    return direction == PJ_FWD ? PJ_INV : PJ_FWD;
+}
+
+/* A copy from one side to the other; what PROJ cannot copy is found again. */
+static FmTransform *copy(const FmTransform *transform, const Side *from, const Side *to,
+                         PJ_DIRECTION direction, GError **error)
+{
+    g_autoptr(FmTransform) result = g_new0(FmTransform, 1);
+
+    result->from = side_copy(from);
+    result->to = side_copy(to);
+    if (transform->pj != NULL) {
+        fm_proj_init(&result->proj);
+        result->pj = proj_clone(result->proj.context, transform->pj);
+        result->direction = direction;
+        if (result->pj == NULL && !find_pj(result, error)) {
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&result);
+}
+
+FmTransform *fm_transform_copy(const FmTransform *transform, GError **error)
+{
+    return copy(transform, &transform->from, &transform->to, transform->direction, error);
+}
+
+FmTransform *fm_transform_inverse(const FmTransform *transform, GError **error)
+{
+    return copy(transform, &transform->to, &transform->from, turned(transform->direction), error);
 }
 
 /* Takes offsets off, or puts them on, until `from` has become `to`. */
@@ -90,7 +146,7 @@ static gboolean plausible(const FmTransform *transform, const double xy[2])
     if (!isfinite(xy[0]) || !isfinite(xy[1])) {
         return FALSE;
     }
-    return !transform->from_geographic || (fabs(xy[0]) <= 360 && fabs(xy[1]) <= 90);
+    return !transform->from.geographic || (fabs(xy[0]) <= 360 && fabs(xy[1]) <= 90);
 }
 
 static gboolean fail(gsize index, const double xy[2], const char *why, GError **error)
@@ -115,27 +171,27 @@ static gboolean apply_block(const FmTransform *transform, double (*xy)[2], gsize
         original[i][0] = xy[i][0];
         original[i][1] = xy[i][1];
         if (!plausible(transform, xy[i])) {
-            g_autofree char *why = g_strdup_printf("is no position in %s", transform->from_name);
+            g_autofree char *why = g_strdup_printf("is no position in %s", transform->from.name);
             return fail(first + i, xy[i], why, error);
         }
     }
     if (transform->pj == NULL) {
-        shift_web(transform->from_web, transform->to_web, xy, n);
+        shift_web(transform->from.web, transform->to.web, xy, n);
         return TRUE;
     }
-    shift_web(transform->from_web, FM_WEB_DATUM_NONE, xy, n);
+    shift_web(transform->from.web, FM_WEB_DATUM_NONE, xy, n);
     proj_errno_reset(transform->pj);
-    proj_trans_generic(transform->pj, PJ_FWD, &xy[0][0], stride, n, &xy[0][1], stride, n, NULL, 0,
-                       0, NULL, 0, 0);
+    proj_trans_generic(transform->pj, transform->direction, &xy[0][0], stride, n, &xy[0][1], stride,
+                       n, NULL, 0, 0, NULL, 0, 0);
     for (gsize i = 0; i < n; i++) {
         if (!isfinite(xy[i][0]) || !isfinite(xy[i][1])) {
             g_autofree char *why =
-                g_strdup_printf("cannot be transformed from %s to %s (%s)", transform->from_name,
-                                transform->to_name, fm_proj_reason(&transform->proj));
+                g_strdup_printf("cannot be transformed from %s to %s (%s)", transform->from.name,
+                                transform->to.name, fm_proj_reason(&transform->proj));
             return fail(first + i, original[i], why, error);
         }
     }
-    shift_web(FM_WEB_DATUM_NONE, transform->to_web, xy, n);
+    shift_web(FM_WEB_DATUM_NONE, transform->to.web, xy, n);
     return TRUE;
 }
 

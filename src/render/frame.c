@@ -25,10 +25,19 @@ FmFrame *fm__frame_new(const char *definition, GError **error)
     frame->forward = fm_transform_new(wgs84, frame->crs, error);
     if (!frame->forward)
         return NULL;
-    frame->inverse = fm_transform_new(frame->crs, wgs84, error);
+    frame->inverse = fm_transform_inverse(frame->forward, error);
     if (!frame->inverse)
         return NULL;
     return g_steal_pointer(&frame);
+}
+
+FmFrame *fm__frame_copy(const FmFrame *frame, GError **error)
+{
+    g_autoptr(FmFrame) copy = g_new0(FmFrame, 1);
+    copy->crs = fm_crs_new(fm_crs_definition(frame->crs), error);
+    copy->forward = copy->crs ? fm_transform_copy(frame->forward, error) : NULL;
+    copy->inverse = copy->forward ? fm_transform_copy(frame->inverse, error) : NULL;
+    return copy->inverse ? g_steal_pointer(&copy) : NULL;
 }
 
 void fm__frame_free(FmFrame *frame)

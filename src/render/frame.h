@@ -36,6 +36,9 @@ typedef struct {
 /* A frame without a place yet.
  * Returns NULL with FM_ERROR_CRS: unknown, or not projected. */
 FmFrame *fm__frame_new(const char *crs, GError **error);
+/* Another frame in the same CRS, without its place and scale: cheap, for PROJ need not find the
+ * transformation again. */
+FmFrame *fm__frame_copy(const FmFrame *frame, GError **error);
 void fm__frame_free(FmFrame *frame);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmFrame, fm__frame_free)
 

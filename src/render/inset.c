@@ -83,7 +83,7 @@ static gboolean make_inset(FmRenderJob *job, const FmPageInset *asked, const FmP
         return TRUE;
     g_autoptr(FmRenderJob) inset = fm__child_new(job);
     inset->inset = asked;
-    inset->frame = fm__frame_new(fm_crs_definition(job->frame->crs), error);
+    inset->frame = fm__frame_copy(job->frame, error);
     if (!inset->frame || !fit(job, inset, bounds, error))
         return FALSE;
     if (inset->frame->m_per_px * LEAST_GAIN > job->frame->m_per_px)

@@ -140,7 +140,7 @@ static gboolean make_map(FmRenderJob *job, const FmProgress *progress, GError **
 {
     FmBounds bounds;
     double pad_ratio = 0;
-    job->frame = fm__frame_new(job->book->crs, error);
+    job->frame = fm__frame_copy(job->book->frame, error);
     if (!job->frame || !make_room(job, error))
         return FALSE;
     if (job->page->maps || job->page->multiples)
@@ -361,18 +361,39 @@ static gboolean warn_of_outdated(FmRenderBook *book, GError **error)
     return TRUE;
 }
 
-static gboolean find_crs(FmRenderBook *book, GError **error)
+/* The frame that all others are copies of, made while the layers are read: PROJ takes as long to
+ * find a transformation as to project a hundred thousand points. */
+typedef struct {
+    const char *crs;
+    FmFrame *frame;
+    GError *error;
+} FrameMaking;
+
+static void frame_making_clear(FrameMaking *making)
 {
-    GError *cause = NULL;
-    book->crs = fm_workspace_get(book->workspace, "crs", &cause);
-    if (!book->crs && !cause)
-        cause = g_error_new(FM_ERROR, FM_ERROR_CRS,
-                            "the workspace has no projected CRS yet: load a layer, or give one to "
-                            "init");
-    if (!cause)
-        return TRUE;
-    g_propagate_error(error, cause);
-    return FALSE;
+    fm__frame_free(making->frame);
+    g_clear_error(&making->error);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FrameMaking, frame_making_clear)
+
+static void make_frame(gpointer user)
+{
+    FrameMaking *making = user;
+    making->frame = fm__frame_new(making->crs, &making->error);
+}
+
+static gboolean take_frame(FmRenderBook *book, FrameMaking *making, GError **error)
+{
+    if (!making->frame && !making->error)
+        making->error = g_error_new(FM_ERROR, FM_ERROR_CRS,
+                                    "the workspace has no projected CRS yet: load a layer, or give "
+                                    "one to init");
+    if (making->error) {
+        g_propagate_error(error, g_steal_pointer(&making->error));
+        return FALSE;
+    }
+    book->frame = g_steal_pointer(&making->frame);
+    return TRUE;
 }
 
 gboolean fm__book_open(FmRenderBook *book, FmWorkspace *workspace, const FmStyle *style,
@@ -386,6 +407,10 @@ gboolean fm__book_open(FmRenderBook *book, FmWorkspace *workspace, const FmStyle
                            .warnings = g_ptr_array_new_with_free_func(g_free)};
     if (!fm__fonts_check(style, error) || !read_page(book, error))
         return FALSE;
+    g_auto(FrameMaking) making = {0};
+    making.crs = book->crs = fm_workspace_get(workspace, "crs", &making.error);
+    g_autoptr(FmTask) task =
+        book->crs ? fm_task_start(make_frame, &making, options->n_threads) : NULL;
     book->layers =
         fm__map_layers_new(workspace, style, book->page, options->results, progress, &cause);
     if (!book->layers) {
@@ -393,7 +418,10 @@ gboolean fm__book_open(FmRenderBook *book, FmWorkspace *workspace, const FmStyle
         g_propagate_error(error, cause);
         return FALSE;
     }
-    if (!find_classes(book, error) || !find_crs(book, error) || !warn_of_outdated(book, error))
+    if (!find_classes(book, error))
+        return FALSE;
+    fm_task_join(g_steal_pointer(&task));
+    if (!take_frame(book, &making, error) || !warn_of_outdated(book, error))
         return FALSE;
     book->words = fm__placeholders_new(workspace, book->layers, error);
     return book->words != NULL;
@@ -405,6 +433,7 @@ void fm__book_clear(FmRenderBook *book)
     fm__map_layers_free(book->layers);
     fm_page_free(book->page);
     fm_style_free(book->classed);
+    fm__frame_free(book->frame);
     g_free(book->crs);
     if (book->warnings)
         g_ptr_array_unref(book->warnings);

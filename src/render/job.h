@@ -23,6 +23,7 @@ typedef struct {
     FmMapLayers *layers; /* tables without shapes */
     FmPlaceholders *words;
     char *crs;
+    FmFrame *frame;    /* in that CRS, without a place: those of the pages are its copies */
     FmPageScale scale; /* the options' or the document's */
     FmPictureFormat format;
     GPtrArray *warnings; /* char*: true of every page */

@@ -8,8 +8,7 @@ typedef struct {
     FmMapLayer *layer;
     const FmFrame *frame;
     const FmPageRect *clip;
-    const FmCrs *wgs84;
-    FmTransform **transforms; /* one a worker, made when it is first needed; 0 is the frame's */
+    FmTransform **transforms; /* one a worker; 0 is the frame's */
     guint n_transforms;
 } ProjectJob;
 
@@ -24,11 +23,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProjectJob, project_job_clear)
 static gboolean project_rows(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
     const ProjectJob *job = user;
-    if (!job->transforms[worker])
-        job->transforms[worker] = fm_transform_new(job->wgs84, job->frame->crs, error);
     const FmTransform *transform = job->transforms[worker];
-    if (!transform)
-        return FALSE;
     g_auto(FmShapeScratch) scratch;
     fm__shape_scratch_init(&scratch);
     for (gsize row = begin; row < end; row++) {
@@ -54,12 +49,14 @@ gboolean fm__map_layers_project(FmMapLayers *layers, const FmFrame *frame, const
                                    2 * EVERYTHING_PX};
     if (n_threads == 0)
         n_threads = fm_parallel_default_threads();
-    g_autoptr(FmCrs) wgs84 = fm_crs_new("EPSG:4326", error);
-    if (!wgs84)
-        return FALSE;
-    g_auto(ProjectJob) job = {.frame = frame, .wgs84 = wgs84, .n_transforms = n_threads};
+    g_auto(ProjectJob) job = {.frame = frame, .n_transforms = n_threads};
     job.transforms = g_new0(FmTransform *, n_threads);
-    job.transforms[0] = frame->forward; /* worker 0 is this thread, which made the frame */
+    job.transforms[0] = frame->forward; /* worker 0 is this thread */
+    for (guint i = 1; i < n_threads; i++) {
+        job.transforms[i] = fm_transform_copy(frame->forward, error);
+        if (!job.transforms[i])
+            return FALSE;
+    }
     const GPtrArray *names = fm__map_layers_names(layers);
     for (guint i = 0; i < names->len; i++) {
         FmMapLayer *layer = fm__map_layers_edit(layers, names->pdata[i]);

@@ -169,7 +169,7 @@ static gboolean find_extents(FmRenderJob *job, Extent *extents, GError **error)
 {
     for (guint i = 0; i < job->panes->len; i++) {
         FmRenderJob *pane = job->panes->pdata[i];
-        pane->frame = fm__frame_new(job->book->crs, error);
+        pane->frame = fm__frame_copy(job->book->frame, error);
         if (!pane->frame)
             return FALSE;
         if (i > 0 && job->page->multiples)

@@ -19,8 +19,8 @@ typedef enum {
 void fm__png_filter_row(FmPngFilter filter, const guint8 *row, const guint8 *above, gsize n_bytes,
                         gsize pixel, guint8 *out);
 
-/* The filter that compresses a block of n_rows best is chosen by a few rows in its middle: n of them
- * from row `first` on.  Returns n, at least 1. */
+/* The filter that compresses a block of n_rows best is chosen by a few rows in its middle: n of
+ * them from row `first` on.  Returns n, at least 1. */
 gsize fm__png_filter_sample(gsize n_rows, gsize *first);
 
 /* judge: of level 1

@@ -336,6 +336,28 @@ static void test_pipe_errors(void)
     }
 }
 
+static void add_one(gpointer user)
+{
+    int *count = user;
+
+    (*count)++;
+}
+
+/* What a task wrote is there after it was joined, on another thread and on the caller's. */
+static void test_task(void)
+{
+    for (guint n_threads = 0; n_threads < 3; n_threads++) {
+        int count = 1;
+        FmTask *task = fm_task_start(add_one, &count, n_threads);
+        if (n_threads == 1) {
+            g_assert_cmpint(count, ==, 2);
+        }
+        fm_task_join(task);
+        g_assert_cmpint(count, ==, 2);
+    }
+    fm_task_join(NULL);
+}
+
 void test_parallel(void)
 {
     g_test_add_func("/core/parallel/same-bytes", test_same_bytes);
@@ -349,4 +371,5 @@ void test_parallel(void)
     g_test_add_func("/core/parallel/nested", test_nested);
     g_test_add_func("/core/parallel/pipe-order", test_pipe_order);
     g_test_add_func("/core/parallel/pipe-errors", test_pipe_errors);
+    g_test_add_func("/core/parallel/task", test_task);
 }

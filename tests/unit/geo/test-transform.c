@@ -190,6 +190,61 @@ static void test_threads(void)
     g_assert_true(memcmp(one, four, sizeof one) == 0);
 }
 
+/* A copy says the same to the bit, on another thread too, and its inverse leads back; web offsets
+ * go with it, as do names in messages. */
+static gboolean by_copy(gsize begin, gsize end, guint worker, void *user, GError **error)
+{
+    FmTransform **copies = user;
+
+    (void)worker;
+    for (gsize i = begin; i < end; i++) {
+        double xy[1][2] = {{116.41 + 1e-3 * (double)i, 39.91}}, back[2];
+        g_autoptr(FmTransform) inverse = fm_transform_inverse(copies[i], error);
+        if (inverse == NULL || !fm_transform_apply(copies[i], xy, 1, error)) {
+            return FALSE;
+        }
+        memcpy(back, xy[0], sizeof back);
+        g_autoptr(FmTransform) again = fm_transform_inverse(inverse, error);
+        if (!fm_transform_apply(inverse, &back, 1, error)) {
+            return FALSE;
+        }
+        assert_near(back[0], 116.41 + 1e-3 * (double)i, 1e-9);
+        assert_near(back[1], 39.91, 1e-9);
+        g_assert_true(fm_transform_apply(again, &back, 1, NULL));
+        assert_near(back[0], xy[0][0], 1e-3);
+        assert_near(back[1], xy[0][1], 1e-3);
+    }
+    return TRUE;
+}
+
+static void test_copies(void)
+{
+    static const char *const pairs[][2] = {{"EPSG:4326", "EPSG:4548"}, {"GCJ-02", "EPSG:32650"}};
+    enum { N = 4 };
+
+    for (gsize p = 0; p < G_N_ELEMENTS(pairs); p++) {
+        g_autoptr(FmTransform) whole = transform(pairs[p][0], pairs[p][1]);
+        FmTransform *copies[N];
+        for (gsize i = 0; i < N; i++) {
+            double xy[1][2] = {{116.41, 39.91}}, same[1][2] = {{116.41, 39.91}};
+            copies[i] = fm_transform_copy(whole, NULL);
+            g_assert_nonnull(copies[i]);
+            g_assert_true(fm_transform_apply(whole, xy, 1, NULL));
+            g_assert_true(fm_transform_apply(copies[i], same, 1, NULL));
+            g_assert_true(memcmp(xy, same, sizeof xy) == 0);
+        }
+        g_assert_true(fm_parallel_for(N, 1, 2, by_copy, copies, NULL, "transforming", NULL));
+        g_autoptr(GError) error = NULL;
+        double wrong[1][2] = {{500, 0}};
+        g_assert_false(fm_transform_apply(copies[0], wrong, 1, &error));
+        g_assert_error(error, FM_ERROR, FM_ERROR_CRS);
+        g_assert_nonnull(strstr(error->message, pairs[p][0]));
+        for (gsize i = 0; i < N; i++) {
+            fm_transform_free(copies[i]);
+        }
+    }
+}
+
 void test_transform(void)
 {
     g_test_add_func("/geo/transform/vectors", test_vectors);
@@ -200,4 +255,5 @@ void test_transform(void)
     g_test_add_func("/geo/transform/refused", test_refused);
     g_test_add_func("/geo/transform/names-the-first", test_names_the_first);
     g_test_add_func("/geo/transform/threads", test_threads);
+    g_test_add_func("/geo/transform/copies", test_copies);
 }

@@ -127,6 +127,29 @@ static void refused(void)
     g_assert_error(nothing, FM_ERROR, FM_ERROR_DATA);
 }
 
+/* A copy projects alike and has no place yet. */
+static void copied(void)
+{
+    g_autoptr(FmFrame) frame = fm__frame_new("EPSG:4548", NULL);
+    FmSheet sheet = sheet_of("A3");
+    const FmBounds bounds = {440000, 4410000, 460000, 4430000};
+    g_assert_true(fm__frame_fit(frame, &sheet, bounds, 0, NULL));
+    g_autoptr(FmFrame) copy = fm__frame_copy(frame, NULL);
+    g_assert_nonnull(copy);
+    g_assert_cmpfloat(copy->m_per_px, ==, 0);
+    g_assert_true(fm__frame_fit(copy, &sheet, bounds, 0, NULL));
+    const FmLonLat position = {116.4, 39.9};
+    FmPagePoint p, q;
+    FmLonLat back;
+    g_assert_true(fm__frame_project(frame, position, &p, NULL));
+    g_assert_true(fm__frame_project(copy, position, &q, NULL));
+    g_assert_cmpfloat(p.x_px, ==, q.x_px);
+    g_assert_cmpfloat(p.y_px, ==, q.y_px);
+    g_assert_true(fm__frame_unproject(copy, q, &back, NULL));
+    g_assert_cmpfloat_with_epsilon(back.lon_deg, position.lon_deg, 1e-9);
+    g_assert_cmpfloat_with_epsilon(back.lat_deg, position.lat_deg, 1e-9);
+}
+
 void test_frame(void)
 {
     g_test_add_func("/render/frame/there-and-back", there_and_back);
@@ -134,5 +157,6 @@ void test_frame(void)
     g_test_add_func("/render/frame/everything-fits", everything_fits);
     g_test_add_func("/render/frame/zoom-of-web-mercator", zoom_of_web_mercator);
     g_test_add_func("/render/frame/convergence", convergence);
+    g_test_add_func("/render/frame/copied", copied);
     g_test_add_func("/render/frame/refused", refused);
 }
