@@ -230,8 +230,29 @@ static void test_no_room(void)
     }
 }
 
+/* viewport-glyph: the row follows the line, the characters stand. */
+static void test_upright_glyphs(void)
+{
+    g_autoptr(FmTextContext) context = fm__text_context_new();
+    const FixtureText text = fixture_text("长安街 Avenue");
+    for (int upright = 0; upright <= 1; upright++) {
+        FmLabelRequest request = fixture_line(NULL, 0, &text);
+        request.kind = FM_LABEL_LINE_CENTER;
+        request.upright_glyphs = upright;
+        g_autoptr(GArray) units = units_on(context, upwards, request);
+        const FmLabelCandidate *best = candidate_of(units, 0, 0);
+        const double turned_rad = upright ? 0 : -G_PI / 2;
+        for (guint i = 0; i < best->pieces->len; i++)
+            g_assert_cmpfloat_with_epsilon(piece_of(best, i)->angle_rad, turned_rad, 1e-6);
+        const FmPagePoint a = piece_of(best, 0)->pivot, b = piece_of(best, 8)->pivot;
+        g_assert_cmpfloat(a.y_px - b.y_px, >, 50);
+        g_assert_cmpfloat_with_epsilon(a.x_px, b.x_px, 1);
+    }
+}
+
 void test_label_line(void)
 {
+    g_test_add_func("/render/label-line/upright-glyphs", test_upright_glyphs);
     g_test_add_func("/render/label-line/upright", test_upright);
     g_test_add_func("/render/label-line/circle", test_on_the_circle);
     g_test_add_func("/render/label-line/offset", test_offset);

@@ -10,14 +10,15 @@
     "\"road\","                                                                                    \
     " \"layout\": {" layout "}}]"
 
-/* The requests that a layer makes of the town's road. */
+/* The requests that the document's only layer makes. */
 static FmSymbols *collect(FixturePage *page)
 {
     FmSymbols *symbols = fm__symbols_new(NULL, 0);
+    const FmStyleLayer *layer = fm_style_layer(page->style, 0);
     GError *error = NULL;
-    fm__symbols_add(symbols, fm_style_layer(page->style, 0), 0,
-                    fm__map_layers_find(page->layers, "road"), &page->frame->rect,
-                    page->frame->zoom, "both", page->icons, page->text, &error);
+    fm__symbols_add(symbols, layer, 0,
+                    fm__map_layers_find(page->layers, fm_style_layer_source_layer(layer)),
+                    &page->frame->rect, page->frame->zoom, "both", page->icons, page->text, &error);
     g_assert_no_error(error);
     return symbols;
 }
@@ -102,8 +103,37 @@ static void in_the_middle(void)
     g_assert_cmpuint(symbols->requests->len, ==, 1);
 }
 
+/* Around an area lines run both ways: no icon stands on its head when the layer says so. */
+static void icon_keep_upright(void)
+{
+#define AROUND(keep)                                                                               \
+    "[{\"id\": \"x\", \"type\": \"symbol\", \"source\": \"workspace\", \"source-layer\": "         \
+    "\"area\", \"layout\": {\"symbol-placement\": \"line\", \"symbol-spacing\": 60,"               \
+    " \"icon-image\": \"school-open\", \"icon-keep-upright\": " keep "}}]"
+    static const struct {
+        const char *layers;
+        gboolean keeps;
+    } cases[] = {{AROUND("true"), TRUE}, {AROUND("false"), FALSE}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(FixturePage) page = fixture_page_new("{}", cases[i].layers);
+        g_autoptr(FmSymbols) symbols = collect(page);
+        guint n_on_their_heads = 0;
+        g_assert_cmpuint(symbols->requests->len, >, 8);
+        for (guint k = 0; k < symbols->requests->len; k++) {
+            const double turn_deg = request_at(symbols, k)->icon_rotate_deg;
+            n_on_their_heads += angle_between(turn_deg, 0) > 90 + 1e-9 ? 1 : 0;
+        }
+        if (cases[i].keeps)
+            g_assert_cmpuint(n_on_their_heads, ==, 0);
+        else
+            g_assert_cmpuint(n_on_their_heads, >, 2);
+    }
+#undef AROUND
+}
+
 void test_symbols_line(void)
 {
+    g_test_add_func("/render/symbols-line/icon-keep-upright", icon_keep_upright);
     g_test_add_func("/render/symbols-line/icons", icons);
     g_test_add_func("/render/symbols-line/texts", texts);
     g_test_add_func("/render/symbols-line/middle", in_the_middle);

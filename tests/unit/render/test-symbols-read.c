@@ -141,8 +141,38 @@ static void kinds(void)
     }
 }
 
+/* Moved by pixels; the page is not turned, so that both anchors mean the same. */
+static void text_translate(void)
+{
+    static const char *const layers[] = {
+        LAYER("\"text-field\": \"a\"}, \"paint\": {\"text-translate\": [3, -4]"),
+        LAYER("\"text-field\": \"a\"}, \"paint\": {\"text-translate\": [3, -4],"
+              " \"text-translate-anchor\": \"viewport\""),
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(layers); i++) {
+        g_autoptr(Reading) reading = reading_new(layers[i]);
+        g_assert_cmpfloat(reading->data->text_translate_px[0], ==, 3);
+        g_assert_cmpfloat(reading->data->text_translate_px[1], ==, -4);
+        /* The place that names keep free is not moved. */
+        g_assert_cmpfloat(reading->request.offset_x_px, ==, 0);
+    }
+}
+
+static void viewport_glyphs(void)
+{
+    g_autoptr(Reading) standing =
+        reading_new(LAYER("\"text-field\": \"a\", \"symbol-placement\": \"line\","
+                          " \"text-rotation-alignment\": \"viewport-glyph\""));
+    g_assert_true(standing->request.upright_glyphs);
+    g_autoptr(Reading) turning =
+        reading_new(LAYER("\"text-field\": \"a\", \"symbol-placement\": \"line\""));
+    g_assert_false(turning->request.upright_glyphs);
+}
+
 void test_symbols_read(void)
 {
+    g_test_add_func("/render/symbols-read/text-translate", text_translate);
+    g_test_add_func("/render/symbols-read/viewport-glyphs", viewport_glyphs);
     g_test_add_func("/render/symbols-read/ems", in_ems);
     g_test_add_func("/render/symbols-read/anchors", anchors);
     g_test_add_func("/render/symbols-read/anchor-offsets", anchor_offsets);

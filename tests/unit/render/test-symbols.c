@@ -164,8 +164,35 @@ static void covers(void)
     }
 }
 
+/* An icon that the frame would cut is left out when the layer asks for it, and only then. */
+static void avoid_edges(void)
+{
+#define WIDE "\"icon-image\": \"school-open\", \"icon-allow-overlap\": true, \"icon-size\": 2"
+    static const struct {
+        const char *layers;
+        gint64 n_cut, n_whole;
+    } table[] = {
+        {SYMBOL("school", "", WIDE ", \"symbol-avoid-edges\": true"), 1, 2},
+        {SYMBOL("school", "", WIDE), 2, 2},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autoptr(FixturePage) whole = fixture_page_new("{}", table[i].layers);
+        g_autoptr(FmSymbols) all = place(whole, "both", NULL);
+        g_assert_cmpint(whole->furniture.report->n_symbols, ==, table[i].n_whole);
+        /* The frame ends 5 px right of the eastern school, through its icon of 28 px. */
+        g_autoptr(FixturePage) page = fixture_page_new("{}", table[i].layers);
+        FmPagePoint east;
+        g_assert_true(fm__frame_project(page->frame, (FmLonLat){116.15, 40.06}, &east, NULL));
+        page->frame->rect.width_px = east.x_px + 5 - page->frame->rect.x_px;
+        g_autoptr(FmSymbols) symbols = place(page, "both", NULL);
+        g_assert_cmpint(page->furniture.report->n_symbols, ==, table[i].n_cut);
+    }
+#undef WIDE
+}
+
 void test_symbols(void)
 {
+    g_test_add_func("/render/symbols/avoid-edges", avoid_edges);
     g_test_add_func("/render/symbols/covers", covers);
 
     g_test_add_func("/render/symbols/at-their-points", at_their_points);
