@@ -78,7 +78,7 @@ static void collect_bars(Chart *c)
 
 static double text_width(FmFurniture *f, const char *text)
 {
-    FmTextStyle style = {.size_px = TEXT_PT * FM_PX_PER_PT};
+    FmTextStyle style = {.size_px = fm__furniture_size_px(f, TEXT_PT)};
     double width = 0, height = 0;
     fm__text_measure(f->text, text, &style, &width, &height);
     return width;
@@ -144,7 +144,7 @@ static void draw_bar(const Chart *c, const FmPageSeries *series, FmPageRect trac
 static double draw_key(const Chart *c, double x_px, double y_px, double width_px)
 {
     const FmTextLook look = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
-    const double square_px = TEXT_PT * FM_PX_PER_PT * 0.8;
+    const double square_px = fm__furniture_size_px(c->f, TEXT_PT) * 0.8;
     double gap = c->f->sheet->gap_px / 2, y = y_px;
     for (guint s = 0; s < c->chart->series->len; s++) {
         const FmPageSeries *series = c->chart->series->pdata[s];
@@ -168,7 +168,7 @@ static void draw_row(const Chart *c, const Bar *bar, double x_px, double y_px, d
     FmFurniture *f = c->f;
     /* An atlas page's own area is named, be it without a bar. */
     gboolean own = c->layer->of_area && c->layer->of_area[bar->row];
-    const double em = TEXT_PT * FM_PX_PER_PT, text_px = em * 1.32;
+    const double em = fm__furniture_size_px(f, TEXT_PT), text_px = em * 1.32;
     const FmTextLook text = {TEXT_PT, own, FM_INK, FM_JUSTIFY_LEFT};
     const FmTextLook figure = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_RIGHT};
     guint n = c->chart->series->len;
@@ -202,7 +202,8 @@ static double draw_chart(FmFurniture *f, const FmPageChart *chart, double x_px, 
     measure_values(&c);
     const FmTextLook head = {9, TRUE, FM_INK, FM_JUSTIFY_LEFT};
     double gap = f->sheet->gap_px / 4, y = y_px;
-    double row_px = TEXT_PT * FM_PX_PER_PT * (ROW_EM + MORE_EM * (chart->series->len - 1));
+    double row_px =
+        fm__furniture_size_px(f, TEXT_PT) * (ROW_EM + MORE_EM * (chart->series->len - 1));
     y += fm__furniture_draw_words(f, &chart->title, &head, NULL, x_px, y, width_px);
     y += y > y_px ? gap : 0;
     y += draw_key(&c, x_px, y, width_px);

@@ -15,6 +15,11 @@ static FmPageRect on_page(const FmFurniture *f, FmPageRect box)
                         box.width_px * f->scale, box.height_px * f->scale};
 }
 
+double fm__furniture_size_px(const FmFurniture *f, double size_pt)
+{
+    return MAX(size_pt, LEAST_PT / f->scale) * FM_PX_PER_PT;
+}
+
 double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLook *look,
                                double x_px, double y_px, double width_px)
 {
@@ -23,7 +28,7 @@ double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLoo
     if (!text || text[0] == '\0')
         return 0;
     FmTextStyle style = {.fonts = look->bold ? bold : regular,
-                         .size_px = MAX(look->size_pt, LEAST_PT / f->scale) * FM_PX_PER_PT,
+                         .size_px = fm__furniture_size_px(f, look->size_pt),
                          .line_height_em = 1.32,
                          .max_width_px = width_px,
                          .balance = look->size_pt >= HEADLINE_PT,

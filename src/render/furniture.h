@@ -55,6 +55,10 @@ typedef struct {
 /* English under Chinese is set at this size, where the two look equal. */
 #define FM_ENGLISH_RATIO 0.85
 
+/* What text of this size is drawn with, in the panel's own pixels: in a panel that is drawn smaller
+ * it does not fall below what can be read.  Whoever measures text measures this. */
+double fm__furniture_size_px(const FmFurniture *f, double size_pt);
+
 /* A look of plain text. */
 typedef struct {
     double size_pt;

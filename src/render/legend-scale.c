@@ -71,7 +71,7 @@ static double draw_nested(FmFurniture *f, const FmPageLegendEntry *entry, double
     const FmPageLegendSize *sizes = (const FmPageLegendSize *)(const void *)entry->sizes->data;
     const guint n = entry->sizes->len;
     const FmTextLook label_look = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
-    const double line_px = TEXT_PT * FM_PX_PER_PT * 1.32;
+    const double line_px = fm__furniture_size_px(f, TEXT_PT) * 1.32;
     const double largest_px = sizes[n - 1].size_px / f->scale;
     const double height_px = MAX(2 * largest_px + line_px / 2, n * line_px);
     const double floor_px = y_px + height_px, middle_px = x_px + largest_px;
@@ -118,7 +118,7 @@ static void draw_line(const FmFurniture *f, const FmPageLegendEntry *entry, doub
 static double draw_widths(FmFurniture *f, const FmPageLegendEntry *entry, double x_px, double y_px)
 {
     const FmTextLook label_look = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
-    const double line_px = TEXT_PT * FM_PX_PER_PT * 1.32;
+    const double line_px = fm__furniture_size_px(f, TEXT_PT) * 1.32;
     const gboolean plain = has_swatches(f, entry);
     double y = y_px;
     for (guint i = entry->sizes->len; i-- > 0;) {

@@ -64,7 +64,7 @@ static void draw_cells(FmFurniture *f, const FmPageLegendEntry *entry, const Pla
         if (f->cr)
             draw_cell(f, plane, x, y, color);
         fm__furniture_draw_text(f, text, &look, middle.x_px,
-                                middle.y_px - TICK_PT * FM_PX_PER_PT * 0.66, 0);
+                                middle.y_px - fm__furniture_size_px(f, TICK_PT) * 0.66, 0);
     }
 }
 
@@ -96,7 +96,7 @@ static const char *words(const FmFurniture *f, const FmPageText *text)
 static void draw_ticks(FmFurniture *f, const Plane *plane)
 {
     const FmPageLegendSquare *square = plane->square;
-    const double line_px = TICK_PT * FM_PX_PER_PT * 1.32, off = GAP_PX / CELL_PX;
+    const double line_px = fm__furniture_size_px(f, TICK_PT) * 1.32, off = GAP_PX / CELL_PX;
     const gboolean turned = square->turned;
     const FmTextLook x_look = {TICK_PT, FALSE, FM_INK_SOFT,
                                turned ? FM_JUSTIFY_LEFT : FM_JUSTIFY_CENTER};
@@ -132,7 +132,7 @@ static double draw_title(FmFurniture *f, const FmPageText *title, FmPagePoint at
 /* How far the limits of y reach out to the left of the square. */
 static double tick_room_px(FmFurniture *f, const FmPageLegendAxis *axis)
 {
-    const FmTextStyle style = {.size_px = TICK_PT * FM_PX_PER_PT};
+    const FmTextStyle style = {.size_px = fm__furniture_size_px(f, TICK_PT)};
     double widest = 0;
     for (gsize c = 0; c <= axis->n_classes; c++) {
         double width = 0, height = 0;
@@ -148,7 +148,8 @@ double fm__legend_square_draw(FmFurniture *f, const FmPageLegendEntry *entry, Fm
     const FmPageLegendSquare *square = entry->square;
     const double nx = (double)square->x.n_classes * CELL_PX,
                  ny = (double)square->y.n_classes * CELL_PX;
-    const double line_px = TICK_PT * FM_PX_PER_PT * 1.32, room_px = tick_room_px(f, &square->y);
+    const double line_px = fm__furniture_size_px(f, TICK_PT) * 1.32,
+                 room_px = tick_room_px(f, &square->y);
     const gboolean turned = square->turned;
     const FmPagePoint up = turned ? (FmPagePoint){-SINK, -SINK} : (FmPagePoint){0, -1};
     const FmPagePoint right = turned ? (FmPagePoint){SINK, -SINK} : (FmPagePoint){1, 0};

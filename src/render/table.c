@@ -26,9 +26,9 @@ typedef struct {
     gsize n_languages; /* that a cell's text is in */
 } Table;
 
-static double em_px(void)
+static double em_px(const Table *t)
 {
-    return TEXT_PT * FM_PX_PER_PT;
+    return fm__furniture_size_px(t->f, TEXT_PT);
 }
 
 static guint n_columns(const Table *t)
@@ -129,7 +129,7 @@ static gboolean has_total(const Table *t)
 static double text_width(const Table *t, const char *text, gboolean bold)
 {
     static const char *const fonts[] = {"Noto Sans Bold", NULL};
-    FmTextStyle style = {.fonts = bold ? fonts : NULL, .size_px = em_px()};
+    FmTextStyle style = {.fonts = bold ? fonts : NULL, .size_px = em_px(t)};
     double width = 0, height = 0;
     if (text)
         fm__text_measure(t->f->text, text, &style, &width, &height);
@@ -157,7 +157,7 @@ static guint n_shown(const Table *t)
 /* What each column needs to stand on one line.  Returns their sum with gutters. */
 static double natural_widths(Table *t)
 {
-    double sum = GUTTER_EM * em_px() * (n_columns(t) - 1);
+    double sum = GUTTER_EM * em_px(t) * (n_columns(t) - 1);
     for (guint i = 0; i < n_columns(t); i++) {
         const FmPageColumn *column = column_at(t, i);
         g_autofree char *total = total_text(t, i);
@@ -185,7 +185,7 @@ static void fit_widths(Table *t, double width_px)
     for (guint i = 0; i < n_columns(t); i++)
         if (!column_at(t, i)->value && texts > 0)
             t->widths_px[i] = MAX(t->widths_px[i] * (1 + (width_px - sum) / texts),
-                                  MIN(t->widths_px[i], LEAST_TEXT_EM * em_px()));
+                                  MIN(t->widths_px[i], LEAST_TEXT_EM * em_px(t)));
 }
 
 /* ---- drawing ---------------------------------------------------------------------------- */
@@ -215,7 +215,7 @@ static double draw_cell(const Table *t, guint i, const char *text, gboolean bold
 /* The names of the columns.  Returns the height. */
 static double draw_head(const Table *t, double x_px, double y_px, double width_px)
 {
-    double height = 0, x = x_px, pad = PAD_EM * em_px();
+    double height = 0, x = x_px, pad = PAD_EM * em_px(t);
     for (guint i = 0; i < n_columns(t); i++) {
         const FmPageColumn *column = column_at(t, i);
         FmTextLook look = {TEXT_PT, TRUE, FM_INK_SOFT,
@@ -227,7 +227,7 @@ static double draw_head(const Table *t, double x_px, double y_px, double width_p
         double title_px = fm__furniture_draw_words(t->f, &column->title, &look, &look_en, anchor,
                                                    y_px, t->widths_px[i] + 1);
         height = MAX(height, title_px);
-        x += t->widths_px[i] + GUTTER_EM * em_px();
+        x += t->widths_px[i] + GUTTER_EM * em_px(t);
     }
     if (height == 0)
         return 0;
@@ -238,15 +238,15 @@ static double draw_head(const Table *t, double x_px, double y_px, double width_p
 /* One row, of a feature or (row = FM_COLUMN_NONE) of totals.  Returns the height. */
 static double draw_row(const Table *t, gsize row, double x_px, double y_px)
 {
-    double height = 0, x = x_px, pad = PAD_EM * em_px();
+    double height = 0, x = x_px, pad = PAD_EM * em_px(t);
     gboolean total = row == FM_COLUMN_NONE;
     for (guint i = 0; i < n_columns(t); i++) {
         g_autofree char *text = total ? total_text(t, i) : cell_text(t, column_at(t, i), row);
         double cell_px = draw_cell(t, i, text, total, x, y_px + pad);
         height = MAX(height, cell_px);
-        x += t->widths_px[i] + GUTTER_EM * em_px();
+        x += t->widths_px[i] + GUTTER_EM * em_px(t);
     }
-    return MAX(height, em_px() * LINE_EM) + 2 * pad;
+    return MAX(height, em_px(t) * LINE_EM) + 2 * pad;
 }
 
 /* The totals, named in the first column when that has none of its own. */
@@ -260,7 +260,7 @@ static double draw_total(const Table *t, double x_px, double y_px, double width_
     one.language = t->f->language == FM_LANGUAGE_EN ? FM_LANGUAGE_EN : FM_LANGUAGE_ZH;
     draw_rule(t->f, x_px, y_px, width_px, FM_INK_SOFT);
     if (!column_at(t, 0)->has_total && !column_at(t, 0)->value)
-        fm__furniture_draw_words(&one, &name, &look, NULL, x_px, y_px + PAD_EM * em_px(),
+        fm__furniture_draw_words(&one, &name, &look, NULL, x_px, y_px + PAD_EM * em_px(t),
                                  t->widths_px[0]);
     return draw_row(t, FM_COLUMN_NONE, x_px, y_px);
 }

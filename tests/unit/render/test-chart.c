@@ -72,6 +72,26 @@ static void without(void)
     g_assert_cmpfloat(fm__chart_draw(&page->furniture, 0, 0, 300), ==, 0);
 }
 
+/* In a panel that is drawn smaller text stays readable, and bars begin after it all the same. */
+static void small_panel(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new(
+        "{\"facmap:chart\": {\"layer\": \"area\", \"label_en\": [\"get\", \"name_en\"],"
+        " \"value\": [\"get\", \"residents\"], \"format\": \"count\", \"color\": \"#ff0000\"}}",
+        "[" FIXTURE_AREA "]");
+    page->furniture.scale = 0.5;
+    fm__chart_draw(&page->furniture, 0, 0, 300);
+    const FmPageRect label =
+                         fixture_page_box(page, "text", "East"), /* on the page: half as large */
+        figure = fixture_page_box(page, "text", "200");
+    const double y = 2 * (label.y_px + label.height_px / 2);
+    gsize first = 0;
+    while (first < 300 && fixture_page_pixel(page, (double)first, y) != 0xFF0000)
+        first++;
+    g_assert_cmpfloat((double)first, >, 2 * fm__rect_right_px(&label));
+    g_assert_cmpfloat((double)first, <, 2 * figure.x_px);
+}
+
 /* Two bars a feature with a key to their colours, and two charts below each other. */
 static void several(void)
 {
@@ -100,6 +120,7 @@ static void several(void)
 void test_chart(void)
 {
     g_test_add_func("/render/chart/several", several);
+    g_test_add_func("/render/chart/small-panel", small_panel);
     g_test_add_func("/render/chart/ordered-by-value", ordered_by_value);
     g_test_add_func("/render/chart/lengths", lengths);
     g_test_add_func("/render/chart/maximum", maximum);
