@@ -72,8 +72,18 @@ static gsize count_visible(const FmFurniture *f, const FmStyleLayer *style_layer
     return count_features(f, style_layer, filter, FALSE).visible;
 }
 
-/* A shape that fills the swatch as the layer type wants it. */
-static FmShape *swatch_shape(const FmStyleLayer *layer, const FmPageRect *box)
+/* Does the entry show an area, whose border a line layer draws? */
+static gboolean is_area(const FmPageLegendEntry *entry)
+{
+    for (gsize i = 0; i < entry->n_layers; i++)
+        if (fm_style_layer_type(entry->layers[i]) == FM_STYLE_FILL)
+            return TRUE;
+    return FALSE;
+}
+
+/* A shape that fills the swatch as the layer type wants it: a line goes through the middle, or
+ * around the area whose border it is. */
+static FmShape *swatch_shape(const FmStyleLayer *layer, gboolean area_border, const FmPageRect *box)
 {
     double x0 = box->x_px, y0 = box->y_px, x1 = fm__rect_right_px(box),
            y1 = fm__rect_bottom_px(box);
@@ -81,8 +91,9 @@ static FmShape *swatch_shape(const FmStyleLayer *layer, const FmPageRect *box)
     FmPagePoint line[] = {{x0, (y0 + y1) / 2}, {x1, (y0 + y1) / 2}};
     FmPagePoint point[] = {{(x0 + x1) / 2, (y0 + y1) / 2}};
     FmStyleLayerType type = fm_style_layer_type(layer);
-    const FmPagePoint *points = type == FM_STYLE_FILL ? area : type == FM_STYLE_LINE ? line : point;
-    gsize n = type == FM_STYLE_FILL ? 4 : type == FM_STYLE_LINE ? 2 : 1;
+    const gboolean closed = type == FM_STYLE_FILL || (type == FM_STYLE_LINE && area_border);
+    const FmPagePoint *points = closed ? area : type == FM_STYLE_LINE ? line : point;
+    gsize n = closed ? 4 : type == FM_STYLE_LINE ? 2 : 1;
     FmShape *shape = g_new0(FmShape, 1);
     shape->dimension = n == 4 ? 2 : n == 2 ? 1 : 0;
     shape->n_points = n;
@@ -119,7 +130,12 @@ static void draw_swatch(const FmFurniture *f, const FmPageLegendEntry *entry, co
             continue;
         }
         g_autoptr(FmDots) dots = fm_dots_new(f->style, layer);
-        g_autoptr(FmShape) shape = dots ? fm__dots_swatch(box) : swatch_shape(layer, box);
+        const gboolean border = fm_style_layer_type(layer) == FM_STYLE_LINE && is_area(entry);
+        /* A border stays inside of the swatch, as wide as it is. */
+        const FmPageRect inner =
+            fm__rect_grow(*box, border ? -fm__draw_line_width_px(layer, &context) / 2 : 0);
+        g_autoptr(FmShape) shape =
+            dots ? fm__dots_swatch(box) : swatch_shape(layer, border, &inner);
         fm__draw_shape(&brush, layer, shape, &context, NULL);
     }
     cairo_restore(f->cr);

@@ -122,6 +122,29 @@ static void swatches(void)
         0x00FF00);
 }
 
+/* A line that borders a fill goes around the swatch, one on its own through the middle. */
+static void borders(void)
+{
+    static const char *const with[] = {", \"with\": [\"a\"]", ""};
+    for (gsize i = 0; i < G_N_ELEMENTS(with); i++) {
+        g_autofree char *layers = g_strdup_printf(
+            "[{\"id\": \"a\", \"type\": \"fill\", \"source\": \"workspace\", \"source-layer\": "
+            "\"area\", \"paint\": {\"fill-color\": \"#00ff00\"}},"
+            " {\"id\": \"b\", \"type\": \"line\", \"source\": \"workspace\", \"source-layer\": "
+            "\"area\", \"paint\": {\"line-color\": \"#ff0000\", \"line-width\": 4},"
+            "  \"metadata\": {\"facmap:legend\": {\"group\": \"h\", \"label\": {\"en\": "
+            "\"Area\"}%s}}}]",
+            with[i]);
+        g_autoptr(FixturePage) page = fixture_page_new(META, layers);
+        fm__legend_draw(&page->furniture, 20, 20, 300);
+        const FmPageRect box = fixture_page_box(page, "swatch", "b");
+        const double x_px = box.x_px + box.width_px / 2;
+        g_assert_cmphex(fixture_page_pixel(page, x_px, box.y_px + box.height_px / 2), ==,
+                        i == 0 ? 0x00FF00 : 0xFF0000);
+        g_assert_true((fixture_page_pixel(page, x_px, box.y_px + 2) == 0xFF0000) == (i == 0));
+    }
+}
+
 void test_legend(void)
 {
     g_test_add_func("/render/legend/counts", counts);
@@ -130,4 +153,5 @@ void test_legend(void)
     g_test_add_func("/render/legend/modelled", modelled);
     g_test_add_func("/render/legend/said-once", said_once);
     g_test_add_func("/render/legend/swatches", swatches);
+    g_test_add_func("/render/legend/borders", borders);
 }
