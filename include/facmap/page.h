@@ -194,6 +194,7 @@ typedef struct {
     FmPageText title;
     FmPageCorner corner;
     double width_ratio; /**< of the frame's width */
+    GPtrArray *names;   /**< char*: ids of layers that name a feature here or on the map */
 } FmPageInset;
 
 /** One page for each feature of a layer of areas. */
@@ -309,6 +310,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPage, fm_page_free)
 FM_API gboolean fm_page_layer_is_optional(const FmStyleLayer *layer);
 /** Which features it draws on a page of an atlas (`"facmap:of-area": "inside"`, `"outside"`). */
 FM_API FmPageArea fm_page_layer_area(const FmStyleLayer *layer);
+/** Do the symbols of lines stand at their ends, not their middles (`"facmap:at-end": true`)? */
+FM_API gboolean fm_page_layer_is_at_end(const FmStyleLayer *layer);
 /** How much names avoid what the layer draws (`"facmap:obstacle"`): 0 not at all … 1 never cross.
  */
 FM_API double fm_page_layer_obstacle(const FmStyleLayer *layer);

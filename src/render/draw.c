@@ -300,6 +300,12 @@ static void draw_blurred_circles(cairo_t *cr, const FmStyleLayer *layer, const F
         draw_blurred_circle(cr, shape->points[i], reach, &ramp);
 }
 
+double fm__draw_circle_radius_px(const FmStyleLayer *layer, const FmStyleContext *context)
+{
+    return fm_style_layer_number(layer, FM_PROP_CIRCLE_RADIUS, context) +
+           fm_style_layer_number(layer, FM_PROP_CIRCLE_STROKE_WIDTH, context);
+}
+
 static void draw_circles(const FmBrush *brush, const FmStyleLayer *layer, const FmShape *shape,
                          const FmStyleContext *context)
 {

@@ -25,6 +25,8 @@ gboolean fm__draw_shape(const FmBrush *brush, const FmStyleLayer *layer, const F
 /* The stroke that a line layer or circle layer gives this feature, both sides of its gap included,
  * for obstacles and legends. */
 double fm__draw_line_width_px(const FmStyleLayer *layer, const FmStyleContext *context);
+/* Of a circle with its stroke, which lies outside. */
+double fm__draw_circle_radius_px(const FmStyleLayer *layer, const FmStyleContext *context);
 
 /* Set a colour times an opacity as cairo's source. */
 void fm__set_source(cairo_t *cr, FmColor color, double opacity);

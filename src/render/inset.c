@@ -113,8 +113,7 @@ static void stroke_box(cairo_t *cr, const FmPageRect *box)
     cairo_stroke(cr);
 }
 
-/* The inset's frame as a box of the main map. */
-static FmPageRect outline(const FmFrame *map, const FmFrame *inset)
+FmPageRect fm__inset_outline(const FmFrame *map, const FmFrame *inset)
 {
     const FmPagePoint corner = {inset->rect.x_px, inset->rect.y_px};
     FmXY north_west = fm__frame_from_page(inset, corner);
@@ -128,7 +127,7 @@ void fm__insets_draw_outlines(const FmRenderJob *job)
 {
     for (guint i = 0; i < job->insets->len; i++) {
         const FmRenderJob *inset = job->insets->pdata[i];
-        FmPageRect on_map = outline(job->frame, inset->frame);
+        FmPageRect on_map = fm__inset_outline(job->frame, inset->frame);
         stroke_box(job->cr, &on_map);
     }
 }

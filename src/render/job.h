@@ -150,6 +150,8 @@ void fm__atlas_draw_area(const FmRenderJob *job);
 gboolean fm__insets_make(FmRenderJob *job, const FmProgress *progress, GError **error);
 /* Their outlines on the map. */
 void fm__insets_draw_outlines(const FmRenderJob *job);
+/* The inset's frame as a box of the main map. */
+FmPageRect fm__inset_outline(const FmFrame *map, const FmFrame *inset);
 /* Draw them over the map.  Returns FALSE as fm__job_draw. */
 gboolean fm__insets_draw(const FmRenderJob *job, GError **error);
 

@@ -23,7 +23,7 @@ void *fm__label_glyphs_new(const FmLabelRequest *request, const FmLabelUnit *uni
     Glyphs *glyphs = g_malloc0(sizeof *glyphs + n * sizeof glyphs->pieces[0]);
     glyphs->shaped = fm__shaped_text_ref(unit->shaped);
     glyphs->has_leader = candidate->has_leader;
-    glyphs->has_dot = !request->has_icon;
+    glyphs->has_dot = !request->has_icon && !request->at_symbol;
     glyphs->leader_from = candidate->leader_from;
     glyphs->leader_to = candidate->leader_to;
     glyphs->color = request->style.color;

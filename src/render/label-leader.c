@@ -40,7 +40,7 @@ double fm__label_leader_cost(const FmLabelRequest *request)
 static void add_line(const FmLabelRequest *request, double x, double y, double radius_px,
                      FmLabelCandidate *candidate)
 {
-    double from_px = request->has_icon ? request->radial_offset_px : 0;
+    double from_px = request->has_icon || request->at_symbol ? request->radial_offset_px : 0;
     double to_px = radius_px - GAP_PX;
     candidate->has_leader = TRUE;
     candidate->leader_from =

@@ -79,6 +79,7 @@ typedef struct {
     double padding_px;               /* kept free around the text's box */
     double leader_px;       /* POINT: with a line to it the text may be so much farther off */
     gboolean leader_always; /* POINT: no place without such a line */
+    gboolean at_symbol;     /* POINT without an icon: another layer's symbol is there */
     gboolean text_allow_overlap, text_ignore_placement, text_optional;
     /* It may cover others that are cooperative too, or may be covered by all. */
     gboolean text_cooperative, icon_cooperative;

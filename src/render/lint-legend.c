@@ -99,12 +99,7 @@ static void check_map(FmLint *lint, const FmRenderJob *map)
 {
     for (gsize i = 0; i < fm_style_n_layers(map->style); i++) {
         const FmStyleLayer *style_layer = fm_style_layer(map->style, i);
-        const FmStyleContext none = {NULL, 0, map->frame->zoom, NULL};
-        g_autofree char *visibility = fm_style_layer_string(style_layer, FM_PROP_VISIBILITY, &none);
-        if (!fm_page_layer_is_unlisted(style_layer) && fm__job_has_layer(map, style_layer) &&
-            g_strcmp0(visibility, "none") != 0 &&
-            map->frame->zoom >= fm_style_layer_min_zoom(style_layer) &&
-            map->frame->zoom < fm_style_layer_max_zoom(style_layer))
+        if (!fm_page_layer_is_unlisted(style_layer) && fm__lint_is_drawn(map, style_layer))
             check_layer(lint, map, style_layer);
     }
 }

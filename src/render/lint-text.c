@@ -4,6 +4,10 @@
 
 #include "label-box.h"
 
+#include <facmap/theme.h>
+
+#include <math.h>
+
 #define LEAST_PT 5.0
 #define ROUNDING_PT 0.005
 /* Lines are as high as their spacing: what two of them share above and below is no ink. */
@@ -87,6 +91,70 @@ static void check_icons(FmLint *lint, const FmRenderJob *map)
     }
 }
 
+/* From the nearest point of a box; 0 inside. */
+static double distance_px(const FmTurnedBox *box, FmPagePoint p)
+{
+    const double dx = p.x_px - box->cx_px, dy = p.y_px - box->cy_px;
+    const double along = fabs(dx * box->cos_angle + dy * box->sin_angle);
+    const double across = fabs(dy * box->cos_angle - dx * box->sin_angle);
+    return hypot(MAX(along - box->half_width_px, 0), MAX(across - box->half_height_px, 0));
+}
+
+/* A name on the circle that it names is meant so. */
+static gboolean lies_on_circle(const FmLintText *text, FmPagePoint middle, double radius_px)
+{
+    if (hypot(text->anchor.x_px - middle.x_px, text->anchor.y_px - middle.y_px) <= radius_px)
+        return FALSE;
+    for (guint b = 0; b < text->boxes->len; b++) {
+        const FmTurnedBox ink = ink_of(text, b);
+        if (distance_px(&ink, middle) < radius_px - SLACK_PX)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void check_circle(FmLint *lint, const FmRenderJob *map, const FmStyleLayer *style_layer,
+                         FmPagePoint middle, double radius_px)
+{
+    for (guint t = 0; t < lint->texts->len; t++) {
+        const FmLintText *text = &g_array_index(lint->texts, FmLintText, t);
+        if (text->map == map && lies_on_circle(text, middle, radius_px))
+            fm__lint_add(lint, FM_LINT_OVERLAP, &middle, text->layer, NULL,
+                         "'%s' lies on a circle of '%s'", text->words,
+                         fm_style_layer_id(style_layer));
+    }
+}
+
+static void check_circles_of(FmLint *lint, const FmRenderJob *map, const FmStyleLayer *style_layer,
+                             const FmMapLayer *layer)
+{
+    FmShape *const *shapes = fm__map_layers_shapes(map->layers, style_layer);
+    for (gsize row = 0; row < fm_table_n_rows(layer->table); row++) {
+        const FmStyleContext context = {layer->table, row, map->frame->zoom, NULL};
+        if (!shapes[row] || !fm__map_layer_accepts(layer, style_layer, &context))
+            continue;
+        const double radius_px = fm__draw_circle_radius_px(style_layer, &context);
+        for (gsize i = 0; i < shapes[row]->n_points; i++)
+            check_circle(lint, map, style_layer, shapes[row]->points[i], radius_px);
+    }
+}
+
+/* Circles are symbols; the dots of a dot map are a texture, which names may cover. */
+static void check_circles(FmLint *lint, const FmRenderJob *map)
+{
+    for (gsize i = 0; i < fm_style_n_layers(map->style); i++) {
+        const FmStyleLayer *style_layer = fm_style_layer(map->style, i);
+        const char *source = fm_style_layer_source_layer(style_layer);
+        const FmMapLayer *layer = source ? fm__map_layers_find(map->layers, source) : NULL;
+        if (!layer || fm_style_layer_type(style_layer) != FM_STYLE_CIRCLE ||
+            !fm__lint_is_drawn(map, style_layer))
+            continue;
+        g_autoptr(FmDots) dots = fm_dots_new(map->style, style_layer);
+        if (!dots)
+            check_circles_of(lint, map, style_layer, layer);
+    }
+}
+
 /* ---- the rest --------------------------------------------------------------------------- */
 
 static void check_clipped(FmLint *lint, const FmLintText *text)
@@ -121,6 +189,7 @@ void fm__lint_texts(FmLint *lint)
     const GPtrArray *missing = fm__text_context_missing(lint->job->text);
     check_pairs(lint);
     fm__lint_each_map(lint, check_icons, lint);
+    fm__lint_each_map(lint, check_circles, lint);
     for (guint i = 0; i < lint->texts->len; i++) {
         check_clipped(lint, &g_array_index(lint->texts, FmLintText, i));
         check_small(lint, &g_array_index(lint->texts, FmLintText, i));

@@ -87,6 +87,15 @@ void fm__lint_each_map(const FmLint *lint, void (*visit)(FmLint *lint, const FmR
         visit(user, job->insets->pdata[i]);
 }
 
+gboolean fm__lint_is_drawn(const FmRenderJob *map, const FmStyleLayer *layer)
+{
+    const double zoom = map->frame->zoom;
+    const FmStyleContext none = {NULL, 0, zoom, NULL};
+    g_autofree char *visibility = fm_style_layer_string(layer, FM_PROP_VISIBILITY, &none);
+    return fm__job_has_layer(map, layer) && g_strcmp0(visibility, "none") != 0 &&
+           zoom >= fm_style_layer_min_zoom(layer) && zoom < fm_style_layer_max_zoom(layer);
+}
+
 /* ---- texts ------------------------------------------------------------------------------ */
 
 static void text_clear(gpointer data)
@@ -139,7 +148,8 @@ static void note_labels(FmLint *lint, const FmRenderJob *map)
                            .halo =
                                style->halo_width_px > 0 ? style->halo_color : (FmColor){0, 0, 0, 0},
                            .layer = fm_style_find_layer(map->style, request->layer_id),
-                           .map = map};
+                           .map = map,
+                           .anchor = request->anchor};
         g_array_append_val(lint->texts, text);
     }
 }

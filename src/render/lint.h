@@ -15,6 +15,7 @@ typedef struct {
     FmColor color, halo;       /* halo: alpha 0 = none */
     const FmStyleLayer *layer; /* NULL: furniture */
     const FmRenderJob *map;    /* whose frame it must not leave; NULL: furniture */
+    FmPagePoint anchor;        /* of a label: what it names is here */
 } FmLintText;
 
 struct FmLint {
@@ -38,6 +39,9 @@ void fm__lint_add(FmLint *lint, FmLintRule rule, const FmPagePoint *at, const Fm
  * `visit` for each. */
 void fm__lint_each_map(const FmLint *lint, void (*visit)(FmLint *lint, const FmRenderJob *map),
                        FmLint *user);
+
+/* Does the map draw the layer at its zoom? */
+gboolean fm__lint_is_drawn(const FmRenderJob *map, const FmStyleLayer *layer);
 
 /* ---- the rules ---- */
 

@@ -6,6 +6,9 @@
 #include "pattern.h"
 #include "raster.h"
 
+/* How much names avoid the lines that show on the map where an inset is from. */
+#define OUTLINE_WEIGHT 0.9
+
 static const char *language_name(FmLanguage language)
 {
     return language == FM_LANGUAGE_EN ? "en" : language == FM_LANGUAGE_ZH ? "zh" : "both";
@@ -30,13 +33,23 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
         double obstacle = fm_page_layer_obstacle(style_layer);
         if (fm_style_layer_type(style_layer) != FM_STYLE_SYMBOL) {
             if (obstacle > 0)
-                fm__symbols_add_obstacle(job->symbols, style_layer, layer, zoom, obstacle);
+                fm__symbols_add_obstacle(job->symbols, style_layer, layer,
+                                         fm__map_layers_shapes(job->layers, style_layer), zoom,
+                                         obstacle);
         } else if (!fm__symbols_add(job->symbols, style_layer, (guint)i, layer, &job->frame->rect,
                                     zoom, language_name(job->options->language), job->icons,
                                     job->text, error)) {
             return FALSE;
         }
     }
+    for (guint i = 0; i < job->insets->len; i++) {
+        const FmRenderJob *inset = job->insets->pdata[i];
+        const FmPageRect on_map = fm__inset_outline(job->frame, inset->frame);
+        fm__symbols_add_outline(job->symbols, &on_map, OUTLINE_WEIGHT);
+        fm__symbols_leave_names(job->symbols, inset->symbols, inset->inset->names);
+    }
+    if (job->inset)
+        fm__symbols_leave_cut(job->symbols, &job->frame->rect, job->inset->names);
     guint n = fm__symbols_n_covered(job->symbols);
     if (n > 0)
         g_ptr_array_add(job->report->warnings,

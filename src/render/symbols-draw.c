@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+/* An area that comes this near to the frame is cut by it. */
+#define CUT_PX 0.5
+
 static const FmLabelRequest *request_of(const FmSymbols *symbols, const FmLabelPlaced *placed)
 {
     return &g_array_index(symbols->requests, FmLabelRequest, placed->request);
@@ -144,6 +147,54 @@ static gboolean is_named_in_any(const GPtrArray *insets, const FmLabelRequest *w
         if (is_named(insets->pdata[i], wanted))
             return TRUE;
     return FALSE;
+}
+
+static gboolean is_of(const FmLabelRequest *request, const GPtrArray *layer_ids)
+{
+    for (guint i = 0; i < layer_ids->len; i++)
+        if (strcmp(layer_ids->pdata[i], request->layer_id) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* Does one of the layers name the feature here?  It may be another of them, as when a name fits
+ * into its area only at this scale. */
+static gboolean is_named_by(const FmSymbols *inset, const FmLabelRequest *wanted,
+                            const GPtrArray *layer_ids)
+{
+    g_autofree char *words = fm__label_text(wanted);
+    for (guint i = 0; i < inset->placed->len; i++) {
+        const FmLabelPlaced *placed = inset->placed->pdata[i];
+        const FmLabelRequest *request = request_of(inset, placed);
+        if (!placed->text || request->row != wanted->row || !is_of(request, layer_ids))
+            continue;
+        g_autofree char *text = fm__label_text(request);
+        if (strcmp(text, words) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+void fm__symbols_leave_names(FmSymbols *symbols, const FmSymbols *inset, const GPtrArray *layer_ids)
+{
+    for (guint i = 0; layer_ids->len > 0 && i < symbols->requests->len; i++) {
+        FmLabelRequest *request = &g_array_index(symbols->requests, FmLabelRequest, i);
+        if (is_of(request, layer_ids) && is_named_by(inset, request, layer_ids))
+            request->n_sections = 0;
+    }
+}
+
+void fm__symbols_leave_cut(FmSymbols *symbols, const FmPageRect *frame, const GPtrArray *layer_ids)
+{
+    const FmPageRect inner = fm__rect_grow(*frame, -CUT_PX);
+    for (guint i = 0; layer_ids->len > 0 && i < symbols->requests->len; i++) {
+        FmLabelRequest *request = &g_array_index(symbols->requests, FmLabelRequest, i);
+        if (!request->area || !is_of(request, layer_ids))
+            continue;
+        const FmPageRect bounds = fm__shape_bounds(request->area);
+        if (!fm__rect_contains(&inner, &bounds))
+            request->n_sections = 0;
+    }
 }
 
 /* Is the name missing on the page? */

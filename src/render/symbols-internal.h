@@ -18,12 +18,13 @@ typedef struct {
 } FmSymbolData;
 
 struct FmSymbols {
-    GArray *requests;  /* FmLabelRequest */
-    GPtrArray *data;   /* FmSymbolData, one a request */
-    GArray *obstacles; /* FmLabelObstacle */
-    GArray *covers;    /* FmPageRect */
-    guint n_covered;   /* icons that a cover hides */
-    GPtrArray *placed; /* FmLabelPlaced */
+    GArray *requests;    /* FmLabelRequest */
+    GPtrArray *data;     /* FmSymbolData, one a request */
+    GArray *obstacles;   /* FmLabelObstacle */
+    GPtrArray *outlines; /* FmPagePoint *: of circles and boxes, which some of them borrow */
+    GArray *covers;      /* FmPageRect */
+    guint n_covered;     /* icons that a cover hides */
+    GPtrArray *placed;   /* FmLabelPlaced */
 };
 
 void fm__symbol_data_free(gpointer data);

@@ -4,7 +4,12 @@
 #include "label-shape.h"
 #include "symbols-crowd.h"
 
+#include <math.h>
 #include <string.h>
+
+#define DISC_CORNERS 16
+/* Lines that end as near to each other as this lead to one place. */
+#define SAME_PX 0.5
 
 void fm__symbol_data_free(gpointer pointer)
 {
@@ -23,6 +28,7 @@ FmSymbols *fm__symbols_new(const FmPageRect *covers, gsize n_covers)
     symbols->requests = g_array_new(FALSE, TRUE, sizeof(FmLabelRequest));
     symbols->data = g_ptr_array_new_with_free_func(fm__symbol_data_free);
     symbols->obstacles = g_array_new(FALSE, TRUE, sizeof(FmLabelObstacle));
+    symbols->outlines = g_ptr_array_new_with_free_func(g_free);
     symbols->covers = g_array_new(FALSE, FALSE, sizeof(FmPageRect));
     g_array_append_vals(symbols->covers, covers, (guint)n_covers);
     return symbols;
@@ -36,6 +42,7 @@ void fm__symbols_free(FmSymbols *symbols)
         g_ptr_array_unref(symbols->placed);
     g_array_unref(symbols->requests);
     g_array_unref(symbols->obstacles);
+    g_ptr_array_unref(symbols->outlines);
     g_array_unref(symbols->covers);
     g_ptr_array_unref(symbols->data);
     g_free(symbols);
@@ -177,6 +184,42 @@ static gboolean add_points(const FmCollector *c, const FmStyleContext *context,
     return TRUE;
 }
 
+/* Has the layer said this here already, of another line that ends here? */
+static gboolean is_said(const FmCollector *c, guint first, const FmLabelRequest *request)
+{
+    g_autofree char *words = fm__label_text(request);
+    for (guint i = first; i + 1 < c->symbols->requests->len; i++) {
+        const FmLabelRequest *other = &g_array_index(c->symbols->requests, FmLabelRequest, i);
+        if (hypot(other->anchor.x_px - request->anchor.x_px,
+                  other->anchor.y_px - request->anchor.y_px) > SAME_PX)
+            continue;
+        g_autofree char *text = fm__label_text(other);
+        if (strcmp(text, words) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The symbol of a line at its end, once for all lines that lead to one place. */
+static gboolean add_end(const FmCollector *c, const FmStyleContext *context, const FmShape *whole,
+                        guint first, GError **error)
+{
+    GError *cause = NULL;
+    const FmPagePoint end = whole->points[whole->n_points - 1];
+    const FmPageRect at = {end.x_px, end.y_px, 0, 0};
+    if (!fm__rect_contains(&c->frame, &at))
+        return TRUE;
+    FmLabelRequest *request = fm__collector_add_point(c, context, end, &cause);
+    if (request && is_said(c, first, request))
+        fm__collector_drop(c);
+    else if (request)
+        request->at_symbol = !request->has_icon;
+    if (!cause)
+        return TRUE;
+    g_propagate_error(error, cause);
+    return FALSE;
+}
+
 /* Takes the shape. */
 static gboolean add_feature(const FmCollector *c, const FmStyleContext *context, FmShape *shape,
                             GError **error)
@@ -201,7 +244,13 @@ gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, gu
     g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, FM_N_PROPS, zoom);
     for (guint i = 0; i < rows->len; i++) {
         FmStyleContext context = {layer->table, g_array_index(rows, gsize, i), zoom, language};
-        g_autoptr(FmShape) shape = fm__shape_clip(layer->shapes[context.row], frame);
+        const FmShape *whole = layer->shapes[context.row];
+        if (whole->dimension == 1 && whole->n_points > 0 && fm_page_layer_is_at_end(style_layer)) {
+            if (!add_end(&c, &context, whole, first, error))
+                return FALSE;
+            continue;
+        }
+        g_autoptr(FmShape) shape = fm__shape_clip(whole, frame);
         if (shape->n_paths > 0 && !add_feature(&c, &context, g_steal_pointer(&shape), error))
             return FALSE;
     }
@@ -209,13 +258,57 @@ gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, gu
     return TRUE;
 }
 
+/* A disc as an outline: its corners lie on it, so that what touches only the disc's own corner of a
+ * box is free. */
+static void add_disc(FmSymbols *symbols, FmPagePoint middle, double radius_px, double weight)
+{
+    FmPagePoint *points = g_new(FmPagePoint, DISC_CORNERS);
+    for (guint i = 0; i < DISC_CORNERS; i++) {
+        const double angle = 2 * G_PI * i / DISC_CORNERS;
+        points[i] = (FmPagePoint){middle.x_px + radius_px * cos(angle),
+                                  middle.y_px + radius_px * sin(angle)};
+    }
+    const FmLabelObstacle obstacle = {points, DISC_CORNERS, TRUE, 0, weight};
+    g_ptr_array_add(symbols->outlines, points);
+    g_array_append_val(symbols->obstacles, obstacle);
+}
+
+void fm__symbols_add_outline(FmSymbols *symbols, const FmPageRect *box, double weight)
+{
+    const double right = fm__rect_right_px(box), bottom = fm__rect_bottom_px(box);
+    const FmPagePoint corners[] = {{box->x_px, box->y_px},
+                                   {right, box->y_px},
+                                   {right, bottom},
+                                   {box->x_px, bottom},
+                                   {box->x_px, box->y_px}};
+    FmPagePoint *points = g_memdup2(corners, sizeof corners);
+    const FmLabelObstacle obstacle = {points, G_N_ELEMENTS(corners), FALSE, 0, weight};
+    g_ptr_array_add(symbols->outlines, points);
+    g_array_append_val(symbols->obstacles, obstacle);
+}
+
+static void add_discs(FmSymbols *symbols, const FmStyleLayer *style_layer,
+                      const FmStyleContext *context, const FmShape *shape, double weight)
+{
+    const double radius_px = fm__draw_circle_radius_px(style_layer, context);
+    for (gsize i = 0; i < shape->n_points; i++)
+        add_disc(symbols, shape->points[i], radius_px, weight);
+}
+
 void fm__symbols_add_obstacle(FmSymbols *symbols, const FmStyleLayer *style_layer,
-                              const FmMapLayer *layer, double zoom, double weight)
+                              const FmMapLayer *layer, FmShape *const *shapes, double zoom,
+                              double weight)
 {
     g_autoptr(GArray) rows = fm__map_layer_rows(layer, style_layer, FM_N_PROPS, zoom);
     for (guint i = 0; i < rows->len; i++) {
         FmStyleContext context = {layer->table, g_array_index(rows, gsize, i), zoom, NULL};
-        const FmShape *shape = layer->shapes[context.row];
+        const FmShape *shape = shapes[context.row];
+        if (!shape) /* an area without a dot */
+            continue;
+        if (fm_style_layer_type(style_layer) == FM_STYLE_CIRCLE) {
+            add_discs(symbols, style_layer, &context, shape, weight);
+            continue;
+        }
         gboolean area = fm_style_layer_type(style_layer) == FM_STYLE_FILL;
         double half = area ? 0 : fm__draw_line_width_px(style_layer, &context) / 2;
         gsize begin = 0;
@@ -248,4 +341,5 @@ void fm__symbols_place(FmSymbols *symbols, FmTextContext *text, FmPageRect frame
         (const FmLabelObstacle *)(const void *)symbols->obstacles->data, symbols->obstacles->len,
         frame);
     g_array_set_size(symbols->obstacles, 0);
+    g_ptr_array_set_size(symbols->outlines, 0);
 }

@@ -26,9 +26,23 @@ gboolean fm__symbols_add(FmSymbols *symbols, const FmStyleLayer *style_layer, gu
                          const char *language, FmIconSet *icons, FmTextContext *text,
                          GError **error);
 
-/* Add what the layer draws as something that names avoid; see fm_page_layer_obstacle. */
+/* Add what the layer draws as something that names avoid; see fm_page_layer_obstacle.
+ * shapes: what it draws, one a row, some NULL; borrowed until the symbols are placed */
 void fm__symbols_add_obstacle(FmSymbols *symbols, const FmStyleLayer *style_layer,
-                              const FmMapLayer *layer, double zoom, double weight);
+                              const FmMapLayer *layer, FmShape *const *shapes, double zoom,
+                              double weight);
+
+/* Add the lines of a box on the map as something that names avoid. */
+void fm__symbols_add_outline(FmSymbols *symbols, const FmPageRect *box, double weight);
+
+/* Leave names of these layers to an inset, whose symbols are placed: those that stand there.
+ * Before the symbols are placed. */
+void fm__symbols_leave_names(FmSymbols *symbols, const FmSymbols *inset,
+                             const GPtrArray *layer_ids);
+
+/* In an inset, leave names of these layers to the map: those of areas that the inset's frame cuts.
+ * Before the symbols are placed. */
+void fm__symbols_leave_cut(FmSymbols *symbols, const FmPageRect *frame, const GPtrArray *layer_ids);
 
 /* How many icons were left out because something covers them. */
 guint fm__symbols_n_covered(const FmSymbols *symbols);

@@ -5,15 +5,29 @@ void fm__page_inset_free(gpointer data)
 {
     FmPageInset *inset = data;
     g_ptr_array_unref(inset->layers);
+    g_ptr_array_unref(inset->names);
     fm__page_expression_free(inset->filter);
     fm__page_text_clear(&inset->title);
     g_free(inset);
 }
 
+/* Layers of the document, which need not be those that the inset fits. */
+static void read_names(FmPageReader *reader, JsonObject *object, const char *path,
+                       FmPageInset *inset)
+{
+    g_autofree char *at = g_strconcat(path, ".names", NULL);
+    if (json_object_has_member(object, "names"))
+        fm__page_strings(reader, json_object_get_member(object, "names"), at, inset->names);
+    for (guint i = 0; i < inset->names->len; i++)
+        if (!fm_style_find_layer(reader->style, inset->names->pdata[i]))
+            fm__page_fail(reader, at, FM_ERROR_PARSE, "the document has no layer '%s'",
+                          (const char *)inset->names->pdata[i]);
+}
+
 static void read_inset(FmPageReader *reader, JsonNode *node, const char *path, FmPage *page)
 {
     static const char *const keys[] = {"layers", "filter",      "pad_ratio", "title",
-                                       "corner", "width_ratio", NULL};
+                                       "corner", "width_ratio", "names",     NULL};
     static const char *const corners[] = {"top-left", "top-right", "bottom-left", "bottom-right",
                                           NULL};
     JsonObject *object = fm__page_object(reader, node, path, keys);
@@ -22,6 +36,7 @@ static void read_inset(FmPageReader *reader, JsonNode *node, const char *path, F
     FmPageInset *inset = g_new0(FmPageInset, 1);
     g_ptr_array_add(page->insets, inset);
     inset->layers = g_ptr_array_new_with_free_func(g_free);
+    inset->names = g_ptr_array_new_with_free_func(g_free);
     if (json_object_has_member(object, "layers"))
         fm__page_strings(reader, json_object_get_member(object, "layers"), path, inset->layers);
     if (inset->layers->len == 0)
@@ -33,6 +48,7 @@ static void read_inset(FmPageReader *reader, JsonNode *node, const char *path, F
                                                   FM_PAGE_BOTTOM_RIGHT);
     if (json_object_has_member(object, "title"))
         inset->title = fm__page_text(reader, json_object_get_member(object, "title"), path);
+    read_names(reader, object, path, inset);
 }
 
 /* Two insets in one corner would lie on each other. */

@@ -244,10 +244,19 @@ static void read_crowd(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
 static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObject *metadata,
                        FmPage *page)
 {
-    static const char *const keys[] = {"facmap:legend",     "facmap:optional", "facmap:obstacle",
-                                       "facmap:inside",     "facmap:outside",  "facmap:leader",
-                                       "facmap:text-field", "facmap:classes",  "facmap:of-area",
-                                       "facmap:displace",   "facmap:cluster",  NULL};
+    static const char *const keys[] = {"facmap:legend",
+                                       "facmap:optional",
+                                       "facmap:obstacle",
+                                       "facmap:inside",
+                                       "facmap:outside",
+                                       "facmap:leader",
+                                       "facmap:text-field",
+                                       "facmap:classes",
+                                       "facmap:of-area",
+                                       "facmap:displace",
+                                       "facmap:cluster",
+                                       "facmap:at-end",
+                                       NULL};
     const char *const *themes = fm__theme_keys();
     g_autofree char *where = g_strdup_printf("layer '%s': metadata", fm_style_layer_id(layer));
     g_autoptr(GList) members = json_object_get_members(metadata);
@@ -259,6 +268,7 @@ static void read_layer(FmPageReader *reader, const FmStyleLayer *layer, JsonObje
     fm__page_boolean(reader, metadata, where, "facmap:optional", FALSE);
     fm__page_boolean(reader, metadata, where, "facmap:inside", FALSE);
     fm__page_boolean(reader, metadata, where, "facmap:outside", FALSE);
+    fm__page_boolean(reader, metadata, where, "facmap:at-end", FALSE);
     fm__page_area_read(reader, metadata, where);
     fm__page_number(reader, metadata, where, "facmap:leader", 0, 0, LEADER_MAX_EM);
     fm__page_number(reader, metadata, where, "facmap:obstacle", 0, 0, 1);
@@ -355,6 +365,13 @@ gboolean fm_page_layer_is_outside(const FmStyleLayer *layer)
     JsonObject *metadata = fm__style_layer_metadata(layer);
     return metadata &&
            json_object_get_boolean_member_with_default(metadata, "facmap:outside", FALSE);
+}
+
+gboolean fm_page_layer_is_at_end(const FmStyleLayer *layer)
+{
+    JsonObject *metadata = fm__style_layer_metadata(layer);
+    return metadata &&
+           json_object_get_boolean_member_with_default(metadata, "facmap:at-end", FALSE);
 }
 
 double fm_page_layer_leader_em(const FmStyleLayer *layer)

@@ -71,6 +71,21 @@ static void no_gain(void)
     g_assert_cmpuint(count(text, " inset\n"), ==, 0);
 }
 
+/* With `names` a feature is named once: here in the inset, there, cut by it, on the map. */
+static void named_once(void)
+{
+    g_autoptr(FmRenderReport) report = NULL;
+    g_autofree char *text =
+        draw("{\"layers\": [\"school\"], \"filter\": [\"==\", [\"get\", \"name_zh\"], "
+             "\"第一学校\"], \"corner\": \"top-right\", \"names\": [\"school\"]}",
+             &report);
+
+    g_assert_cmpuint(count(text, "第一学校"), ==, 1);
+    g_assert_cmpint(report->n_symbols, ==, 2);
+    g_assert_cmpint(report->n_labels, ==, 1);
+    g_assert_cmpuint(report->unplaced->len, ==, 0);
+}
+
 /* Symbols under the inset are not drawn twice, and not lost without a word. */
 static void covers(void)
 {
@@ -96,6 +111,7 @@ static void covers(void)
 void test_inset(void)
 {
     g_test_add_func("/render/inset/shown-twice", shown_twice);
+    g_test_add_func("/render/inset/named-once", named_once);
     g_test_add_func("/render/inset/no-gain", no_gain);
     g_test_add_func("/render/inset/covers", covers);
 }

@@ -31,6 +31,28 @@ static void on_a_symbol(void)
     g_assert_cmpuint(lint_count("{}", other, FM_LINT_OVERLAP, "on a symbol of 'i'"), ==, 2);
 }
 
+/* A name on another feature's circle; one at the circle's own point may cover it. */
+static void on_a_circle(void)
+{
+#define CIRCLES                                                                                    \
+    LINT_LAYER("c", "circle", "school",                                                            \
+               "'metadata': {'facmap:legend': false}, 'paint': {'circle-radius': 3}")
+#define LETTER(source, size)                                                                       \
+    LINT_LAYER("n", "symbol", source,                                                              \
+               "'layout': {'text-field': 'M', 'text-allow-overlap': true, 'text-size': " size "}")
+    static const struct {
+        const char *layers;
+        guint n;
+    } cases[] = {{"[" CIRCLES ", " LETTER("area", "300") "]", 2},
+                 {"[" CIRCLES ", " LETTER("area", "8") "]", 0},
+                 {"[" CIRCLES ", " LETTER("school", "300") "]", 0}};
+#undef LETTER
+#undef CIRCLES
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpuint(lint_count("{}", cases[i].layers, FM_LINT_OVERLAP, "on a circle of 'c'"),
+                         ==, cases[i].n);
+}
+
 static void clipped(void)
 {
     g_autoptr(GString) words = g_string_new(NULL);
@@ -66,6 +88,7 @@ void test_lint_text(void)
 {
     g_test_add_func("/render/lint-text/overlap", overlap);
     g_test_add_func("/render/lint-text/on-a-symbol", on_a_symbol);
+    g_test_add_func("/render/lint-text/on-a-circle", on_a_circle);
     g_test_add_func("/render/lint-text/clipped", clipped);
     g_test_add_func("/render/lint-text/glyph", glyph);
     g_test_add_func("/render/lint-text/small", small);

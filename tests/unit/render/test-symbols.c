@@ -119,7 +119,8 @@ static void obstacles(void)
                                "\"source-layer\": \"area\"}]");
     const FmMapLayer *area = fm__map_layers_find(page->layers, "area");
     g_autoptr(FmSymbols) symbols = fm__symbols_new(NULL, 0);
-    fm__symbols_add_obstacle(symbols, fm_style_layer(page->style, 1), area, page->frame->zoom, 1);
+    fm__symbols_add_obstacle(symbols, fm_style_layer(page->style, 1), area, area->shapes,
+                             page->frame->zoom, 1);
     g_assert_true(fm__symbols_add(symbols, fm_style_layer(page->style, 0), 0, area,
                                   &page->frame->rect, page->frame->zoom, "both", page->icons,
                                   page->text, NULL));
@@ -127,6 +128,53 @@ static void obstacles(void)
     fm__symbols_report(symbols, NULL, page->furniture.report, page->list);
     g_assert_cmpint(page->furniture.report->n_labels, ==, 0);
     g_assert_cmpuint(page->furniture.report->unplaced->len, ==, 2);
+}
+
+/* A circle is in the way as far as it reaches, be it drawn by another layer. */
+static void circles_in_the_way(void)
+{
+    static const struct {
+        const char *radius;
+        gint64 n;
+    } cases[] = {{"1", 2}, {"400", 0}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *layers =
+            g_strdup_printf("[{\"id\": \"x\", \"type\": \"symbol\", \"source\": \"workspace\", "
+                            "\"source-layer\": \"area\","
+                            "  \"layout\": {\"text-field\": [\"get\", \"name_en\"]}},"
+                            " {\"id\": \"o\", \"type\": \"circle\", \"source\": \"workspace\", "
+                            "\"source-layer\": \"school\", \"paint\": {\"circle-radius\": %s}}]",
+                            cases[i].radius);
+        g_autoptr(FixturePage) page = fixture_page_new("{}", layers);
+        const FmMapLayer *area = fm__map_layers_find(page->layers, "area"),
+                         *school = fm__map_layers_find(page->layers, "school");
+        g_autoptr(FmSymbols) symbols = fm__symbols_new(NULL, 0);
+        fm__symbols_add_obstacle(symbols, fm_style_layer(page->style, 1), school, school->shapes,
+                                 page->frame->zoom, 1);
+        g_assert_true(fm__symbols_add(symbols, fm_style_layer(page->style, 0), 0, area,
+                                      &page->frame->rect, page->frame->zoom, "both", page->icons,
+                                      page->text, NULL));
+        fm__symbols_place(symbols, page->text, page->frame->rect);
+        fm__symbols_report(symbols, NULL, page->furniture.report, page->list);
+        g_assert_cmpint(page->furniture.report->n_labels, ==, cases[i].n);
+    }
+}
+
+/* A line is named where it ends, or not at all when that is not on the map. */
+static void at_the_end(void)
+{
+#define ROAD "\"text-field\": \"Road\""
+    static const struct {
+        const char *layers;
+        guint n;
+    } cases[] = {{SYMBOL("road", "", ROAD), 1},
+                 {SYMBOL("road", "\"facmap:at-end\": true", ROAD), 0}};
+#undef ROAD
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(FixturePage) page = fixture_page_new("{}", cases[i].layers);
+        g_autoptr(FmSymbols) symbols = place(page, "both", NULL);
+        g_assert_cmpuint(fixture_page_count(page, "label", "Road"), ==, cases[i].n);
+    }
 }
 
 /* Under a cover no point has a symbol; an area is named beside it. */
@@ -202,4 +250,6 @@ void test_symbols(void)
     g_test_add_func("/render/symbols/by-language", by_language);
     g_test_add_func("/render/symbols/missing-icon", missing_icon);
     g_test_add_func("/render/symbols/obstacles", obstacles);
+    g_test_add_func("/render/symbols/circles-in-the-way", circles_in_the_way);
+    g_test_add_func("/render/symbols/at-the-end", at_the_end);
 }

@@ -41,6 +41,8 @@ static void mistakes(void)
     } cases[] = {
         {"{}", "metadata.facmap:inset: 'layers' is missing"},
         {"[{\"layers\": [\"a\"]}, {}]", "metadata.facmap:inset[1]: 'layers' is missing"},
+        {"{\"layers\": [\"a\"], \"names\": [\"b\"]}",
+         "metadata.facmap:inset.names: the document has no layer 'b'"},
         {"[{\"layers\": [\"a\"]}, {\"layers\": [\"b\"]}]", "[0] and [1] stand in the same corner"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -59,7 +59,8 @@ static void everything(void)
         "\"a\"},"
         " {\"id\": \"road\", \"type\": \"line\", \"source\": \"workspace\", \"source-layer\": "
         "\"a\","
-        "  \"metadata\": {\"facmap:optional\": true, \"facmap:obstacle\": 0.5, \"facmap:inside\": "
+        "  \"metadata\": {\"facmap:optional\": true, \"facmap:obstacle\": 0.5, \"facmap:at-end\": "
+        "true, \"facmap:inside\": "
         "true, \"facmap:outside\": true, \"facmap:leader\": 6,"
         "   \"facmap:legend\": [{\"group\": \"g\", \"label\": {\"en\": \"Road\"}, \"with\": "
         "[\"casing\"],"
@@ -117,12 +118,14 @@ static void everything(void)
     g_assert_true(fm_page_layer_is_outside(road));
     g_assert_cmpfloat(fm_page_layer_leader_em(road), ==, 6);
     g_assert_cmpfloat(fm_page_layer_obstacle(road), ==, 0.5);
+    g_assert_true(fm_page_layer_is_at_end(road));
     const FmStyleLayer *casing = fm_style_find_layer(style, "casing");
     g_assert_false(fm_page_layer_is_optional(casing));
     g_assert_false(fm_page_layer_is_inside(casing));
     g_assert_false(fm_page_layer_is_outside(casing));
     g_assert_cmpfloat(fm_page_layer_leader_em(casing), ==, 0);
     g_assert_cmpfloat(fm_page_layer_obstacle(casing), ==, 0);
+    g_assert_false(fm_page_layer_is_at_end(casing));
     g_assert_cmpfloat(fm_page_layer_displace_mm(casing), ==, 0);
     g_assert_cmpfloat(fm_page_layer_cluster_mm(casing), ==, 0);
 }
