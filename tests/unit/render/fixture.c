@@ -130,12 +130,11 @@ static void write_layer(FmRun *run, const char *name, FmTable *table, gboolean m
     fm_table_free(table);
 }
 
-FmWorkspace *fixture_town(const char *folder)
+static void make_town(const char *path)
 {
-    g_autofree char *path = g_build_filename(folder, "town.sqlite", NULL);
     FmWorkspaceOptions options = {.title_en = "Small Town", .title_zh = "小镇", .crs = "EPSG:4548"};
     g_autoptr(GError) error = NULL;
-    FmWorkspace *workspace = fm_workspace_create(path, &options, &error);
+    g_autoptr(FmWorkspace) workspace = fm_workspace_create(path, &options, &error);
     g_assert_no_error(error);
     g_autoptr(FmRun) run = fm_run_begin(workspace, "load", NULL, NULL, &error);
     g_assert_no_error(error);
@@ -143,6 +142,35 @@ FmWorkspace *fixture_town(const char *folder)
     write_layer(run, "school", make_schools(), FALSE);
     write_layer(run, "road", make_roads(), FALSE);
     fm_run_commit(run, &error);
+    g_assert_no_error(error);
+}
+
+/* The file of the town.  It is made once for the program, since making it takes longer than drawing
+ * it; every test has its own copy. */
+static GBytes *town_file(void)
+{
+    static GBytes *town;
+    if (!town) {
+        g_autofree char *folder = fixture_folder();
+        g_autofree char *path = g_build_filename(folder, "town.sqlite", NULL);
+        gsize size = 0;
+        make_town(path);
+        char *content = fixture_read(path, &size);
+        town = g_bytes_new_take(content, size);
+        fixture_remove(folder);
+    }
+    return town;
+}
+
+FmWorkspace *fixture_town(const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, "town.sqlite", NULL);
+    g_autoptr(GError) error = NULL;
+    gsize size = 0;
+    const char *content = g_bytes_get_data(town_file(), &size);
+    g_file_set_contents(path, content, (gssize)size, &error);
+    g_assert_no_error(error);
+    FmWorkspace *workspace = fm_workspace_open(path, FM_OPEN_WRITE, &error);
     g_assert_no_error(error);
     return workspace;
 }

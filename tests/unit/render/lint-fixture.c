@@ -27,6 +27,12 @@ static GPtrArray *lint(const char *metadata, const char *layers)
     return g_steal_pointer(&report->findings);
 }
 
+guint lint_count_all(const char *metadata, const char *layers)
+{
+    g_autoptr(GPtrArray) findings = lint(metadata, layers);
+    return findings->len;
+}
+
 guint lint_count(const char *metadata, const char *layers, FmLintRule rule, const char *words)
 {
     g_autoptr(GPtrArray) findings = lint(metadata, layers);

@@ -12,6 +12,9 @@
 
 /* How many findings of a rule the page has that contain `words` (NULL = any).  ' stands for ". */
 guint lint_count(const char *metadata, const char *layers, FmLintRule rule, const char *words);
+
+/* How many findings of any rule it has. */
+guint lint_count_all(const char *metadata, const char *layers);
 /* The first of them, which must be there; transfer full. */
 FmLintFinding *lint_first(const char *metadata, const char *layers, FmLintRule rule);
 
