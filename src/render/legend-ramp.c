@@ -26,8 +26,9 @@ static gboolean frame_sees(const FmFrame *frame, const FmRaster *raster, const F
     if (!fm__raster_place_init(&place, frame, raster, layer, NULL))
         return FALSE;
     for (int i = 0; i <= PROBES * PROBES; i++) {
-        const FmPagePoint at = {frame->rect.x_px + frame->rect.width_px * (i % PROBES) / PROBES,
-                                frame->rect.y_px + frame->rect.height_px * (i / PROBES) / PROBES};
+        const int row = i / PROBES, column = i % PROBES;
+        const FmPagePoint at = {frame->rect.x_px + frame->rect.width_px * column / PROBES,
+                                frame->rect.y_px + frame->rect.height_px * row / PROBES};
         const FmPagePoint pixel = fm__raster_place_pixel(&place, at);
         if (pixel.x_px >= 0 && pixel.x_px < (double)fm_raster_width(raster) && pixel.y_px >= 0 &&
             pixel.y_px < (double)fm_raster_height(raster))
