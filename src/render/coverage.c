@@ -149,29 +149,29 @@ static void paint_row(gint32 *sums, int first, int last, guint32 *pixels, const 
     }
 }
 
-static guint32 pack_color(FmColor color)
+FmInk fm__coverage_ink(FmColor color, double opacity)
 {
-    return (guint32)lround(color.r * 255) << 16 | (guint32)lround(color.g * 255) << 8 |
-           (guint32)lround(color.b * 255);
+    return (FmInk){.source = (guint32)lround(color.r * 255) << 16 |
+                             (guint32)lround(color.g * 255) << 8 | (guint32)lround(color.b * 255),
+                   .strength = (gint32)lround(CLAMP(color.a * opacity, 0, 1) * FM_SUBPIXELS)};
 }
 
 void fm__coverage_paint(FmCoverage *coverage, guint8 *pixels, gsize stride,
-                        const FmSubpixelBox *clip, FmColor color, double opacity)
+                        const FmSubpixelBox *clip, FmInk ink)
 {
-    const guint32 source = pack_color(color);
-    const gint32 full = (gint32)lround(CLAMP(color.a * opacity, 0, 1) * FM_SUBPIXELS);
     const FmSubpixelBox inside = {MAX(clip->left, 0), clip->top,
                                   MIN(clip->right, coverage->width << SHIFT), clip->bottom};
     for (int row = coverage->first_row; row <= coverage->last_row; row++) {
         gint32 *sums = coverage->sums + (gsize)row * ((gsize)coverage->width + 2);
-        gint32 strength =
-            full * share_inside(coverage->top + row, inside.top, inside.bottom) / FM_SUBPIXELS;
+        gint32 strength = ink.strength *
+                          share_inside(coverage->top + row, inside.top, inside.bottom) /
+                          FM_SUBPIXELS;
         int from = coverage->first[row], last = coverage->last[row];
         if (strength > 0) {
             guint8 *line = pixels + stride * (gsize)(coverage->top + row);
             /* The last sums of a row that ends at the picture's edge stand beyond it. */
             int end = MIN(last, coverage->width - 1);
-            paint_row(sums, from, end, (guint32 *)(void *)line, &inside, strength, source);
+            paint_row(sums, from, end, (guint32 *)(void *)line, &inside, strength, ink.source);
             from = MAX(from, end + 1);
         }
         for (int x = from; x <= last; x++)

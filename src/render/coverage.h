@@ -38,9 +38,17 @@ void fm__coverage_move(FmCoverage *coverage, int top);
 /* Add a closed polygon (first point not repeated), as far as it lies in the band. */
 void fm__coverage_add(FmCoverage *coverage, const FmSubpixel *points, gsize n);
 
+/* What covered pixels are painted with. */
+typedef struct {
+    guint32 source;  /* 0x00RRGGBB */
+    gint32 strength; /* of a pixel that is covered wholly, 0 … FM_SUBPIXELS */
+} FmInk;
+
+FmInk fm__coverage_ink(FmColor color, double opacity);
+
 /* Paint what was added, and forget it.
  * pixels: the picture's first row, 0x00RRGGBB in machine order, rows `stride` bytes apart */
 void fm__coverage_paint(FmCoverage *coverage, guint8 *pixels, gsize stride,
-                        const FmSubpixelBox *clip, FmColor color, double opacity);
+                        const FmSubpixelBox *clip, FmInk ink);
 
 #endif

@@ -11,18 +11,17 @@
 #define BAND_ROWS 32
 #define LOOK_GRAIN 2048
 
-/* How one row is drawn. */
+/* How one row is drawn.  There is one for every row of a layer. */
 typedef struct {
     FmPen pen;
-    FmColor color;
-    double opacity;
+    FmInk ink;
     int first_row, n_rows; /* of the picture; none when it is not seen */
     gboolean plain;        /* a stroke and nothing else */
 } LineLook;
 
 /* What of a look is read for every row, for it may differ between rows. */
 typedef struct {
-    gboolean width, opacity, color, corners, plain;
+    gboolean width, ink, corners, plain;
 } LookParts;
 
 typedef struct {
@@ -121,10 +120,9 @@ static void read_look(const LineJob *job, const FmStyleContext *context, const L
     if (parts->width)
         look->pen.width_dev =
             fm_style_layer_number(layer, FM_PROP_LINE_WIDTH, context) * job->device.scale;
-    if (parts->opacity)
-        look->opacity = fm_style_layer_number(layer, FM_PROP_LINE_OPACITY, context);
-    if (parts->color)
-        look->color = fm_style_layer_color(layer, FM_PROP_LINE_COLOR, context);
+    if (parts->ink)
+        look->ink = fm__coverage_ink(fm_style_layer_color(layer, FM_PROP_LINE_COLOR, context),
+                                     fm_style_layer_number(layer, FM_PROP_LINE_OPACITY, context));
     if (parts->corners)
         read_corners(layer, context, &look->pen);
     if (parts->plain)
@@ -140,13 +138,12 @@ static gboolean varies(const FmStyleLayer *layer, FmStyleProperty property)
 static void read_common(LineJob *job)
 {
     const FmStyleLayer *layer = job->style_layer;
-    const LookParts everything = {TRUE, TRUE, TRUE, TRUE, TRUE};
+    const LookParts everything = {TRUE, TRUE, TRUE, TRUE};
     FmStyleContext first = {job->table, g_array_index(job->rows, gsize, 0), job->zoom, NULL};
     read_look(job, &first, &everything, &job->common);
     job->varies = (LookParts){
         .width = varies(layer, FM_PROP_LINE_WIDTH),
-        .opacity = varies(layer, FM_PROP_LINE_OPACITY),
-        .color = varies(layer, FM_PROP_LINE_COLOR),
+        .ink = varies(layer, FM_PROP_LINE_OPACITY) || varies(layer, FM_PROP_LINE_COLOR),
         .corners = varies(layer, FM_PROP_LINE_CAP) || varies(layer, FM_PROP_LINE_JOIN) ||
                    varies(layer, FM_PROP_LINE_MITER_LIMIT),
         .plain = varies(layer, FM_PROP_LINE_GAP_WIDTH) || varies(layer, FM_PROP_LINE_BLUR) ||
@@ -244,8 +241,7 @@ static gboolean draw_bands(gsize begin, gsize end, guint worker, void *user, GEr
             const LineLook *look = &job->looks[job->entries[k]];
             stroke_shape(stroker, coverage, &look->pen, &job->device,
                          shape_of(job, job->entries[k]));
-            fm__coverage_paint(coverage, job->pixels, job->stride, &job->clip, look->color,
-                               look->opacity);
+            fm__coverage_paint(coverage, job->pixels, job->stride, &job->clip, look->ink);
         }
     }
     return TRUE;

@@ -26,7 +26,7 @@ static void paint(guint32 *pixels, const FmSubpixel *points, gsize n_each, gsize
         fm__coverage_move(&coverage, top);
         for (gsize i = 0; i < n_polygons; i++)
             fm__coverage_add(&coverage, points + i * n_each, n_each);
-        fm__coverage_paint(&coverage, (guint8 *)pixels, STRIDE, clip, BLACK, 1);
+        fm__coverage_paint(&coverage, (guint8 *)pixels, STRIDE, clip, fm__coverage_ink(BLACK, 1));
     }
 }
 
@@ -122,10 +122,10 @@ static void opacity(void)
     const FmSubpixel box[] = {at(10, 10), at(30, 10), at(30, 30), at(10, 30)};
     const FmColor half_red = {1, 0, 0, 0.5};
     fm__coverage_add(&coverage, box, 4);
-    fm__coverage_paint(&coverage, (guint8 *)pixels, STRIDE, &ALL, half_red, 0.5);
+    fm__coverage_paint(&coverage, (guint8 *)pixels, STRIDE, &ALL, fm__coverage_ink(half_red, 0.5));
     g_assert_cmphex(pixels[20 * SIZE + 20] & 0xffffff, ==, 0xffbfbf);
     /* Nothing is left of it. */
-    fm__coverage_paint(&coverage, (guint8 *)pixels, STRIDE, &ALL, BLACK, 1);
+    fm__coverage_paint(&coverage, (guint8 *)pixels, STRIDE, &ALL, fm__coverage_ink(BLACK, 1));
     g_assert_cmphex(pixels[20 * SIZE + 20] & 0xffffff, ==, 0xffbfbf);
 }
 

@@ -22,7 +22,7 @@ static cairo_surface_t *ours(const FmPen *pen, const FmPagePoint *points, gsize 
     fm__coverage_init(&coverage, SIZE, SIZE);
     fm__stroker_init(&stroker);
     fm__stroke_add(&stroker, &coverage, pen, &DEVICE, points, n, closed);
-    fm__coverage_paint(&coverage, pixels, stride, &all, white, 1);
+    fm__coverage_paint(&coverage, pixels, stride, &all, fm__coverage_ink(white, 1));
     cairo_surface_mark_dirty(surface);
     return surface;
 }
