@@ -31,10 +31,15 @@ static char *dup_site_id(const FmSiteStudy *study, const FmServed *served)
 
 /* ---- NAME: what is chosen, and what is there ---------------------------------------------- */
 
-enum { S_ID, S_ZH, S_EN, S_FIXED, S_PEOPLE, S_REASON };
+enum { S_ID, S_ZH, S_EN, S_FIXED, S_PEOPLE, S_NEW, S_REASON };
+
+/* Who goes to a site, and who of them had none before. */
+typedef struct {
+    double all, newly;
+} SitePeople;
 
 static void put_site(const FmSiteStudy *study, FmTable *table, gsize site_row, gboolean fixed,
-                     double people)
+                     const SitePeople *people)
 {
     const FmFeatures *features = features_of(study, fixed);
     g_autofree char *id = fm_features_dup_id(features, site_row);
@@ -46,7 +51,8 @@ static void put_site(const FmSiteStudy *study, FmTable *table, gsize site_row, g
         fm_table_set_text(table, S_REASON, row, "no position");
         return;
     }
-    fm_table_set_real(table, S_PEOPLE, row, people);
+    fm_table_set_real(table, S_PEOPLE, row, people->all);
+    fm_table_set_real(table, S_NEW, row, people->newly);
     fm_table_set_geometry(table, row, fm_geometry_copy(features->geometries[site_row]));
     const FmPlaces *places = fixed ? study->of_places : NULL;
     if (places && places->first[site_row] == places->first[site_row + 1]) {
@@ -55,14 +61,17 @@ static void put_site(const FmSiteStudy *study, FmTable *table, gsize site_row, g
     }
 }
 
-/* People by row of the candidates, or of what is there. */
-static double *people_by_row(const FmSiteStudy *study, gboolean fixed)
+/* By row of the candidates, or of what is there. */
+static SitePeople *people_by_row(const FmSiteStudy *study, gboolean fixed)
 {
-    double *people = g_new0(double, features_of(study, fixed)->n);
+    SitePeople *people = g_new0(SitePeople, features_of(study, fixed)->n);
     for (gsize i = 0; i < study->origins->n; i++) {
         const FmServed *served = &study->served[i];
-        if (isfinite(served->cost) && served->fixed == fixed)
-            people[served->row] += study->origin_weights[i];
+        if (!isfinite(served->cost) || served->fixed != fixed)
+            continue;
+        people[served->row].all += study->origin_weights[i];
+        if (!isfinite(study->existing[i]))
+            people[served->row].newly += study->origin_weights[i];
     }
     return people;
 }
@@ -75,6 +84,8 @@ static FmTable *make_sites(const FmSiteStudy *study)
         {"name_en", FM_COLUMN_TEXT, "Name (English)", "英文名称", NULL},
         {"fixed", FM_COLUMN_INTEGER, "There already", "现有设施", NULL},
         {"people", FM_COLUMN_REAL, "People who go there", "服务人口", "people"},
+        {"people_new", FM_COLUMN_REAL, "Of them, people whom nothing served before",
+         "其中新增服务人口", "people"},
         {"reason", FM_COLUMN_TEXT, "Why there is no figure", "无数值的原因", NULL},
     };
     FmGeometryType type = fm_table_geometry_type(study->candidates->table);
@@ -82,24 +93,25 @@ static FmTable *make_sites(const FmSiteStudy *study)
         type = fm_geometry_type_union(type, fm_table_geometry_type(study->of->table));
     FmTable *table = fm_table_new(type);
     fm_table_add_columns(table, specs, G_N_ELEMENTS(specs));
-    g_autofree double *chosen = people_by_row(study, FALSE);
+    g_autofree SitePeople *chosen = people_by_row(study, FALSE);
     for (gsize i = 0; i < study->solution->n; i++) {
         gsize row = study->sites->rows[study->solution->sites[i]];
-        put_site(study, table, row, FALSE, chosen[row]);
+        put_site(study, table, row, FALSE, &chosen[row]);
     }
-    g_autofree double *fixed = study->of ? people_by_row(study, TRUE) : NULL;
+    g_autofree SitePeople *fixed = study->of ? people_by_row(study, TRUE) : NULL;
     for (gsize row = 0; study->of && row < study->of->n; row++)
-        put_site(study, table, row, TRUE, fixed[row]);
+        put_site(study, table, row, TRUE, &fixed[row]);
     return table;
 }
 
 /* ---- NAME_demand: one row a demand row ---------------------------------------------------- */
 
-enum { D_ID, D_WEIGHT, D_SITE, D_FIXED, D_COST, D_REASON };
+enum { D_ID, D_WEIGHT, D_SITE, D_FIXED, D_COST, D_BEFORE, D_REASON };
 
 static void put_demand(const FmSiteStudy *study, FmTable *table, gsize row, gsize origin)
 {
     const FmServed *served = &study->served[origin];
+    fm_table_set_real(table, D_BEFORE, row, study->existing[origin]);
     if (!isfinite(served->cost)) {
         g_autofree char *reason = fm_site_study_reason(study, origin);
         fm_table_set_text(table, D_REASON, row, reason);
@@ -119,6 +131,8 @@ static FmTable *make_demand(const FmSiteStudy *study)
         {"site_id", FM_COLUMN_TEXT, "Site they go to", "前往的选址点", NULL},
         {"fixed", FM_COLUMN_INTEGER, "That is there already", "是否为现有设施", NULL},
         cost_column(study),
+        {"cost_before", FM_COLUMN_REAL, "To the nearest that was there already", "到最近现有设施",
+         study->kind == FM_LIMIT_TIME ? "s" : "m"},
         {"reason", FM_COLUMN_TEXT, "Why there is no figure", "无数值的原因", NULL},
     };
     const FmFeatures *demand = study->demand;

@@ -33,7 +33,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SiteArgs, site_args_clear)
 /* The chosen sites; what was there already is in the layer. */
 static void print_sites(const CliContext *context, const FmTable *table)
 {
-    const char *const heads[] = {"site", "", "", ">people", NULL};
+    const char *const heads[] = {"site", "", "", ">people", ">new", NULL};
     g_autoptr(CliTable) out = cli_table_new(heads);
     gsize n_fixed = 0;
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
@@ -42,8 +42,9 @@ static void print_sites(const CliContext *context, const FmTable *table)
             continue;
         }
         g_autofree char *people = cli_format_people(cli_number(table, "people", row));
+        g_autofree char *newly = cli_format_people(cli_number(table, "people_new", row));
         cli_table_add(out, cli_text(table, "site_id", row), cli_text(table, "name_zh", row),
-                      cli_text(table, "name_en", row), people, NULL);
+                      cli_text(table, "name_en", row), people, newly, NULL);
     }
     cli_table_print(out);
     if (n_fixed > 0)

@@ -25,9 +25,11 @@ static void test_rows(void)
     g_assert_cmpstr(fixture_text(sites, "name_zh", 0), ==, "中P4");
     g_assert_cmpfloat(fixture_number(sites, "fixed", 0), ==, 0);
     g_assert_cmpfloat(fixture_number(sites, "people", 0), ==, 1500);
+    g_assert_cmpfloat(fixture_number(sites, "people_new", 0), ==, 1500);
     g_assert_cmpstr(fixture_text(sites, "site_id", 1), ==, "a");
     g_assert_cmpfloat(fixture_number(sites, "fixed", 1), ==, 1);
     g_assert_cmpfloat(fixture_number(sites, "people", 1), ==, 300);
+    g_assert_cmpfloat(fixture_number(sites, "people_new", 1), ==, 0);
 
     const FmTable *demand = fm_result_table(result, "_demand");
     static const char *const who[] = {"a", "a", NULL, "p4", "p4", "p4"};
@@ -43,6 +45,8 @@ static void test_rows(void)
         else
             g_assert_true(isnan(fixture_number(demand, "cost", row)));
     }
+    g_assert_cmpfloat_with_epsilon(fixture_number(demand, "cost_before", 1), step, 1e-6);
+    g_assert_true(isnan(fixture_number(demand, "cost_before", 3)));
     /* No line where there is no way, and none of no length. */
     const FmTable *lines = fm_result_table(result, "_lines");
     g_assert_cmpuint(fm_table_n_rows(lines), ==, 3);
