@@ -31,10 +31,12 @@ FmSiteRelaxation *fm_site_relaxation_new(const FmSiteCore *core, FmSiteEffort *e
     relaxation->reduced = g_new0(double, core->n_sites);
     relaxation->prices = g_new0(double, core->n_sites);
     relaxation->order = g_new(Price, core->n_sites);
-    relaxation->base = g_memdup2(core->base, core->n_rows * sizeof *core->base);
-    relaxation->multiplier = g_new0(double, core->n_rows);
-    relaxation->trial = g_new0(double, core->n_rows);
-    relaxation->direction = g_new0(double, core->n_rows);
+    /* One more than there are, so that none is NULL where nothing is left to choose. */
+    relaxation->base = g_new0(double, core->n_rows + 1);
+    relaxation->multiplier = g_new0(double, core->n_rows + 1);
+    relaxation->trial = g_new0(double, core->n_rows + 1);
+    relaxation->direction = g_new0(double, core->n_rows + 1);
+    memcpy(relaxation->base, core->base, core->n_rows * sizeof *core->base);
     relaxation->chosen = g_array_new(FALSE, FALSE, sizeof(guint32));
     return relaxation;
 }
@@ -64,7 +66,7 @@ void fm_site_relaxation_refresh(FmSiteRelaxation *relaxation)
             k++;
         if (k < end)
             relaxation->base[row] = core->values[k];
-        relaxation->effort->done += k - core->first[row] + 1;
+        relaxation->effort->done += k - core->first[row] + FM_SITE_ROW_WORK;
     }
 }
 
@@ -109,7 +111,7 @@ static double price_sites(FmSiteRelaxation *relaxation)
         gsize begin = core->first[row], end = core->first[row + 1], k = begin;
         for (; k < end && core->values[k] < pays; k++)
             relaxation->prices[core->sites[k]] += core->values[k] - pays;
-        relaxation->effort->done += k - begin + 1;
+        relaxation->effort->done += k - begin + FM_SITE_ROW_WORK;
         paid += pays;
     }
     return paid;
@@ -167,7 +169,7 @@ static double turn_direction(FmSiteRelaxation *relaxation, gsize n_chosen, doubl
         gsize k = core->first[row], end = core->first[row + 1];
         for (; k < end && core->values[k] < pays; k++)
             step -= relaxation->marked[core->sites[k]];
-        relaxation->effort->done += k - core->first[row] + 1;
+        relaxation->effort->done += k - core->first[row] + FM_SITE_ROW_WORK;
         step += memory * relaxation->direction[row];
         /* Where the border is reached, there is no way on. */
         if ((pays >= relaxation->base[row] && step > 0) || (pays <= 0 && step < 0))

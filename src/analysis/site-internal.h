@@ -57,6 +57,9 @@ double fm_site_existing(const FmSiteProblem *problem, gsize demand);
 
 /* ---- work --------------------------------------------------------------------------------- */
 
+/** Coming to a row takes the time of so many pairs. */
+#define FM_SITE_ROW_WORK 8
+
 /** Pairs looked at; when they are spent, the search ends. */
 typedef struct {
     guint64 done, most;

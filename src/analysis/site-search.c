@@ -203,7 +203,7 @@ static void try_last(Search *search)
         gsize k = core->first[row], end = core->first[row + 1];
         for (; k < end && core->values[k] < base; k++)
             saves[core->sites[k]] += base - core->values[k];
-        search->effort->done += k - core->first[row] + 1;
+        search->effort->done += k - core->first[row] + FM_SITE_ROW_WORK;
         now += base;
     }
     for (guint32 site = 0; site < core->n_sites && !search->full; site++)

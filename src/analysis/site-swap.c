@@ -58,7 +58,7 @@ static void count_row(Swap *swap, gsize row)
     guint32 place = k < end ? swap->place_of[core->sites[k]] : NO_PLACE;
     for (gsize i = begin; i < k && core->values[i] < nearest; i++)
         swap->gain[core->sites[i]] += nearest - core->values[i];
-    swap->effort->done += k - begin + 1;
+    swap->effort->done += k - begin + FM_SITE_ROW_WORK;
     if (place == NO_PLACE)
         return;
     gsize second_at = k + 1;
@@ -78,8 +78,8 @@ static void count_row(Swap *swap, gsize row)
 static void count(Swap *swap)
 {
     gsize n_sites = swap->core->n_sites;
-    if (swap->sites->len > swap->n_places) {
-        swap->n_places = MAX(2 * swap->n_places, swap->sites->len);
+    if (swap->sites->len >= swap->n_places) {
+        swap->n_places = 2 * swap->sites->len + 1;
         swap->loss = g_renew(double, swap->loss, swap->n_places);
         swap->extra = g_renew(double, swap->extra, swap->n_places *n_sites);
     }
