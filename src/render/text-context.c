@@ -2,10 +2,39 @@
 
 #include "text-internal.h"
 
+#include <pango/pangofc-fontmap.h>
+
+static void set_boolean(FcPattern *pattern, const char *object, FcBool value)
+{
+    FcPatternDel(pattern, object);
+    FcPatternAddBool(pattern, object, value);
+}
+
+static void set_integer(FcPattern *pattern, const char *object, int value)
+{
+    FcPatternDel(pattern, object);
+    FcPatternAddInteger(pattern, object, value);
+}
+
+/* What the desktop's fontconfig says of its screen (sub-pixels, hinting) is not true of a page, and
+ * cairo puts it above the font options: grey antialiasing becomes coloured fringes. */
+static void for_paper(FcPattern *pattern, gpointer user)
+{
+    (void)user;
+    set_boolean(pattern, FC_ANTIALIAS, FcTrue);
+    set_boolean(pattern, FC_HINTING, FcFalse);
+    set_boolean(pattern, FC_AUTOHINT, FcFalse);
+    set_integer(pattern, FC_HINT_STYLE, FC_HINT_NONE);
+    set_integer(pattern, FC_RGBA, FC_RGBA_NONE);
+    set_integer(pattern, FC_LCD_FILTER, FC_LCD_NONE);
+}
+
 FmTextContext *fm__text_context_new(void)
 {
     FmTextContext *context = g_new0(FmTextContext, 1);
     context->map = pango_cairo_font_map_new();
+    pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(context->map), for_paper, NULL,
+                                             NULL);
     context->pango = pango_font_map_create_context(context->map);
     pango_cairo_context_set_resolution(context->pango, FM_PX_PER_INCH);
     pango_context_set_round_glyph_positions(context->pango, FALSE);

@@ -42,6 +42,28 @@ load helpers-render
   [ "$(gdalinfo -checksum a.png | grep Checksum)" = "$(gdalinfo -checksum b.png | grep Checksum)" ]
 }
 
+@test "render: what a desktop says of its screen's sub-pixels does not reach the page" {
+  rivertown
+  export SOURCE_DATE_EPOCH=1619568000
+  "$FACMAP" render town.sqlite layout -o a.png --size A5 --dpi 96 --quiet
+  cp a.png plain.png
+  cat >desktop.conf <<EOF
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include>$FONTCONFIG_FILE</include>
+  <match target="pattern">
+    <edit name="rgba" mode="assign"><const>rgb</const></edit>
+    <edit name="lcdfilter" mode="assign"><const>lcddefault</const></edit>
+    <edit name="hinting" mode="assign"><bool>true</bool></edit>
+    <edit name="hintstyle" mode="assign"><const>hintfull</const></edit>
+  </match>
+</fontconfig>
+EOF
+  FONTCONFIG_FILE=$PWD/desktop.conf "$FACMAP" render town.sqlite layout -o a.png --size A5 --dpi 96 --quiet
+  cmp a.png plain.png
+}
+
 @test "render: bad styles, layers, fields, sizes and folders" {
   rivertown
   run --separate-stderr "$FACMAP" render town.sqlite no-such-style -o a.png
