@@ -7,8 +7,9 @@
 /* Positions less certain than this are counted as approximate. */
 #define APPROXIMATE_M 1000.0
 
-/* What load --locate-by writes into position_method: a point somewhere in the area named. */
-#define BY_AREA "area"
+/* Words of position_method for a point somewhere in the district named: what load --locate-by
+ * writes, and what a person does who placed the row by hand near its neighbourhood. */
+static const char *const by_area_words[] = {"area", "district only", NULL};
 
 /* Facts about the data on the map. */
 typedef struct {
@@ -28,7 +29,7 @@ static void add_name(GString *list, const char *name, const char *other, const c
 static gboolean is_by_area(const FmTable *table, gsize method, gsize row)
 {
     const char *text = method != FM_COLUMN_NONE ? fm_table_text(table, method, row) : NULL;
-    return g_strcmp0(text, BY_AREA) == 0 && fm_table_geometry(table, row) != NULL;
+    return text && g_strv_contains(by_area_words, text) && fm_table_geometry(table, row) != NULL;
 }
 
 /* How exact the positions of one layer are. */
@@ -92,8 +93,9 @@ static char *facts_text(const DataFacts *facts, FmLanguage language)
     else if (facts->n_approximate > 0)
         g_string_append_printf(text,
                                "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                               " positions are uncertain by more than 1 km%s",
-                               facts->n_approximate, facts->n_positions, stop);
+                               " positions %s uncertain by more than 1 km%s",
+                               facts->n_approximate, facts->n_positions,
+                               facts->n_approximate == 1 ? "is" : "are", stop);
     if (facts->n_by_area > 0 && zh)
         g_string_append_printf(text, "%" G_GSIZE_FORMAT " 处只知所在区域，符号仅示意%s",
                                facts->n_by_area, stop);

@@ -21,6 +21,21 @@ static void facts(void)
     g_assert_cmpuint(fixture_page_count(page, "text", "1 处只知所在区域"), ==, 1);
 }
 
+/* What a person placed by the district counts as what load placed by its area. */
+static void by_district(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new("{}", "[" FIXTURE_SCHOOL "]");
+    FmTable *schools = fm__map_layers_find(page->layers, "school")->table;
+    gsize method = fm_table_find_column(schools, "position_method");
+    fm_table_set_text(schools, method, 1, "district only");
+    fm_table_set_text(schools, method, 2, "address");
+    fm__notes_draw(&page->furniture, 0, 0, 300);
+    g_assert_cmpuint(fixture_page_count(page, "text", "1 of 3 positions is uncertain"), ==, 1);
+    g_assert_cmpuint(fixture_page_count(page, "text", "2 positions are known only by district"), ==,
+                     1);
+    g_assert_cmpuint(fixture_page_count(page, "text", "2 处只知所在区域"), ==, 1);
+}
+
 static void nothing_to_confess(void)
 {
     g_autoptr(FixturePage) page =
@@ -38,5 +53,6 @@ static void nothing_to_confess(void)
 void test_notes(void)
 {
     g_test_add_func("/render/notes/facts", facts);
+    g_test_add_func("/render/notes/by-district", by_district);
     g_test_add_func("/render/notes/nothing-to-confess", nothing_to_confess);
 }
