@@ -1,6 +1,7 @@
 /* Strict JSON.  json-glib reads more than JSON (comments, assignments), lets whole numbers
- * overflow and recurses as deep as its input; so the text is checked first, character by
- * character, and whole numbers that would overflow are handed to it as reals. */
+ * overflow, recurses as deep as its input and of two equal keys keeps the last; so the text is
+ * checked first, character by character, and whole numbers that would overflow are handed to it as
+ * reals. */
 #include "style-internal.h"
 
 #include <math.h>
@@ -12,20 +13,38 @@ typedef struct {
     guint depth;
     gboolean ended;    /* an object or array on top level was closed */
     GArray *long_ends; /* gsize: offsets behind whole numbers of too many digits */
+    /* By depth: the keys of the object that is open there, and where each stands in the text.  The
+     * tables are used again by the next object. */
+    GHashTable *keys[FM_JSON_MAX_DEPTH + 1];
+    gboolean in_object[FM_JSON_MAX_DEPTH + 1];
 } Scanner;
 
-static gboolean scan_error(const Scanner *scanner, GError **error, const char *what)
+static void scanner_clear(Scanner *scanner)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(scanner->keys); i++) {
+        g_clear_pointer(&scanner->keys[i], g_hash_table_unref);
+    }
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scanner, scanner_clear)
+
+/* "line 3, column 7"; transfer full. */
+static char *place_of(const char *text, const char *at)
 {
     guint line = 1;
-    const char *begin = scanner->text;
-    for (const char *c = scanner->text; c < scanner->at; c++) {
+    const char *begin = text;
+    for (const char *c = text; c < at; c++) {
         if (*c == '\n') {
             line++;
             begin = c + 1;
         }
     }
-    g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "line %u, column %ld: %s", line,
-                g_utf8_strlen(begin, scanner->at - begin) + 1, what);
+    return g_strdup_printf("line %u, column %ld", line, g_utf8_strlen(begin, at - begin) + 1);
+}
+
+static gboolean scan_error(const Scanner *scanner, GError **error, const char *what)
+{
+    g_autofree char *place = place_of(scanner->text, scanner->at);
+    g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "%s: %s", place, what);
     return FALSE;
 }
 
@@ -89,6 +108,41 @@ static gboolean scan_string(Scanner *scanner, GError **error)
     return TRUE;
 }
 
+/* The text between the quotes at `begin` and before `end`, escapes resolved; transfer full. */
+static char *string_at(const char *begin, const char *end)
+{
+    if (memchr(begin, '\\', (gsize)(end - begin)) == NULL) {
+        return g_strndup(begin + 1, (gsize)(end - begin) - 2);
+    }
+    g_autofree char *quoted = g_strndup(begin, (gsize)(end - begin));
+    g_autoptr(JsonNode) node = json_from_string(quoted, NULL);
+    return json_node_dup_string(node);
+}
+
+/* The text that was scanned from `begin` on, if a colon makes it a key, is new to its object. */
+static gboolean check_key(Scanner *scanner, const char *begin, GError **error)
+{
+    const char *next = scanner->at + strspn(scanner->at, " \t\r\n");
+    if (!scanner->in_object[scanner->depth] || *next != ':') {
+        return TRUE;
+    }
+    GHashTable **keys = &scanner->keys[scanner->depth];
+    if (*keys == NULL) {
+        *keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    }
+    g_autofree char *key = string_at(begin, scanner->at);
+    const char *first = g_hash_table_lookup(*keys, key);
+    if (first == NULL) {
+        g_hash_table_insert(*keys, g_steal_pointer(&key), (gpointer)(guintptr)begin);
+        return TRUE;
+    }
+    g_autofree char *place = place_of(scanner->text, first);
+    g_autofree char *what =
+        g_strdup_printf("the key '%s' stands in its object already, at %s; keep one", key, place);
+    scanner->at = begin;
+    return scan_error(scanner, error, what);
+}
+
 /* -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?, within the range of its type. */
 static gboolean scan_number(Scanner *scanner, GError **error)
 {
@@ -140,6 +194,7 @@ static gboolean scan_word(Scanner *scanner, GError **error)
 
 static gboolean scan_token(Scanner *scanner, GError **error)
 {
+    const char *token = scanner->at;
     switch (*scanner->at) {
     case '{':
     case '[':
@@ -149,6 +204,10 @@ static gboolean scan_token(Scanner *scanner, GError **error)
         if (++scanner->depth > FM_JSON_MAX_DEPTH) {
             return scan_error(scanner, error,
                               "nested deeper than " G_STRINGIFY(FM_JSON_MAX_DEPTH) " levels");
+        }
+        scanner->in_object[scanner->depth] = *scanner->at == '{';
+        if (scanner->keys[scanner->depth] != NULL) {
+            g_hash_table_remove_all(scanner->keys[scanner->depth]);
         }
         scanner->at++;
         return TRUE;
@@ -167,7 +226,7 @@ static gboolean scan_token(Scanner *scanner, GError **error)
         scanner->at++;
         return TRUE;
     case '"':
-        return scan_string(scanner, error);
+        return scan_string(scanner, error) && check_key(scanner, token, error);
     default:
         return *scanner->at == '-' || g_ascii_isdigit(*scanner->at) ? scan_number(scanner, error)
                                                                     : scan_word(scanner, error);
@@ -177,7 +236,7 @@ static gboolean scan_token(Scanner *scanner, GError **error)
 /* Offsets of too long whole numbers go to `long_ends`. */
 static gboolean scan(const char *text, GArray *long_ends, GError **error)
 {
-    Scanner scanner = {.text = text, .at = text, .long_ends = long_ends};
+    g_auto(Scanner) scanner = {.text = text, .at = text, .long_ends = long_ends};
     const char *end;
     if (!g_utf8_validate(text, -1, &end)) {
         scanner.at = end;

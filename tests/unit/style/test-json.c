@@ -13,6 +13,7 @@ static void test_accepted(void)
         "{\"a\": [true, false, null]}",
         "\xEF\xBB\xBF{}",
         " [1 , 2]\r\n\t",
+        "[{\"a\": \"a\", \"b\": {\"a\": [\"a\", \"a\", {\"a\": 1}]}}, {\"a\": \"b\"}, {\"A\": 0}]",
     };
     for (gsize i = 0; i < G_N_ELEMENTS(good); i++) {
         g_autoptr(GError) error = NULL;
@@ -46,6 +47,13 @@ static void test_refused(void)
         {"\"\\ud83d\"", "line 1, column 4: half of a surrogate pair"},
         {"\"\\ude00\"", "line 1, column 4: half of a surrogate pair"},
         {"\"\xFF\"", "line 1, column 2: not UTF-8"},
+        {"{\"a\": 1,\n \"b\": {\"a\": \"a\"}, \"a\": 2}",
+         "line 2, column 19: the key 'a' stands in its object already, at line 1, column 2; keep "
+         "one"},
+        {"[{\"a\": 1}, {\"\\u0061\": 1, \"a\" : 2}]",
+         "line 1, column 26: the key 'a' stands in its object already, at line 1, column 13"},
+        {"{\"京\": [{\"\": {}, \"\": {}}]}",
+         "line 1, column 17: the key '' stands in its object already, at line 1, column 9"},
         {"[1,", "line:column "},
         {"[1] [2]", "line 1, column 5: a second value"},
         {"[1] 2", "line:column "},
