@@ -110,6 +110,18 @@ static gboolean convert(const char *png, const char *tif, double dpi, guint n_th
     return fm__dataset_finish(&target, tif, error);
 }
 
+/* Say `path` where the message names a file of the folder that the user never sees. */
+static void name_output(GError *error, const char *folder, const char *path)
+{
+    static const char *const files[] = {"page.png", "page.tif"};
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autofree char *file = g_build_filename(folder, files[i], NULL);
+        g_auto(GStrv) parts = g_strsplit(error->message, file, -1);
+        g_free(error->message);
+        error->message = g_strjoinv(path, parts);
+    }
+}
+
 FmRenderReport *fm_export_geotiff(FmWorkspace *workspace, const FmStyle *style, const char *path,
                                   const FmRenderOptions *options, const FmProgress *progress,
                                   GError **error)
@@ -130,10 +142,14 @@ FmRenderReport *fm_export_geotiff(FmWorkspace *workspace, const FmStyle *style, 
         return NULL;
     g_autofree char *png = g_build_filename(folder, "page.png", NULL);
     g_autofree char *tif = g_build_filename(folder, "page.tif", NULL);
+    g_autoptr(GError) cause = NULL;
     g_autoptr(FmRenderReport) report =
-        fm_render_page(workspace, style, png, options, &drawing, error);
-    if (!report || !convert(png, tif, report->dpi, options->n_threads, &converting, error))
+        fm_render_page(workspace, style, png, options, &drawing, &cause);
+    if (!report || !convert(png, tif, report->dpi, options->n_threads, &converting, &cause)) {
+        name_output(cause, folder, path);
+        g_propagate_error(error, g_steal_pointer(&cause));
         return NULL;
+    }
     if (g_rename(tif, path) != 0) {
         g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path, g_strerror(errno));
         return NULL;

@@ -229,7 +229,7 @@ static gboolean draw_files(Atlas *atlas, const FmProgress *progress, GError **er
 }
 
 /* One page of the PDF, on `cr`, which the first page opens. */
-static gboolean draw_sheet(Atlas *atlas, gsize i, const char *file, cairo_t **cr,
+static gboolean draw_sheet(Atlas *atlas, gsize i, const char *file, const char *path, cairo_t **cr,
                            const FmProgress *progress, GError **error)
 {
     g_auto(FmRenderJob) job = {0};
@@ -251,7 +251,7 @@ static gboolean draw_sheet(Atlas *atlas, gsize i, const char *file, cairo_t **cr
     if (i + 1 < atlas->pages->len)
         return TRUE;
     job.report = fm__report_new(); /* for what the PDF says of itself; that of the page is kept */
-    return fm__job_finish_vectors(&job, "{title}", file, error);
+    return fm__job_finish_vectors(&job, "{title}", path, error);
 }
 
 static gboolean draw_pdf(Atlas *atlas, const char *path, const FmProgress *progress, GError **error)
@@ -267,7 +267,8 @@ static gboolean draw_pdf(Atlas *atlas, const char *path, const FmProgress *progr
     for (gsize i = 0; i < n && ok; i++) {
         FmProgress part =
             fm_progress_slice(progress, (double)i / (double)n, ((double)i + 1) / (double)n);
-        ok = draw_sheet(atlas, i, file, &cr, &part, error) || name_error(page_at(atlas, i), error);
+        ok = draw_sheet(atlas, i, file, path, &cr, &part, error) ||
+             name_error(page_at(atlas, i), error);
     }
     if (cr)
         cairo_destroy(cr);

@@ -59,19 +59,25 @@ const char *fm__outputs_add(FmOutputs *outputs, const char *path, GError **error
     return output->temporary;
 }
 
+/* Not g_file_set_contents(), whose message names the file that it wrote. */
+gboolean fm__output_write(const char *file, const char *path, const char *text, GError **error)
+{
+    FILE *out = g_fopen(file, "wbe");
+    const gsize length = strlen(text);
+    const gboolean written = out && fwrite(text, 1, length, out) == length && fflush(out) == 0;
+    const int cause = errno;
+    if (out && fclose(out) == 0 && written)
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path,
+                g_strerror(written ? errno : cause));
+    return FALSE;
+}
+
 gboolean fm__outputs_add_text(FmOutputs *outputs, const char *path, const char *text,
                               GError **error)
 {
     const char *temporary = fm__outputs_add(outputs, path, error);
-    if (!temporary)
-        return FALSE;
-    g_autoptr(GError) cause = NULL;
-    /* Not the consistent mode of GLib: the rename on commit gives that. */
-    if (g_file_set_contents_full(temporary, text, (gssize)strlen(text), G_FILE_SET_CONTENTS_NONE,
-                                 0666, &cause))
-        return TRUE;
-    g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path, cause->message);
-    return FALSE;
+    return temporary && fm__output_write(temporary, path, text, error);
 }
 
 gboolean fm__outputs_commit(FmOutputs *outputs, GError **error)

@@ -18,6 +18,8 @@ const char *fm__outputs_add(FmOutputs *outputs, const char *path, GError **error
 /* The same with content. */
 gboolean fm__outputs_add_text(FmOutputs *outputs, const char *path, const char *text,
                               GError **error);
+/* Content of a file that becomes `path`: so errors call it.  Returns FALSE with FM_ERROR_IO. */
+gboolean fm__output_write(const char *file, const char *path, const char *text, GError **error);
 /* Rename all, in the order in which they were added. */
 gboolean fm__outputs_commit(FmOutputs *outputs, GError **error);
 

@@ -33,7 +33,7 @@ typedef struct {
 } Bench;
 
 struct FmPngWriter {
-    char *path;
+    char *path; /* in errors */
     FILE *file;
     png_structp png;
     png_infop info;
@@ -140,7 +140,7 @@ FmPngWriter *fm__png_open(const char *path, const FmPngInfo *info, FmPngIndexFun
                           const void *user, GError **error)
 {
     g_autoptr(FmPngWriter) writer = g_new0(FmPngWriter, 1);
-    writer->path = g_strdup(path);
+    writer->path = g_strdup(info->output ? info->output : path);
     writer->width = info->width;
     writer->height = info->height;
     writer->index = index;

@@ -18,6 +18,7 @@ typedef struct {
     gsize n_texts;
     const guint32 *palette; /* n_colors, 0x00RRGGBB; NULL = three bytes a pixel */
     gsize n_colors;         /* 1 … 256 */
+    const char *output;     /* what errors call the file; NULL = by its own name */
 } FmPngInfo;
 
 /* The number of a pixel's colour in the palette. */

@@ -69,8 +69,8 @@ static void describe(const FmRenderJob *job, const char *title, Description *out
         out->title = g_strdup(out->comment);
 }
 
-static gboolean write_png(FmRenderJob *job, const char *file, const FmProgress *progress,
-                          GError **error)
+static gboolean write_png(FmRenderJob *job, const char *file, const char *path,
+                          const FmProgress *progress, GError **error)
 {
     g_auto(Description) d = {0};
     describe(job, NULL, &d);
@@ -79,7 +79,7 @@ static gboolean write_png(FmRenderJob *job, const char *file, const FmProgress *
                          {"Software", d.software},
                          {"Comment", d.comment},
                          {"CRS", d.crs}};
-    const FmPngInfo info = {.texts = texts, .n_texts = G_N_ELEMENTS(texts)};
+    const FmPngInfo info = {.texts = texts, .n_texts = G_N_ELEMENTS(texts), .output = path};
     return fm__bands_write(job, file, info, job->options->n_colors, FM_BAND_PIXELS, progress,
                            error);
 }
@@ -151,7 +151,7 @@ gboolean fm__job_write(FmRenderJob *job, FmOutputs *outputs, const char *path,
     if (!file)
         return FALSE;
     gboolean pixels = job->book->format == FM_PICTURE_PNG;
-    if (!(pixels ? write_png(job, file, progress, error)
+    if (!(pixels ? write_png(job, file, path, progress, error)
                  : write_vectors(job, file, path, progress, error)))
         return FALSE;
     fm__job_finish_report(job);

@@ -1,10 +1,13 @@
-/* Surfaces for the three kinds of picture. */
+/* Surfaces for the three kinds of picture.  Vectors pass through a stream of ours: cairo 1.16 is
+ * never told that the disk is full, for then it crashes at the end of a page of a PDF. */
 #include "surface.h"
 
 #include "svg-text.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define PT_PER_INCH 72
@@ -30,13 +33,71 @@ gboolean fm__picture_format(const char *path, FmPictureFormat *out, GError **err
     return FALSE;
 }
 
-static cairo_surface_t *new_vectors(FmPictureFormat format, const char *file, const FmSheet *sheet)
+/* The file of a vector picture, kept with its surface. */
+typedef struct {
+    FILE *file;
+    int failed; /* errno of the first failure; what comes after it is dropped */
+} Stream;
+
+static const cairo_user_data_key_t stream_key;
+
+static void stream_free(void *data)
+{
+    Stream *stream = data;
+    if (stream->file)
+        fclose(stream->file);
+    g_free(stream);
+}
+
+static cairo_status_t stream_write(void *user, const unsigned char *data, unsigned length)
+{
+    Stream *stream = user;
+    if (stream->failed == 0 && fwrite(data, 1, length, stream->file) != length)
+        stream->failed = errno;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* The surface is finished: all is written, or it is said why not. */
+static gboolean stream_close(cairo_surface_t *surface, const char *path, GError **error)
+{
+    Stream *stream = cairo_surface_get_user_data(surface, &stream_key);
+    if (stream->failed == 0 && fflush(stream->file) != 0)
+        stream->failed = errno;
+    FILE *file = g_steal_pointer(&stream->file);
+    if (fclose(file) != 0 && stream->failed == 0)
+        stream->failed = errno;
+    if (stream->failed == 0)
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path,
+                g_strerror(stream->failed));
+    return FALSE;
+}
+
+/* Returns NULL with FM_ERROR_IO. */
+static cairo_surface_t *new_vectors(FmPictureFormat format, const char *file, const FmSheet *sheet,
+                                    GError **error)
 {
     double width_pt = sheet->width_dev * PT_PER_INCH / sheet->dpi;
     double height_pt = sheet->height_dev * PT_PER_INCH / sheet->dpi;
+    FILE *out = g_fopen(file, "wbe");
+    if (!out) {
+        g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", file, g_strerror(errno));
+        return NULL;
+    }
+    Stream *stream = g_new(Stream, 1);
+    *stream = (Stream){.file = out};
+    cairo_surface_t *surface = (format == FM_PICTURE_PDF ? cairo_pdf_surface_create_for_stream
+                                                         : cairo_svg_surface_create_for_stream)(
+        stream_write, stream, width_pt, height_pt);
+    if (cairo_surface_set_user_data(surface, &stream_key, stream, stream_free) !=
+        CAIRO_STATUS_SUCCESS) {
+        /* begin_page() says why. */
+        cairo_surface_finish(surface);
+        stream_free(stream);
+        return surface;
+    }
     if (format == FM_PICTURE_PDF)
-        return cairo_pdf_surface_create(file, width_pt, height_pt);
-    cairo_surface_t *surface = cairo_svg_surface_create(file, width_pt, height_pt);
+        return surface;
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
     fm__svg_text_begin(surface, file);
     return surface;
@@ -50,10 +111,8 @@ static cairo_t *begin_page(cairo_surface_t *surface, const FmSheet *sheet, GErro
     cairo_status_t status = cairo_status(cr);
     if (status != CAIRO_STATUS_SUCCESS) {
         cairo_destroy(cr);
-        gboolean is_file = status == CAIRO_STATUS_WRITE_ERROR;
-        g_set_error(error, FM_ERROR, (int)(is_file ? FM_ERROR_IO : FM_ERROR_LIMIT),
-                    "a page of %d × %d pixels: %s", sheet->width_dev, sheet->height_dev,
-                    cairo_status_to_string(status));
+        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT, "a page of %d × %d pixels: %s",
+                    sheet->width_dev, sheet->height_dev, cairo_status_to_string(status));
         return NULL;
     }
     cairo_set_source_rgb(cr, 1, 1, 1);
@@ -77,7 +136,8 @@ cairo_t *fm__surface_open(FmPictureFormat format, const char *file, const FmShee
 {
     if (format == FM_PICTURE_PNG)
         return fm__surface_open_rows(sheet, 0, sheet->height_dev, error);
-    cairo_t *cr = begin_page(new_vectors(format, file, sheet), sheet, error);
+    cairo_surface_t *surface = new_vectors(format, file, sheet, error);
+    cairo_t *cr = surface ? begin_page(surface, sheet, error) : NULL;
     double scale = sheet->device_scale * PT_PER_INCH / sheet->dpi;
     if (cr)
         cairo_scale(cr, scale, scale);
@@ -117,7 +177,7 @@ gboolean fm__surface_finish(cairo_t *cr, const char *path, GError **error)
     cairo_surface_finish(surface);
     cairo_status_t status = cairo_surface_status(surface);
     if (status == CAIRO_STATUS_SUCCESS)
-        return fm__svg_text_end(surface, path, error);
+        return stream_close(surface, path, error) && fm__svg_text_end(surface, path, error);
     g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path,
                 cairo_status_to_string(status));
     return FALSE;

@@ -4,6 +4,8 @@
  * formats whatever draws the file. */
 #include "svg-text.h"
 
+#include "output.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -197,14 +199,11 @@ gboolean fm__svg_text_end(cairo_surface_t *surface, const char *path, GError **e
     if (!texts)
         return TRUE;
     g_autoptr(GError) cause = NULL;
-    g_autofree char *svg = NULL, *written = NULL;
-    if (g_file_get_contents(texts->file, &svg, NULL, &cause)) {
-        written = replace_marks(svg, texts->texts);
-        /* Not the consistent mode of GLib: the page's files are renamed together. */
-        if (g_file_set_contents_full(texts->file, written, -1, G_FILE_SET_CONTENTS_NONE, 0666,
-                                     &cause))
-            return TRUE;
+    g_autofree char *svg = NULL;
+    if (!g_file_get_contents(texts->file, &svg, NULL, &cause)) {
+        g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path, cause->message);
+        return FALSE;
     }
-    g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path, cause->message);
-    return FALSE;
+    g_autofree char *written = replace_marks(svg, texts->texts);
+    return fm__output_write(texts->file, path, written, error);
 }

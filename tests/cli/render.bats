@@ -64,6 +64,21 @@ EOF
   cmp a.png plain.png
 }
 
+@test "render: a full disk names the file that was asked for, and leaves none" {
+  rivertown
+  for type in png pdf svg tif; do
+    # A limit on file size stands in for a full disk; XFSZ is ignored so that write() fails.
+    run --separate-stderr bash -c 'trap "" XFSZ; ulimit -f 8
+      exec "$0" render town.sqlite layout -o "map.$1" --size A5 --dpi 72 --quiet' "$FACMAP" "$type"
+    fails_with "render: cannot write map.$type: " 1
+    [ -z "$(find . -name 'map*')" ]
+  done
+  run --separate-stderr bash -c 'trap "" XFSZ; ulimit -f 8
+    exec "$0" render town.sqlite layout -o map.pdf --atlas area --size A5 --quiet' "$FACMAP"
+  fails_with "cannot write map.pdf: " 1
+  [ -z "$(find . -name 'map*')" ]
+}
+
 @test "render: bad styles, layers, fields, sizes and folders" {
   rivertown
   run --separate-stderr "$FACMAP" render town.sqlite no-such-style -o a.png

@@ -119,7 +119,7 @@ static void palette(void)
         colors[i] = i << 16 | (255 - i) << 8 | 7;
     for (gsize i = 0; i < G_N_ELEMENTS(n_colors); i++) {
         const guint32 mask = n_colors[i] - 1;
-        const FmPngInfo info = {33, 50, 96, NULL, 0, colors, n_colors[i]};
+        const FmPngInfo info = {33, 50, 96, NULL, 0, colors, n_colors[i], NULL};
         g_autoptr(FmPngWriter) writer = fm__png_open(path, &info, index_of_low_bits, &mask, NULL);
         g_assert_nonnull(writer);
         g_assert_true(fm__png_add(writer, cairo_image_surface_get_data(surface),

@@ -59,9 +59,35 @@ static void errors(void)
     g_assert_error(error, FM_ERROR, FM_ERROR_LIMIT);
 }
 
+/* Pages beyond what the disk holds: the first failure is said at the end, by the output's name. */
+static void full_disk(void)
+{
+    static const FmPictureFormat formats_of_files[] = {FM_PICTURE_PDF, FM_PICTURE_SVG};
+    const FmSheet sheet = {.width_dev = 600, .height_dev = 300, .dpi = 300, .device_scale = 3};
+    for (gsize i = 0; i < G_N_ELEMENTS(formats_of_files); i++) {
+        g_autoptr(GError) error = NULL;
+        cairo_t *cr = fm__surface_open(formats_of_files[i], "/dev/full", &sheet, &error);
+        g_assert_no_error(error);
+        for (int page = 0; page < 3; page++) {
+            for (int k = 0; k < 20000; k++)
+                cairo_line_to(cr, k * 7 % 199, k * 11 % 97);
+            cairo_push_group(cr);
+            cairo_stroke(cr);
+            cairo_pop_group_to_source(cr);
+            cairo_paint_with_alpha(cr, 0.5);
+            fm__surface_next_page(cr);
+        }
+        g_assert_false(fm__surface_finish(cr, "map", &error));
+        g_assert_error(error, FM_ERROR, FM_ERROR_IO);
+        g_assert_cmpstr(error->message, ==, "cannot write map: No space left on device");
+        cairo_destroy(cr);
+    }
+}
+
 void test_surface(void)
 {
     g_test_add_func("/render/surface/formats", formats);
     g_test_add_func("/render/surface/page-size", page_size);
     g_test_add_func("/render/surface/errors", errors);
+    g_test_add_func("/render/surface/full-disk", full_disk);
 }
