@@ -160,9 +160,9 @@ static void report_changes(const CliContext *context, const FmLoadReport *report
                 change->after != NULL ? change->after : "(empty)");
     }
     if (report->n_changes > SHOWN)
-        cli_say(context, "  and %" G_GINT64_FORMAT " more changes: --json lists them\n",
-                report->n_changes - SHOWN);
-    if (report->n_unchanged > 0 && report->n_unchanged == report->n_read)
+        cli_say(context, "  and %" G_GINT64_FORMAT " more %s: --json lists them\n",
+                report->n_changes - SHOWN, report->n_changes - SHOWN == 1 ? "change" : "changes");
+    if (report->n_unchanged > 0 && report->n_unchanged == report->n_read - report->n_rejected)
         cli_say(context, "  nothing changed in %s\n", report->layer);
 }
 
@@ -175,8 +175,9 @@ static void report_one(const CliContext *context, const FmLoadReport *report, gb
     report_changes(context, report);
     cli_warn_all(context, report->warnings);
     if (report->rejects_file != NULL)
-        cli_say(context, "  %" G_GINT64_FORMAT " rejected rows of %s, with reasons: %s\n",
-                report->n_rejected, report->layer, report->rejects_file);
+        cli_say(context, "  %" G_GINT64_FORMAT " rejected %s of %s, with reasons: %s\n",
+                report->n_rejected, report->n_rejected == 1 ? "row" : "rows", report->layer,
+                report->rejects_file);
 }
 
 static void report_text(const CliContext *context, const GPtrArray *reports)

@@ -115,6 +115,14 @@ load helpers
   [ "$status" -eq 0 ]
   [[ $output == *"nothing changed in h"* ]]
   [[ $stderr == *"told apart by name_zh and address"* ]]
+
+  # Not less so beside a row that cannot be read.
+  (cat list.csv && echo '丙院,丙路,30,10.02,91') >worse.csv
+  run --separate-stderr "$FACMAP" load city.sqlite worse.csv --layer h --crs EPSG:4326 --update
+  [ "$status" -eq 0 ]
+  [[ $output == *"nothing changed in h"* ]]
+  [[ $output == *"1 rejected row of h, with"* ]]
+
   sed -i 's/甲路,10/甲路,12/' list.csv
   run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 --update
   [[ $output == *"h-1: capacity 10 -> 12"* ]]
