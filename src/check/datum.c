@@ -150,8 +150,8 @@ static char *why_not(const GPtrArray *evidence, gboolean conflict)
     if (conflict)
         return g_strdup("cannot tell: the references contradict each other");
     if (evidence->len == 0)
-        return g_strdup("cannot tell: no reference to measure against; load roads or districts, "
-                        "or name a layer with --against");
+        return g_strdup("cannot tell: no reference to measure against; load roads, or districts "
+                        "that the rows name, or name a layer with --against");
     const FmEvidence *first = g_ptr_array_index(evidence, 0);
     return g_strdup_printf("cannot tell: against '%s' %s", first->reference, first->why);
 }
