@@ -299,14 +299,13 @@ void fm_costs_warn(const FmCosts *costs, FmLimitKind kind, FmResult *result)
                                              : "metres (cost_m says so)");
     if (costs->n_foreign > 0)
         fm_result_warn(result,
-                       "table '%s': %" G_GSIZE_FORMAT " rows name ids that take no part in this "
+                       "table '%s': %" G_GSIZE_FORMAT " %s ids that take no part in this "
                        "analysis",
-                       name, costs->n_foreign);
+                       name, costs->n_foreign, costs->n_foreign == 1 ? "row names" : "rows name");
     if (costs->n_null > 0)
-        fm_result_warn(result, "table '%s': %" G_GSIZE_FORMAT " rows have no cost: no way", name,
-                       costs->n_null);
+        fm_result_warn(result, "table '%s': %" G_GSIZE_FORMAT " %s no cost: no way", name,
+                       costs->n_null, costs->n_null == 1 ? "row has" : "rows have");
     if (costs->n_double > 0)
-        fm_result_warn(result,
-                       "table '%s': %" G_GSIZE_FORMAT " rows say again what another row says", name,
-                       costs->n_double);
+        fm_result_warn(result, "table '%s': %" G_GSIZE_FORMAT " %s again what another row says",
+                       name, costs->n_double, costs->n_double == 1 ? "row says" : "rows say");
 }

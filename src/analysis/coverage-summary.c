@@ -8,9 +8,11 @@ static void warn_of_ways(const FmCoverage *coverage, FmResult *result)
     if (coverage->n_stranded > 0) {
         g_autofree char *people = fm_format_double(coverage->stranded_people);
         fm_result_warn(result,
-                       "%" G_GSIZE_FORMAT " rows of '%s' (%s people) have no way by road to any "
+                       "%" G_GSIZE_FORMAT " %s of '%s' (%s people) %s no way by road to any "
                        "facility: the column 'reason' of %s_demand says why",
-                       coverage->n_stranded, coverage->demand->info->name, people, coverage->name);
+                       coverage->n_stranded, coverage->n_stranded == 1 ? "row" : "rows",
+                       coverage->demand->info->name, people,
+                       coverage->n_stranded == 1 ? "has" : "have", coverage->name);
     }
     gsize n_off = 0;
     for (gsize f = 0; f < coverage->of->n; f++)
@@ -18,9 +20,10 @@ static void warn_of_ways(const FmCoverage *coverage, FmResult *result)
                  coverage->facilities->first[f] == coverage->facilities->first[f + 1];
     if (n_off > 0)
         fm_result_warn(result,
-                       "layer '%s': %" G_GSIZE_FORMAT " rows have no road within %s and reach "
+                       "layer '%s': %" G_GSIZE_FORMAT " %s no road within %s and %s "
                        "nobody (--max-snap)",
-                       coverage->of->info->name, n_off, coverage->ways->max_snap);
+                       coverage->of->info->name, n_off, n_off == 1 ? "row has" : "rows have",
+                       coverage->ways->max_snap, n_off == 1 ? "reaches" : "reach");
 }
 
 static void warn_of_costs(const FmCoverage *coverage, FmResult *result)
@@ -30,9 +33,10 @@ static void warn_of_costs(const FmCoverage *coverage, FmResult *result)
         return;
     g_autofree char *people = fm_format_double(coverage->stranded_people);
     fm_result_warn(result,
-                   "%" G_GSIZE_FORMAT " rows of '%s' (%s people) have no cost to any facility in "
+                   "%" G_GSIZE_FORMAT " %s of '%s' (%s people) %s no cost to any facility in "
                    "'%s'",
-                   coverage->n_stranded, coverage->demand->info->name, people,
+                   coverage->n_stranded, coverage->n_stranded == 1 ? "row" : "rows",
+                   coverage->demand->info->name, people, coverage->n_stranded == 1 ? "has" : "have",
                    coverage->costs->info->name);
 }
 
@@ -48,8 +52,9 @@ void fm_coverage_make_warnings(const FmCoverage *coverage, FmResult *result)
                        "(name the column with --weight)",
                        demand);
     if (weights->n_null > 0)
-        fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " rows have no '%s' and count as 0",
-                       demand, weights->n_null, weights->column);
+        fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " %s no '%s' and %s as 0", demand,
+                       weights->n_null, weights->n_null == 1 ? "row has" : "rows have",
+                       weights->column, weights->n_null == 1 ? "counts" : "count");
     if (coverage->ways)
         warn_of_ways(coverage, result);
     if (coverage->costs)
@@ -60,9 +65,11 @@ void fm_coverage_make_warnings(const FmCoverage *coverage, FmResult *result)
     if (coverage->n_outside > 0) {
         g_autofree char *people = fm_format_double(coverage->outside_people);
         fm_result_warn(result,
-                       "%" G_GSIZE_FORMAT " rows of '%s' (%s people) lie outside every area of "
+                       "%" G_GSIZE_FORMAT " %s of '%s' (%s people) %s outside every area of "
                        "'%s': in the whole, in no area",
-                       coverage->n_outside, demand, people, coverage->areas->features->info->name);
+                       coverage->n_outside, coverage->n_outside == 1 ? "row" : "rows", demand,
+                       people, coverage->n_outside == 1 ? "lies" : "lie",
+                       coverage->areas->features->info->name);
     }
 }
 

@@ -10,17 +10,19 @@ void fm_proximity_make_warnings(const FmProximity *proximity, FmResult *result)
     if (proximity->costs)
         fm_costs_warn(proximity->costs, proximity->kind, result);
     if (weights->n_null > 0)
-        fm_result_warn(result,
-                       "layer '%s': %" G_GSIZE_FORMAT " rows have no '%s' and weigh 0 in the mean",
-                       proximity->from->info->name, weights->n_null, weights->column);
+        fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " %s no '%s' and %s 0 in the mean",
+                       proximity->from->info->name, weights->n_null,
+                       weights->n_null == 1 ? "row has" : "rows have", weights->column,
+                       weights->n_null == 1 ? "weighs" : "weigh");
     if (!proximity->areas)
         return;
     fm_result_warn_unlocated(result, proximity->areas->features, "and hold nobody");
     if (proximity->n_outside > 0)
         fm_result_warn(result,
-                       "%" G_GSIZE_FORMAT " rows of '%s' lie outside every area of '%s': in the "
+                       "%" G_GSIZE_FORMAT " %s of '%s' %s outside every area of '%s': in the "
                        "whole, in no area",
-                       proximity->n_outside, proximity->from->info->name,
+                       proximity->n_outside, proximity->n_outside == 1 ? "row" : "rows",
+                       proximity->from->info->name, proximity->n_outside == 1 ? "lies" : "lie",
                        proximity->areas->features->info->name);
 }
 

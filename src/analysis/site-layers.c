@@ -230,7 +230,8 @@ void fm_site_study_make_layers(const FmSiteStudy *study, FmResult *result)
     gsize n = study->solution->n;
     fm_result_add_layer(
         result, "",
-        g_strdup_printf("%" G_GSIZE_FORMAT " sites of %s: %s", n, sites->title_en, aim_en),
+        g_strdup_printf("%" G_GSIZE_FORMAT " %s of %s: %s", n, n == 1 ? "site" : "sites",
+                        sites->title_en, aim_en),
         g_strdup_printf("%s中选址 %" G_GSIZE_FORMAT " 处：%s", sites->title_zh, n, aim_zh),
         make_sites(study));
     fm_result_add_layer(result, "_demand",

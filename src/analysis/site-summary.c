@@ -66,6 +66,7 @@ static void warn_of_hopeless(const FmSiteStudy *study, FmResult *result)
     /* Of most people, nobody expects all. */
     gboolean named = study->options->model != FM_SITE_MCLP;
     g_autofree char *names = named ? name_hopeless(study) : NULL;
+    gboolean one = study->n_hopeless == 1;
     g_autofree char *within =
         study->options->within ? g_strconcat(" within ", study->options->within->text, NULL) : NULL;
     static const char *const consequences[] = {
@@ -75,10 +76,11 @@ static void warn_of_hopeless(const FmSiteStudy *study, FmResult *result)
         [FM_SITE_PCENTER] = "left out of the objective",
     };
     fm_result_warn(result,
-                   "%" G_GSIZE_FORMAT " rows of '%s' (%s people) are reached by no candidate and "
+                   "%" G_GSIZE_FORMAT " %s of '%s' (%s people) %s reached by no candidate and "
                    "nothing that is there%s, %s%s%s",
-                   study->n_hopeless, study->demand->info->name, people, within ? within : "",
-                   consequences[study->options->model], named ? ": " : "", named ? names : "");
+                   study->n_hopeless, one ? "row" : "rows", study->demand->info->name, people,
+                   one ? "is" : "are", within ? within : "", consequences[study->options->model],
+                   named ? ": " : "", named ? names : "");
 }
 
 static void warn_of_solution(const FmSiteStudy *study, FmResult *result)
@@ -87,9 +89,9 @@ static void warn_of_solution(const FmSiteStudy *study, FmResult *result)
     gsize n_add = study->options->n_add;
     if (solution->status == FM_SITE_INFEASIBLE && study->options->model != FM_SITE_LSCP)
         fm_result_warn(result,
-                       "%" G_GSIZE_FORMAT " sites cannot serve all that the candidates reach: "
+                       "%" G_GSIZE_FORMAT " %s cannot serve all that the candidates reach: "
                        "add more (--add), or ask for most people instead (--model mclp)",
-                       solution->n);
+                       solution->n, solution->n == 1 ? "site" : "sites");
     if (solution->status == FM_SITE_GAP)
         fm_result_warn(result, "not proven to be the best: the search gave up after the work it "
                                "may do (--effort 10 lets it do ten times as much)");
@@ -114,8 +116,9 @@ void fm_site_study_make_warnings(const FmSiteStudy *study, FmResult *result)
                        "(name the column with --weight)",
                        demand);
     if (weights->n_null > 0)
-        fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " rows have no '%s' and count as 0",
-                       demand, weights->n_null, weights->column);
+        fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " %s no '%s' and %s as 0", demand,
+                       weights->n_null, weights->n_null == 1 ? "row has" : "rows have",
+                       weights->column, weights->n_null == 1 ? "counts" : "count");
     if (study->costs)
         fm_costs_warn(study->costs, study->kind, result);
     warn_of_hopeless(study, result);

@@ -137,7 +137,9 @@ static void print_report(const CliContext *context, const FmCheckReport *report)
     print_evidence(context, report);
     for (guint i = 0; i < report->findings->len;)
         i = print_group(context, report->findings, i);
-    cli_say(context, "\n%u findings in %u layers\n", report->findings->len, report->layers->len);
+    cli_say(context, "\n%u %s in %u %s\n", report->findings->len,
+            report->findings->len == 1 ? "finding" : "findings", report->layers->len,
+            report->layers->len == 1 ? "layer" : "layers");
 }
 
 /* ---- the command ------------------------------------------------------------------------- */
@@ -148,8 +150,9 @@ static gboolean finish(const FmCheckReport *report, const CheckArgs *a, GError *
         return TRUE;
     const FmFinding *first = g_ptr_array_index(report->findings, 0);
     g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                "%u findings, the first in layer '%s' (%s); --strict makes that a failure",
-                report->findings->len, first->layer, fm_check_info(first->kind)->name);
+                "%u %s, the first in layer '%s' (%s); --strict makes that a failure",
+                report->findings->len, report->findings->len == 1 ? "finding" : "findings",
+                first->layer, fm_check_info(first->kind)->name);
     return FALSE;
 }
 

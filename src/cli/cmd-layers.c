@@ -242,7 +242,8 @@ static gboolean drop(CliContext *context, FmWorkspace *workspace, const char *na
     for (guint i = 0; i < dropped->len; i++) {
         const FmLayerInfo *one = g_ptr_array_index(dropped, i);
         g_autofree char *rows = fm_format_count(one->n_rows);
-        cli_say(context, "dropped %s (%s rows)\n", one->name, rows);
+        cli_say(context, "dropped %s (%s %s)\n", one->name, rows,
+                one->n_rows == 1 ? "row" : "rows");
         g_ptr_array_add(names, one->name);
     }
     JsonObject *result = json_object_new();

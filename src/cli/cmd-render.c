@@ -152,10 +152,10 @@ static void report_json(const CliContext *context, const FmRenderReport *report)
 static void say_page(const CliContext *context, const char *name, const FmRenderReport *report)
 {
     g_autofree char *scale = fm_format_count((gint64)(report->scale_denominator + 0.5));
-    cli_say(context,
-            "%s: %d x %d px, 1:%s, %s, %" G_GINT64_FORMAT " symbols, %" G_GINT64_FORMAT " labels\n",
+    cli_say(context, "%s: %d x %d px, 1:%s, %s, %" G_GINT64_FORMAT " %s, %" G_GINT64_FORMAT " %s\n",
             name, report->width_px, report->height_px, scale, report->crs, report->n_symbols,
-            report->n_labels);
+            report->n_symbols == 1 ? "symbol" : "symbols", report->n_labels,
+            report->n_labels == 1 ? "label" : "labels");
 }
 
 static void report_text(const CliContext *context, const FmRenderReport *report)
@@ -172,7 +172,8 @@ static void report_text(const CliContext *context, const FmRenderReport *report)
     }
     cli_warn_all(context, report->warnings);
     if (report->unplaced->len > 0) {
-        g_autofree char *note = g_strdup_printf("%u labels found no place", report->unplaced->len);
+        g_autofree char *note = g_strdup_printf("%u %s found no place", report->unplaced->len,
+                                                report->unplaced->len == 1 ? "label" : "labels");
         g_autoptr(GPtrArray) notes = g_ptr_array_new();
         g_ptr_array_add(notes, note);
         cli_warn_all(context, notes);
@@ -288,9 +289,10 @@ const FmCommand cmd_render = {
     .summary = "draw a map page",
     .description =
         "Draws the layers of WS by a map document, a MapLibre style whose metadata describe the "
-        "page. STYLE is a file or the name of a shipped one: layout, coverage, proximity, "
-        "districts. Beside a PNG a world file and the coordinate system are written, so that "
-        "GIS software places it; a .tif is a GeoTIFF; a PDF or SVG holds its text as text.",
+        "page. STYLE is a file or the name of a shipped one, such as layout, coverage, districts, "
+        "dots or atlas (a name that is none lists them). Beside a PNG a world file and the "
+        "coordinate system are written, so that GIS software places it; a .tif is a GeoTIFF; a "
+        "PDF or SVG holds its text as text.",
     .examples = "facmap render city.sqlite layout -o layout.png\n"
                 "facmap render city.sqlite coverage -o slide.png --size 1920x1080 --lang zh\n"
                 "facmap render city.sqlite atlas -o atlas.pdf\n"

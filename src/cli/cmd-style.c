@@ -22,7 +22,8 @@ static gboolean check(CliContext *context, char **paths, GError **error)
         good = page != NULL;
         if (!good)
             break;
-        cli_say(context, "%s: good, %" G_GSIZE_FORMAT " layers\n", *path, fm_style_n_layers(style));
+        cli_say(context, "%s: good, %" G_GSIZE_FORMAT " %s\n", *path, fm_style_n_layers(style),
+                fm_style_n_layers(style) == 1 ? "layer" : "layers");
         JsonObject *one = json_object_new();
         cli_json_set_text(one, "style", *path);
         json_object_set_int_member(one, "layers", (gint64)fm_style_n_layers(style));

@@ -138,8 +138,8 @@ static gboolean check_rows(FmJob *job, GError **error)
     }
     if (job->out.n_rejected == n_rows) {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                    "%s: none of %" G_GSIZE_FORMAT " rows can be loaded; %s", raw->name, n_rows,
-                    first);
+                    "%s: none of %" G_GSIZE_FORMAT " %s can be loaded; %s", raw->name, n_rows,
+                    n_rows == 1 ? "row" : "rows", first);
         return FALSE;
     }
     job->out.rejects = fm_rejects_write(job->rejects_path, raw, raw->problems, error);
@@ -175,7 +175,8 @@ static gboolean build_rows(FmJob *job, FmRows *rows, GError **error)
         fm_locator_note(locator, raw);
     }
     if (positions->n_flattened > 0) {
-        fm_raw_warn(raw, "Z or M dropped from %" G_GSIZE_FORMAT " rows", positions->n_flattened);
+        fm_raw_warn(raw, "Z or M dropped from %" G_GSIZE_FORMAT " %s", positions->n_flattened,
+                    positions->n_flattened == 1 ? "row" : "rows");
     }
     fm_rows_build(raw, out->map, positions, job->layer,
                   job->existing != NULL ? job->existing->highest_made : 0, raw->problems, &book,

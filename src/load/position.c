@@ -264,8 +264,8 @@ gboolean fm_placing_check(const FmPlacing *placing, const char *name, GError **e
     g_autofree char *label = fm_source_crs_label(&placing->crs);
     g_autofree char *cause = fm_source_crs_likely_cause(&placing->crs, placing->misfit);
     g_set_error(error, FM_ERROR, FM_ERROR_CRS,
-                "%s: none of %" G_GSIZE_FORMAT " positions fits %s (%s): %s", name,
-                placing->n_placed, label, placing->first, cause);
+                "%s: none of %" G_GSIZE_FORMAT " %s fits %s (%s): %s", name, placing->n_placed,
+                placing->n_placed == 1 ? "position" : "positions", label, placing->first, cause);
     return FALSE;
 }
 

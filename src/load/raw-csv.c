@@ -258,7 +258,8 @@ gboolean fm_csv_encoding(const FmSource *source, FmRaw *raw, FmEncoding *out, GE
 void fm_csv_warn_of_empty(FmRaw *raw, gsize n_empty)
 {
     if (n_empty > 0) {
-        fm_raw_warn(raw, "%" G_GSIZE_FORMAT " empty rows left out", n_empty);
+        fm_raw_warn(raw, "%" G_GSIZE_FORMAT " empty %s left out", n_empty,
+                    n_empty == 1 ? "row" : "rows");
     }
 }
 

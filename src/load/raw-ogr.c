@@ -149,11 +149,12 @@ char **fm_ogr_reader_files(const FmOgrReader *reader)
 void fm_ogr_reader_warn(const FmOgrReader *reader, FmRaw *raw)
 {
     if (reader->n_flattened > 0) {
-        fm_raw_warn(raw, "Z or M dropped from %" G_GSIZE_FORMAT " rows", reader->n_flattened);
+        fm_raw_warn(raw, "Z or M dropped from %" G_GSIZE_FORMAT " %s", reader->n_flattened,
+                    reader->n_flattened == 1 ? "row" : "rows");
     }
     if (reader->n_linearised > 0) {
-        fm_raw_warn(raw, "curves made of straight pieces in %" G_GSIZE_FORMAT " rows",
-                    reader->n_linearised);
+        fm_raw_warn(raw, "curves made of straight pieces in %" G_GSIZE_FORMAT " %s",
+                    reader->n_linearised, reader->n_linearised == 1 ? "row" : "rows");
     }
     for (guint i = 0; i < reader->ogr.log.warnings->len; i++) {
         fm_raw_warn(raw, "GDAL: %s", (const char *)g_ptr_array_index(reader->ogr.log.warnings, i));

@@ -88,11 +88,12 @@ static void check_layer(FmLint *lint, const FmRenderJob *map, const FmStyleLayer
     if (n == 0)
         return;
     g_autoptr(FmShape) shape = fm__shape_clip(layer->shapes[first], &map->frame->rect);
-    fm__lint_add(
-        lint, FM_LINT_LEGEND_ABSENT, &shape->points[0], style_layer, "metadata.facmap:legend",
-        "%" G_GSIZE_FORMAT " features of '%s' have no entry in the legend; false says that "
-        "they need none",
-        n, source);
+    fm__lint_add(lint, FM_LINT_LEGEND_ABSENT, &shape->points[0], style_layer,
+                 "metadata.facmap:legend",
+                 "%" G_GSIZE_FORMAT " %s of '%s' %s no entry in the legend; false says that "
+                 "%s none",
+                 n, n == 1 ? "feature" : "features", source, n == 1 ? "has" : "have",
+                 n == 1 ? "it needs" : "they need");
 }
 
 static void check_map(FmLint *lint, const FmRenderJob *map)

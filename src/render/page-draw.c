@@ -53,9 +53,9 @@ gboolean fm__job_place_symbols(FmRenderJob *job, GError **error)
     guint n = fm__symbols_n_covered(job->symbols);
     if (n > 0)
         g_ptr_array_add(job->report->warnings,
-                        g_strdup_printf("the inset covers %u symbols of the map: give it another "
+                        g_strdup_printf("the inset covers %u %s of the map: give it another "
                                         "corner",
-                                        n));
+                                        n, n == 1 ? "symbol" : "symbols"));
     fm__symbols_place(job->symbols, job->text, job->frame->rect);
     return TRUE;
 }

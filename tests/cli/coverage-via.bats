@@ -102,7 +102,7 @@ people() {
   run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 5min,15min --demand demand --via times --as t --json
   [ "$status" -eq 0 ]
   [ "$(json '.result.within | map(.people) | tostring')" = '[300,400]' ]
-  [ "$(json '[.warnings[] | select(test("1 rows name ids"))] | length')" -eq 1 ]
+  [ "$(json '[.warnings[] | select(test("1 row names ids"))] | length')" -eq 1 ]
   run --separate-stderr sqlite3 city.sqlite "SELECT nearest_id || ' ' || time_s FROM t_demand WHERE demand_id = 'd21'"
   [ "$output" = "s4 200.0" ]
   run --separate-stderr sqlite3 city.sqlite "SELECT count(*) FROM t_demand WHERE reason = 'no cost in ''times'''"

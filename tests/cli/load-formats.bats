@@ -108,7 +108,7 @@ CSV
   ogr2ogr -q -f GPKG odd.gpkg odd.csv -oo GEOM_POSSIBLE_NAMES=wkt -oo SEPARATOR=SEMICOLON -a_srs EPSG:4326 -nlt GEOMETRY
   load_json odd.gpkg --rejects odd.rejects.csv
   [ "$(json '.result[0] | "\(.read) \(.loaded) \(.rejected)"')" = "4 3 1" ]
-  [[ $(json '.warnings[]') == *"Z or M dropped from 1 rows"* ]]
-  [[ $(json '.warnings[]') == *"curves made of straight pieces in 1 rows"* ]]
+  [[ $(json '.warnings[]') == *"Z or M dropped from 1 row"* ]]
+  [[ $(json '.warnings[]') == *"curves made of straight pieces in 1 row"* ]]
   grep -q 'GEOMETRYCOLLECTION (POINT' odd.rejects.csv
 }

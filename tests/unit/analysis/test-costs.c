@@ -99,9 +99,9 @@ static void test_warned(void)
     g_autoptr(FmResult) result = fm_result_new("coverage", "c");
     fm_costs_warn(costs, FM_LIMIT_LENGTH, result);
     town_assert_warned(result, "taken as metres");
-    town_assert_warned(result, "1 rows name ids");
-    town_assert_warned(result, "1 rows have no cost");
-    town_assert_warned(result, "1 rows say again");
+    town_assert_warned(result, "1 row names ids");
+    town_assert_warned(result, "1 row has no cost");
+    town_assert_warned(result, "1 row says again");
     g_autofree char *reason = fm_costs_reason(costs);
     g_assert_cmpstr(reason, ==, "no cost in 'table'");
 }

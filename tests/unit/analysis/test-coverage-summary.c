@@ -67,8 +67,8 @@ static void test_warnings(void)
     g_assert_true(result->modelled);
     g_assert_cmpuint(result->warnings->len, ==, 3);
     town_assert_warned(result, "layer 'grid' is modelled");
-    town_assert_warned(result, "layer 'grid': 1 rows have no 'people' and count as 0");
-    town_assert_warned(result, "1 rows of 'grid' (2.5 people) lie outside every area");
+    town_assert_warned(result, "layer 'grid': 1 row has no 'people' and counts as 0");
+    town_assert_warned(result, "1 row of 'grid' (2.5 people) lies outside every area");
 
     options.demand.layer = "clinic";
     g_autoptr(FmResult) ones = town_cover(&fixture, &options);

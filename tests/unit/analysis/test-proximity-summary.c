@@ -71,7 +71,7 @@ static void test_warnings(void)
     town_assert_warned(result, "layer 'home': 1 of 2 rows have no position and no distance");
     town_assert_warned(result,
                        "layer 'clinic2': 1 of 2 rows have no position and are nobody's neighbour");
-    town_assert_warned(result, "1 rows have no 'people' and weigh 0 in the mean");
+    town_assert_warned(result, "1 row has no 'people' and weighs 0 in the mean");
 }
 
 void test_proximity_summary(void)

@@ -69,7 +69,7 @@ static void test_unweighted(void)
     gsize column = fm_table_find_column(table, "mean_weighted");
     g_assert_cmpstr(fm_table_column_title_en(table, column), ==,
                     "Mean distance to the nearest, unweighted");
-    town_assert_warned(result, "1 rows of 'clinic' lie outside every area of 'zone'");
+    town_assert_warned(result, "1 row of 'clinic' lies outside every area of 'zone'");
 }
 
 void test_proximity_sums(void)

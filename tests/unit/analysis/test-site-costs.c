@@ -70,8 +70,8 @@ static void test_absent(void)
     g_assert_cmpstr(fixture_text(demand, "reason", 3), ==, "no cost in 'table'");
     g_assert_cmpstr(fixture_text(demand, "site_id", 5), ==, "a");
     g_assert_cmpfloat(fixture_number(demand, "fixed", 5), ==, 1);
-    town_assert_warned(result, "1 sites cannot serve all");
-    town_assert_warned(result, "1 rows name ids");
+    town_assert_warned(result, "1 site cannot serve all");
+    town_assert_warned(result, "1 row names ids");
     town_assert_warned(result, "2 rows of 'quarter' (900 people) are reached by no candidate");
     options.n_add = 2;
     g_autoptr(FmResult) both = town_site(&fixture, &options);

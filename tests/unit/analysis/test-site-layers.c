@@ -69,13 +69,13 @@ static void test_words(void)
         const FmLimit *within;
         const char *en, *zh;
     } cases[] = {
-        {FM_SITE_MCLP, 1, &near, "1 sites of The plots: most people within 1.2 km",
+        {FM_SITE_MCLP, 1, &near, "1 site of The plots: most people within 1.2 km",
          "中plot中选址 1 处：1.2 公里内覆盖人口最多"},
         {FM_SITE_LSCP, 0, &near, "2 sites of The plots: fewest sites for all within 1.2 km",
          "中plot中选址 2 处：以最少选址点实现1.2 公里全覆盖"},
-        {FM_SITE_PMEDIAN, 1, NULL, "1 sites of The plots: least way in all",
+        {FM_SITE_PMEDIAN, 1, NULL, "1 site of The plots: least way in all",
          "中plot中选址 1 处：总出行成本最小"},
-        {FM_SITE_PCENTER, 1, NULL, "1 sites of The plots: least longest way",
+        {FM_SITE_PCENTER, 1, NULL, "1 site of The plots: least longest way",
          "中plot中选址 1 处：最远需求点最近"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -109,7 +109,7 @@ static void test_warnings(void)
     g_autoptr(FmResult) result = town_site(&fixture, &options);
     g_assert_true(result->modelled);
     town_assert_warned(result, "1 of 3 rows have no position and are served by nothing");
-    town_assert_warned(result, "1 rows have no 'people' and count as 0");
+    town_assert_warned(result, "1 row has no 'people' and counts as 0");
     town_assert_warned(result, "is modelled");
     g_autoptr(JsonObject) summary = town_object(result->summary);
     g_assert_cmpfloat(number(summary, "people_unlocated"), ==, 7);

@@ -34,7 +34,7 @@ static void odd_geometries(void)
     g_autoptr(FmRaw) raw = read_raw(path);
 
     g_assert_cmpstr(warning(raw, 0), ==, "Z or M dropped from 2 rows");
-    g_assert_cmpstr(warning(raw, 1), ==, "curves made of straight pieces in 1 rows");
+    g_assert_cmpstr(warning(raw, 1), ==, "curves made of straight pieces in 1 row");
     const FmGeometry *arc = g_ptr_array_index(raw->geometries, 2);
     g_assert_cmpint(arc->type, ==, FM_GEOMETRY_LINESTRING);
     g_assert_cmpuint(arc->n_points, >, 10);
@@ -70,7 +70,7 @@ static void skimmed(void)
     }
     g_assert_cmpuint(g_hash_table_size(raw->problems), ==, 0);
     fm_ogr_reader_warn(reader, raw);
-    g_assert_cmpstr(warning(raw, 0), ==, "Z or M dropped from 1 rows");
+    g_assert_cmpstr(warning(raw, 0), ==, "Z or M dropped from 1 row");
     g_auto(GStrv) files = fm_ogr_reader_files(reader);
     g_assert_cmpstr(files[0], ==, path);
 }

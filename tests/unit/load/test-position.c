@@ -102,7 +102,7 @@ static void wrong_systems(void)
          "t.csv: the file does not say its coordinate system; pass --crs EPSG:4326 (WGS 84), "
          "GCJ-02 (AutoNavi, Tencent) or BD-09 (Baidu)"},
         {"EPSG:4326", "39.9,116.4", "the other way round, with --x and --y"},
-        {"EPSG:4548", "116.4,39.9", "t.csv: none of 1 positions fits EPSG:4548 (row 1: lon, lat"},
+        {"EPSG:4548", "116.4,39.9", "t.csv: none of 1 position fits EPSG:4548 (row 1: lon, lat"},
         {"EPSG:4548", "116.4,39.9", "the numbers look like degrees"},
         {"EPSG:4326", "448481,4419565", "the numbers look like metres"},
         {"EPSG:4548", "39448481,4419565", "zone number 39"},

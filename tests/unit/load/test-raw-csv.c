@@ -21,7 +21,7 @@ static void columns_and_rows(void)
     g_assert_true(fm_table_is_null(raw->table, 2, 1));
     g_assert_cmpstr(fm_table_text(raw->table, 2, 2), ==, "e");
     g_assert_cmpuint(g_hash_table_size(raw->problems), ==, 0);
-    g_assert_cmpstr(g_ptr_array_index(raw->warnings, 0), ==, "1 empty rows left out");
+    g_assert_cmpstr(g_ptr_array_index(raw->warnings, 0), ==, "1 empty row left out");
     g_assert_false(raw->has_geometry);
     g_assert_null(raw->crs);
 }

@@ -98,7 +98,7 @@ static void of_features(void)
         g_assert_cmpstr(survey.sample->sha256, ==, sha256);
         g_assert_cmpstr(survey.sample->crs, ==, "EPSG:4326");
         g_assert_cmpstr(g_ptr_array_index(survey.sample->warnings, 0), ==,
-                        "Z or M dropped from 1 rows");
+                        "Z or M dropped from 1 row");
     }
 }
 

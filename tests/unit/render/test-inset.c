@@ -100,7 +100,8 @@ static void covers(void)
             corners[i]);
         g_autofree char *text = draw(inset, &report);
         guint n = (guint)(2 - report->n_symbols);
-        g_autofree char *warning = g_strdup_printf("covers %u symbols", n);
+        g_autofree char *warning =
+            g_strdup_printf("covers %u %s of the map", n, n == 1 ? "symbol" : "symbols");
         g_assert_cmpuint(report->warnings->len, ==, n > 0 ? 1 : 0);
         g_assert_true(n == 0 || strstr(report->warnings->pdata[0], warning) != NULL);
         n_covered += n;

@@ -35,7 +35,7 @@ static void absent(void)
     g_assert_cmpuint(lint_count(META,
                                 "[" SCHOOLS("{'group': 'g', 'label': {'en': 'Open'}, 'filter': "
                                             "['==', ['get', 'status'], 'open']}") "]",
-                                FM_LINT_LEGEND_ABSENT, "1 features"),
+                                FM_LINT_LEGEND_ABSENT, "1 feature of"),
                      ==, 1);
     g_assert_cmpuint(lint_count("{}", "[" SCHOOLS("false") "]", FM_LINT_LEGEND_ABSENT, NULL), ==,
                      0);
