@@ -73,7 +73,7 @@ gsize fm_csv_reader_n_empty(const FmCsvReader *reader)
 }
 
 /* Drops `used` bytes and reads on: twice as much as is left, so that a record of any length is
- * looked at a few times only. */
+ * looked at a few times only, and never more than shows that it is too long. */
 static gboolean refill(FmCsvReader *reader, gsize used, GError **error)
 {
     g_string_erase(reader->text, 0, (gssize)used);
@@ -84,7 +84,7 @@ static gboolean refill(FmCsvReader *reader, gsize used, GError **error)
                     reader->name, reader->csv.line, MAX_RECORD_BYTES >> 20);
         return FALSE;
     }
-    gsize wanted = 2 * reader->text->len;
+    gsize wanted = MIN(2 * reader->text->len, MAX_RECORD_BYTES + 1);
     do {
         gsize before = reader->text->len;
         if (!fm_text_stream_read(reader->stream, reader->text, error)) {
