@@ -180,13 +180,22 @@ FM_API gsize fm_style_layer_anchor_offsets(const FmStyleLayer *layer, FmStylePro
                                            const FmStyleContext *context, FmAnchorOffset *out,
                                            gsize n_max);
 
+/** How a section stands in a line whose tallest section is another. */
+typedef enum {
+    FM_VERTICAL_BOTTOM, /**< texts on one baseline, images on the foot of the line */
+    FM_VERTICAL_CENTER,
+    FM_VERTICAL_TOP,
+} FmVerticalAlign;
+
 /** A run of text with its own look, from a `format` expression (a plain string is one section). */
 typedef struct {
-    char *text;
+    char *text;        /**< "" for an image */
     double font_scale; /**< 1 by default */
     gboolean has_color;
     FmColor color;
     char *font; /**< font stack name or NULL */
+    FmVerticalAlign align;
+    char *image; /**< name of the icon that stands here, or NULL */
 } FmTextSection;
 /** text-field.  @return GArray of FmTextSection that frees its own elements, transfer full
  *          (g_array_unref); empty when there is no text */

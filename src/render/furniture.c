@@ -35,7 +35,7 @@ double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLoo
                          .justify = look->justify,
                          .color = look->color};
     g_autofree char *copy = g_strdup(text);
-    FmTextSection section = {copy, 1, FALSE, {0, 0, 0, 0}, NULL};
+    const FmTextSection section = {.text = copy, .font_scale = 1};
     g_autoptr(FmTextBlock) block = fm__text_block_new(f->text, &section, 1, &style);
     double width = fm__text_block_width_px(block), height = fm__text_block_height_px(block);
     double left = look->justify == FM_JUSTIFY_CENTER  ? x_px - width / 2

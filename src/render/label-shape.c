@@ -89,12 +89,22 @@ static void shape_beside(FmTextContext *context, const FmLabelRequest *request, 
     }
 }
 
-/* In the style's order of writing; a text without Chinese is level in any. */
+static gboolean has_image(const FmLabelRequest *request)
+{
+    for (gsize i = 0; i < request->n_sections; i++)
+        if (request->sections[i].image != NULL)
+            return TRUE;
+    return FALSE;
+}
+
+/* In the style's order of writing; a text without Chinese is level in any, and so is one with an
+ * image, whose place is in a line. */
 static void shape_writings(FmTextContext *context, const FmLabelRequest *request, FmPageRect frame,
                            FmPointBlocks *blocks, FmLabelUnit *unit)
 {
     const double first = fm__label_roams(request) ? FM_AREA_COST : 0;
-    const gboolean columns = request->n_writing > 0 && fm__label_has_han(request);
+    const gboolean columns =
+        request->n_writing > 0 && fm__label_has_han(request) && !has_image(request);
     for (gsize i = 0; i < (columns ? request->n_writing : 1); i++) {
         double cost = first + (double)(i * request->n_anchors);
         if (columns && request->writing[i] == FM_WRITING_VERTICAL)

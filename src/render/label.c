@@ -322,5 +322,13 @@ char *fm__label_text(const FmLabelRequest *request)
         if (request->sections[i].text != NULL)
             g_string_append(text, request->sections[i].text);
     }
-    return g_strstrip(g_strdelimit(g_strdup(text->str), "\n", ' '));
+    g_autofree char *words = g_strstrip(g_strdelimit(g_strdup(text->str), "\n", ' '));
+    if (*words != '\0')
+        return g_steal_pointer(&words);
+    g_string_truncate(text, 0);
+    for (gsize i = 0; i < request->n_sections; i++) {
+        if (request->sections[i].image != NULL)
+            g_string_append_printf(text, "[%s]", request->sections[i].image);
+    }
+    return g_strdup(text->str);
 }

@@ -134,8 +134,8 @@ GPtrArray *fm__labels_place(FmTextContext *context, const FmLabelRequest *reques
 /* Draw the text (not the icon) of a placed label; nothing when it has none. */
 void fm__label_draw(cairo_t *cr, const FmLabelPlaced *placed);
 
-/* The plain text of a request, lines joined by a blank, for reports.  Returns a string to
- * g_free. */
+/* The plain text of a request, lines joined by a blank, for reports; of images alone their names,
+ * "[bus]".  Returns a string to g_free. */
 char *fm__label_text(const FmLabelRequest *request);
 
 #endif

@@ -60,7 +60,7 @@ void fm__lint_contrast(FmLint *lint)
     for (guint i = 0; i < lint->texts->len; i++) {
         const FmLintText *text = &g_array_index(lint->texts, FmLintText, i);
         Looked seen = {0, 0, G_MAXDOUBLE};
-        for (guint b = 0; b < text->boxes->len; b++)
+        for (guint b = 0; !text->wordless && b < text->boxes->len; b++)
             look(lint, text, &g_array_index(text->boxes, FmTurnedBox, b), &seen);
         if (seen.all == 0 || (double)seen.poor <= MOST_SHARE * (double)seen.all)
             continue;

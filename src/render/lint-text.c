@@ -175,7 +175,7 @@ static void check_clipped(FmLint *lint, const FmLintText *text)
 
 static void check_small(FmLint *lint, const FmLintText *text)
 {
-    if (text->size_pt >= LEAST_PT - ROUNDING_PT)
+    if (text->wordless || text->size_pt >= LEAST_PT - ROUNDING_PT)
         return;
     const FmPagePoint at = middle_of(text);
     char size[G_ASCII_DTOSTR_BUF_SIZE];

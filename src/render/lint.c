@@ -121,6 +121,14 @@ static gboolean is_blank(const char *text)
     return !text || text[strspn(text, " \n\t")] == '\0';
 }
 
+static gboolean is_wordless(const FmLabelRequest *request)
+{
+    for (gsize i = 0; i < request->n_sections; i++)
+        if (!is_blank(request->sections[i].text))
+            return FALSE;
+    return TRUE;
+}
+
 static double least_scale(const FmLabelRequest *request)
 {
     double least = G_MAXDOUBLE;
@@ -149,7 +157,8 @@ static void note_labels(FmLint *lint, const FmRenderJob *map)
                                style->halo_width_px > 0 ? style->halo_color : (FmColor){0, 0, 0, 0},
                            .layer = fm_style_find_layer(map->style, request->layer_id),
                            .map = map,
-                           .anchor = request->anchor};
+                           .anchor = request->anchor,
+                           .wordless = is_wordless(request)};
         g_array_append_val(lint->texts, text);
     }
 }

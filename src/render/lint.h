@@ -16,6 +16,7 @@ typedef struct {
     const FmStyleLayer *layer; /* NULL: furniture */
     const FmRenderJob *map;    /* whose frame it must not leave; NULL: furniture */
     FmPagePoint anchor;        /* of a label: what it names is here */
+    gboolean wordless;         /* a label of images alone: size and colour are not its own */
 } FmLintText;
 
 struct FmLint {

@@ -94,9 +94,11 @@ static void add_matrix(GString *out, const cairo_matrix_t *m)
 }
 
 /* The run's characters, blanks at its ends too, for they are part of its width.  Returns NULL when
- * there is nothing to see. */
+ * there is nothing to see, or an image, which is drawn as a shape. */
 static char *run_text(const FmTextBlock *block, const FmTextRun *run)
 {
+    if (run->image.name)
+        return NULL;
     const PangoItem *item = run->item->item;
     g_autofree char *text = g_strndup(block->text + item->offset, (gsize)item->length);
     for (char *at = text; *at != '\0'; at++)

@@ -30,12 +30,18 @@ static Look read_look(const FmStyleLayer *layer, const FmStyleContext *context)
 }
 
 /* Text along one path. */
-static void add_text(const FmCollector *c, const FmStyleContext *context, FmLabelKind kind,
-                     double spacing_px, const FmPagePoint *points, gsize n, gboolean ring)
+static gboolean add_text(const FmCollector *c, const FmStyleContext *context, FmLabelKind kind,
+                         double spacing_px, const FmPagePoint *points, gsize n, gboolean ring,
+                         GError **error)
 {
-    FmLabelRequest *request = fm__collector_add(c, context, kind, points[0], NULL);
+    GError *cause = NULL;
+    FmLabelRequest *request = fm__collector_add(c, context, kind, points[0], &cause);
+    if (cause) {
+        g_propagate_error(error, cause);
+        return FALSE;
+    }
     if (!request)
-        return;
+        return TRUE;
     FmSymbolData *data = fm__collector_data(c);
     data->path = g_new(FmPagePoint, n + 1);
     memcpy(data->path, points, n * sizeof *points);
@@ -43,6 +49,7 @@ static void add_text(const FmCollector *c, const FmStyleContext *context, FmLabe
     request->path = data->path;
     request->n_path = ring ? n + 1 : n;
     request->spacing_px = spacing_px;
+    return TRUE;
 }
 
 /* ---- at intervals ----------------------------------------------------------------------- */
@@ -158,8 +165,9 @@ gboolean fm__collector_add_lines(const FmCollector *c, const FmStyleContext *con
         if ((look.has_icon || (look.has_text && !look.text_follows)) &&
             !add_intervals(c, context, kind, &look, &path, error))
             return FALSE;
-        if (look.has_text && look.text_follows)
-            add_text(c, context, kind, look.spacing_px, path.points, path.n, path.ring);
+        if (look.has_text && look.text_follows &&
+            !add_text(c, context, kind, look.spacing_px, path.points, path.n, path.ring, error))
+            return FALSE;
         begin = end;
     }
     return TRUE;

@@ -54,6 +54,10 @@ static void read_text_style(const FmStyleLayer *layer, const FmStyleContext *con
     style->halo_color.a *= opacity;
     style->halo_width_px = fm_style_layer_number(layer, FM_PROP_TEXT_HALO_WIDTH, context);
     style->halo_blur_px = fm_style_layer_number(layer, FM_PROP_TEXT_HALO_BLUR, context);
+    style->images.opacity = opacity;
+    style->images.has_color = fm_style_layer_has(layer, FM_PROP_ICON_COLOR);
+    if (style->images.has_color)
+        style->images.color = fm_style_layer_color(layer, FM_PROP_ICON_COLOR, context);
 }
 
 /* `…-overlap` says what `…-allow-overlap` said before it, and more. */

@@ -3,6 +3,7 @@
 
 #include "label-shape.h"
 #include "symbols-crowd.h"
+#include "text-image.h"
 
 #include <math.h>
 #include <string.h>
@@ -66,6 +67,15 @@ void fm__collector_drop(const FmCollector *c)
     g_ptr_array_set_size(c->symbols->data, (gint)c->symbols->data->len - 1);
 }
 
+/* An image in a text is missed as one of icon-image is. */
+static gboolean check_images(const FmCollector *c, const FmLabelRequest *request, GError **error)
+{
+    if (fm__text_images_check(c->icons, request->sections, request->n_sections, error))
+        return TRUE;
+    g_prefix_error(error, "layer '%s': text-field: ", request->layer_id);
+    return FALSE;
+}
+
 FmLabelRequest *fm__collector_add(const FmCollector *c, const FmStyleContext *context,
                                   FmLabelKind kind, FmPagePoint anchor, GError **error)
 {
@@ -77,16 +87,17 @@ FmLabelRequest *fm__collector_add(const FmCollector *c, const FmStyleContext *co
                               .layer_rank = c->rank,
                               .kind = kind,
                               .anchor = anchor};
-    gboolean drop = FALSE;
-    if (kind == FM_LABEL_POINT)
+    request.sections = (const FmTextSection *)(const void *)data->sections->data;
+    request.n_sections = data->sections->len;
+    gboolean drop = !check_images(c, &request, error);
+    if (!drop && kind == FM_LABEL_POINT)
         drop = !fm__icon_look_init(&data->look, c->icons, c->layer, context, error);
     if (drop || (!data->look.name && data->sections->len == 0)) {
         g_ptr_array_set_size(c->symbols->data, (gint)c->symbols->data->len - 1);
         return NULL;
     }
-    request.sections = (const FmTextSection *)(const void *)data->sections->data;
-    request.n_sections = data->sections->len;
     fm__symbol_read_text(c->layer, context, &request, data);
+    request.style.images.icons = c->icons;
     if (data->look.name)
         fm__symbol_read_icon(c->layer, context, &request, data);
     g_array_append_val(c->symbols->requests, request);

@@ -2,6 +2,7 @@
  * turned one by one. */
 
 #include "svg-text.h"
+#include "text-image.h"
 
 /* ---- drawing ---------------------------------------------------------------------------- */
 
@@ -16,6 +17,8 @@ void fm__text_block_path(cairo_t *cr, const FmTextBlock *block, double x_px, dou
         return;
     for (guint i = 0; i < block->runs->len; i++) {
         const FmTextRun *run = &g_array_index(block->runs, FmTextRun, i);
+        if (run->image.name != NULL)
+            continue;
         cairo_move_to(cr, x_px + run->x_px, y_px + run->y_px);
         pango_cairo_glyph_string_path(cr, run->item->item->analysis.font, run->item->glyphs);
     }
@@ -40,8 +43,18 @@ void fm__text_block_stroke_halo(cairo_t *cr, const FmTextBlock *block)
     cairo_new_path(cr);
 }
 
+static void draw_images(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px)
+{
+    for (guint i = 0; i < block->runs->len; i++) {
+        const FmTextRun *run = &g_array_index(block->runs, FmTextRun, i);
+        if (run->image.name != NULL)
+            fm__text_image_draw(cr, &block->images, run, x_px, y_px);
+    }
+}
+
 void fm__text_block_draw_glyphs(cairo_t *cr, const FmTextBlock *block, double x_px, double y_px)
 {
+    draw_images(cr, block, x_px, y_px);
     if (fm__svg_text_active(cr)) {
         fm__svg_text_add(cr, block, x_px, y_px);
         return;
@@ -49,6 +62,8 @@ void fm__text_block_draw_glyphs(cairo_t *cr, const FmTextBlock *block, double x_
     cairo_save(cr);
     for (guint i = 0; i < block->runs->len; i++) {
         const FmTextRun *run = &g_array_index(block->runs, FmTextRun, i);
+        if (run->image.name != NULL)
+            continue;
         cairo_set_source_rgba(cr, run->color.r, run->color.g, run->color.b, run->color.a);
         cairo_move_to(cr, x_px + run->x_px, y_px + run->y_px);
         pango_cairo_show_glyph_item(cr, block->text, run->item);
@@ -84,10 +99,13 @@ static FmTextBlock *cluster_block(const FmTextBlock *whole, const FmTextRun *run
         .halo_color = whole->halo_color,
         .halo_width_px = whole->halo_width_px,
         .halo_blur_px = whole->halo_blur_px,
+        .images = whole->images,
     };
     const FmPageRect line = {0, 0, block->width_px, block->height_px};
     g_array_append_val(block->lines, line);
-    const FmTextRun own = {.item = item, .color = run->color, .y_px = run->y_px};
+    FmTextRun own = {.item = item, .image = run->image, .color = run->color, .y_px = run->y_px};
+    if (own.image.name != NULL)
+        g_ref_string_acquire(own.image.name);
     g_array_append_val(block->runs, own);
     return block;
 }

@@ -14,12 +14,21 @@ struct FmTextContext {
     GHashTable *missing_seen; /* gunichar */
 };
 
-/* Glyphs of one font and one colour. */
+/* An image in a line, in its own size. */
+typedef struct {
+    char *name; /* GRefString; NULL = there is none */
+    double width_px, height_px;
+    double spacing_px; /* the text's letter spacing, half of it on either side */
+} FmTextImage;
+
+/* Glyphs of one font and one colour, or an image in place of a character. */
 typedef struct {
     PangoGlyphItem *item;
+    FmTextImage image;
     FmColor color;
     guint line;
-    double x_px, y_px; /* where they start on the baseline, from the block's top left corner */
+    double x_px, y_px; /* where they start on the baseline, from the block's top left corner; the
+                          foot of an image */
 } FmTextRun;
 
 struct FmTextBlock {
@@ -30,10 +39,13 @@ struct FmTextBlock {
     double ink_top_px, ink_bottom_px; /* of the glyphs; equal when there are none */
     FmColor halo_color;
     double halo_width_px, halo_blur_px;
+    FmTextImages images;
 };
 
 /* An empty array of runs that frees what is put into it. */
 GArray *fm__text_runs_new(void);
+/* A run with the same glyphs and image. */
+FmTextRun fm__text_run_copy(const FmTextRun *run);
 
 static inline double fm__text_item_width_px(const PangoGlyphItem *item)
 {

@@ -4,6 +4,8 @@
 
 #include "text-layout.h"
 
+#include "text-image.h"
+
 #include <math.h>
 
 #define LATIN_FAMILY "Noto Sans"
@@ -64,6 +66,9 @@ static void style_section(PangoAttrList *list, const FmTextSection *section,
         add_attribute(list, pango_attr_font_desc_new(description), start, end);
         pango_font_description_free(description);
     }
+    g_auto(FmTextImage) image = fm__text_image_new(style, section);
+    if (image.name != NULL)
+        add_attribute(list, fm__text_image_attribute(&image), start, end);
     if (section->has_color) {
         /* Keeps runs of two colours apart; the colour itself is taken from the section. */
         const FmColor c = section->color;
@@ -93,7 +98,7 @@ FmTextSource fm__text_source_new(const FmTextSection *sections, gsize n, const F
         /* A name that is missing in one language leaves no blank line behind. */
         while (source.text->len == 0 && *text == '\n')
             text++;
-        g_string_append(source.text, text);
+        g_string_append(source.text, sections[i].image != NULL ? FM_TEXT_IMAGE_MARK : text);
         g_array_append_val(source.ends, source.text->len);
     }
     while (source.text->len > 0 && g_ascii_isspace(source.text->str[source.text->len - 1]))

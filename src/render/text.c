@@ -4,6 +4,7 @@
  *
  * Nothing is hinted or rounded to pixels: the same boxes at any resolution. */
 
+#include "text-image.h"
 #include "text-layout.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@
 static void run_clear(FmTextRun *run)
 {
     pango_glyph_item_free(run->item);
+    fm__text_image_clear(&run->image);
 }
 
 GArray *fm__text_runs_new(void)
@@ -27,31 +29,94 @@ GArray *fm__text_runs_new(void)
     return runs;
 }
 
-static void note_ink(FmTextBlock *block, const PangoGlyphItem *item, double baseline_px)
+FmTextRun fm__text_run_copy(const FmTextRun *run)
 {
-    PangoRectangle ink;
-    pango_glyph_string_extents(item->glyphs, item->item->analysis.font, &ink, NULL);
-    if (ink.height <= 0)
+    FmTextRun copy = *run;
+    copy.item = pango_glyph_item_copy(run->item);
+    if (copy.image.name != NULL)
+        g_ref_string_acquire(copy.image.name);
+    return copy;
+}
+
+static void note_ink(FmTextBlock *block, const FmTextRun *run)
+{
+    PangoRectangle ink = {0, 0, 0, 0};
+    double top_px = run->y_px - run->image.height_px, height_px = run->image.height_px;
+    if (run->image.name == NULL) {
+        pango_glyph_string_extents(run->item->glyphs, run->item->item->analysis.font, &ink, NULL);
+        top_px = run->y_px + (double)ink.y / PANGO_SCALE;
+        height_px = (double)ink.height / PANGO_SCALE;
+    }
+    if (height_px <= 0)
         return;
     gboolean first = block->ink_top_px == block->ink_bottom_px;
-    double top_px = baseline_px + (double)ink.y / PANGO_SCALE;
-    double bottom_px = top_px + (double)ink.height / PANGO_SCALE;
+    double bottom_px = top_px + height_px;
     block->ink_top_px = first ? top_px : MIN(block->ink_top_px, top_px);
     block->ink_bottom_px = first ? bottom_px : MAX(block->ink_bottom_px, bottom_px);
 }
 
-/* The glyphs of a line of the paragraph that begins at byte `start`, from the left end at x = 0. */
-static void take_runs(FmTextBlock *block, FmTextContext *context, const FmTextSource *source,
-                      const PangoLayoutLine *line, gsize start, double baseline_px)
+/* How high a line is set. */
+typedef struct {
+    double size_px;    /* of its largest section */
+    double content_px; /* the larger of that and its tallest image */
+    double middle_px;  /* from the block's top */
+    double left_px;    /* where its first run starts */
+} LinePlace;
+
+/* Capitals stand about the middle of their em box, and are lowered when an image needs more. */
+static double baseline_of(const LinePlace *place)
 {
-    FmTextRun run = {.line = block->lines->len, .y_px = baseline_px};
+    return place->middle_px + MIDDLE_EM * place->size_px + (place->content_px - place->size_px) / 2;
+}
+
+/* The baseline of a section, or the foot of its image. */
+static double foot_of(const FmTextSource *source, const FmTextSection *section,
+                      const FmTextImage *image, const LinePlace *place)
+{
+    if (image->name == NULL && section->align == FM_VERTICAL_BOTTOM)
+        return baseline_of(place); /* one for all sizes */
+    const double em_px = source->style->size_px * section->font_scale;
+    const double height_px = image->name != NULL ? image->height_px : em_px;
+    const double foot_px = place->middle_px + place->content_px / 2 -
+                           fm__text_align_rise_px(section->align, height_px, place->content_px);
+    return image->name != NULL ? foot_px : foot_px - (0.5 - MIDDLE_EM) * em_px;
+}
+
+/* What the images of a line ask for. */
+typedef struct {
+    double tallest_px;
+    double left_px, right_px; /* spacing at the line's ends, where characters have none */
+} LineImages;
+
+static LineImages images_of(const FmTextSource *source, const PangoLayoutLine *line, gsize start)
+{
+    LineImages images = {0, 0, 0};
+    for (const GSList *at = line->runs; at != NULL; at = at->next) {
+        const PangoGlyphItem *item = at->data;
+        const FmTextSection *section =
+            fm__text_source_section(source, start + (gsize)item->item->offset);
+        g_auto(FmTextImage) image = fm__text_image_new(source->style, section);
+        images.tallest_px = MAX(images.tallest_px, image.height_px);
+        images.left_px = at == line->runs ? image.spacing_px / 2 : images.left_px;
+        images.right_px = image.spacing_px / 2;
+    }
+    return images;
+}
+
+/* The glyphs of a line of the paragraph that begins at byte `start`, from the place's left end. */
+static void take_runs(FmTextBlock *block, FmTextContext *context, const FmTextSource *source,
+                      const PangoLayoutLine *line, gsize start, const LinePlace *place)
+{
+    FmTextRun run = {.line = block->lines->len, .x_px = place->left_px};
     for (const GSList *at = line->runs; at != NULL; at = at->next) {
         run.item = pango_glyph_item_copy(at->data);
         run.item->item->offset += (int)start;
-        fm__text_context_note_missing(context, run.item, block->text);
-        note_ink(block, run.item, baseline_px);
         const FmTextSection *section =
             fm__text_source_section(source, (gsize)run.item->item->offset);
+        run.image = fm__text_image_new(source->style, section);
+        run.y_px = foot_of(source, section, &run.image, place);
+        fm__text_context_note_missing(context, run.item, block->text);
+        note_ink(block, &run);
         run.color = section->has_color ? section->color : source->style->color;
         run.color.a = source->style->color.a;
         g_array_append_val(block->runs, run);
@@ -68,16 +133,19 @@ static void take_line(FmTextBlock *block, FmTextContext *context, const FmTextSo
         style->size_px * fm__text_source_scale(source, first, first + MAX((gsize)line->length, 1));
     PangoRectangle logical;
     pango_layout_line_get_extents(line, NULL, &logical);
+    const LineImages images = images_of(source, line, start);
+    const double content_px = MAX(size_px, images.tallest_px);
+    const double line_px =
+        size_px * (style->line_height_em > 0 ? style->line_height_em : DEFAULT_LINE_HEIGHT_EM);
     const FmPageRect box = {
         .y_px = block->height_px,
-        .width_px = (double)logical.width / PANGO_SCALE,
-        .height_px =
-            size_px * (style->line_height_em > 0 ? style->line_height_em : DEFAULT_LINE_HEIGHT_EM),
+        .width_px = (double)logical.width / PANGO_SCALE - images.left_px - images.right_px,
+        .height_px = line_px + (content_px - size_px),
     };
-    double baseline_px = box.y_px + box.height_px / 2 + MIDDLE_EM * size_px;
+    const LinePlace place = {size_px, content_px, box.y_px + box.height_px / 2, -images.left_px};
     if (block->lines->len == 0)
-        block->baseline_px = baseline_px;
-    take_runs(block, context, source, line, start, baseline_px);
+        block->baseline_px = baseline_of(&place);
+    take_runs(block, context, source, line, start, &place);
     g_array_append_val(block->lines, box);
     block->width_px = MAX(block->width_px, box.width_px);
     block->height_px += box.height_px;
@@ -92,6 +160,7 @@ static FmTextBlock *block_of(FmTextContext *context, const FmTextSource *source,
     block->halo_color = source->style->halo_color;
     block->halo_width_px = source->style->halo_width_px;
     block->halo_blur_px = source->style->halo_blur_px;
+    block->images = source->style->images;
     for (gsize start = 0, end = 0; start < source->text->len; start = end + 1) {
         end = start + strcspn(source->text->str + start, "\n");
         PangoLayout *layout = fm__text_source_lay_out(context, source, start, end, one_line);
@@ -129,8 +198,7 @@ FmTextBlock *fm__text_block_copy(const FmTextBlock *block)
     copy->lines = g_array_copy(block->lines);
     copy->runs = fm__text_runs_new();
     for (guint i = 0; i < block->runs->len; i++) {
-        FmTextRun run = g_array_index(block->runs, FmTextRun, i);
-        run.item = pango_glyph_item_copy(run.item);
+        const FmTextRun run = fm__text_run_copy(&g_array_index(block->runs, FmTextRun, i));
         g_array_append_val(copy->runs, run);
     }
     return copy;

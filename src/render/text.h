@@ -5,10 +5,7 @@
 #ifndef FACMAP_RENDER_TEXT_H
 #define FACMAP_RENDER_TEXT_H
 
-#include "page-space.h"
-
-#include <cairo.h>
-#include <facmap/style.h>
+#include "icon.h"
 
 /* Fonts, caches and the missing glyphs of one page. */
 typedef struct FmTextContext FmTextContext;
@@ -26,6 +23,15 @@ typedef enum {
     FM_JUSTIFY_RIGHT,
     FM_JUSTIFY_AUTO, /* by the anchor: text right of its point is set left, and so on */
 } FmJustify;
+
+/* The images in a text: where they come from, and how they look.  The set is borrowed as long as
+ * there are blocks with images from it; NULL = sections with images are left out. */
+typedef struct {
+    FmIconSet *icons;
+    double opacity;
+    gboolean has_color;
+    FmColor color; /* what `currentColor` stands for; black when there is none */
+} FmTextImages;
 
 /* How a text looks.  Pointers are borrowed for the call. */
 typedef struct {
@@ -47,6 +53,7 @@ typedef struct {
     FmColor color;      /* opacity multiplied in; a section's own colour replaces r, g, b */
     FmColor halo_color; /* a == 0: none */
     double halo_width_px, halo_blur_px;
+    FmTextImages images;
 } FmTextStyle;
 
 /* A shaped text of one or more lines. */

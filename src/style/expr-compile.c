@@ -24,9 +24,9 @@ gboolean fm__expr_check_drawable(const FmExpr *expr, guint may_read, const char 
             return FALSE;
         }
     }
-    if (expr->root->undrawable != NULL) {
-        g_set_error(error, FM_ERROR, FM_ERROR_UNSUPPORTED, "%s: facmap does not draw %s", where,
-                    expr->root->undrawable);
+    if (expr->root->has_image && expr->root->type->kind != FM_KIND_FORMATTED) {
+        g_set_error(error, FM_ERROR, FM_ERROR_UNSUPPORTED,
+                    "%s: an image in \"format\" can only be drawn in text-field", where);
         return FALSE;
     }
     return TRUE;

@@ -217,7 +217,7 @@ void fm__node_finish(FmNode *node)
     for (gsize i = 0; i < node->n_args; i++) {
         const FmNode *arg = node->args[i];
         node->reads |= arg->reads;
-        node->undrawable = node->undrawable != NULL ? node->undrawable : arg->undrawable;
+        node->has_image = node->has_image || arg->has_image;
         constant = constant && (node->wrapper ? arg->constant : fm__node_is_literal(arg));
         if (i >= node->first_output && !arg->output_defined) {
             node->output_defined = FALSE;
@@ -307,7 +307,7 @@ static FmNode *fold(const FmParseContext *context, FmNode *node)
         return fm__parse_error(context, "%s", eval.error);
     }
     FmNode *literal = fm__node_literal(parser, node->type, value);
-    literal->undrawable = node->undrawable;
+    literal->has_image = node->has_image;
     return literal;
 }
 

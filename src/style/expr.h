@@ -49,7 +49,7 @@ struct FmNode {
     gboolean zoom_curve;     /* a step or interpolate over zoom */
     const FmNode *curve;     /* the one zoom curve below or at this node */
     const char *curve_error; /* why zoom is used wrongly below; static */
-    const char *undrawable;  /* what at or below this node cannot be drawn; static */
+    gboolean has_image;      /* formatted text at or below this node may hold an image */
     FmValue value;           /* of a literal */
     void *data;              /* the operator's own, in the arena */
 };

@@ -295,11 +295,21 @@ static void clear_section(void *data)
     FmTextSection *section = data;
     g_free(section->text);
     g_free(section->font);
+    g_free(section->image);
+}
+
+static FmVerticalAlign align_of(const FmValue *align)
+{
+    const char *name = align->kind == FM_KIND_STRING ? align->string : "bottom";
+    return strcmp(name, "center") == 0 ? FM_VERTICAL_CENTER
+           : strcmp(name, "top") == 0  ? FM_VERTICAL_TOP
+                                       : FM_VERTICAL_BOTTOM;
 }
 
 static void append_section(GArray *sections, const FmSection *section)
 {
-    if (*section->text == '\0') {
+    const gboolean is_image = section->image.kind == FM_KIND_IMAGE;
+    if (*section->text == '\0' && !is_image) {
         return;
     }
     g_array_set_size(sections, sections->len + 1);
@@ -307,6 +317,10 @@ static void append_section(GArray *sections, const FmSection *section)
     const gboolean scaled = section->scale.kind == FM_KIND_NUMBER && section->scale.number > 0;
     run->text = g_strdup(section->text);
     run->font_scale = scaled ? section->scale.number : 1;
+    run->align = align_of(&section->align);
+    if (is_image) {
+        run->image = g_strdup(section->image.image.name);
+    }
     if (section->font.kind == FM_KIND_STRING) {
         run->font = g_strdup(section->font.string);
     }

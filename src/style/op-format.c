@@ -148,11 +148,8 @@ static gboolean parse_look(const FmParseContext *context, JsonObject *json, FmNo
         if (!is_given(context->parser->arena, part)) {
             continue;
         }
-        if (parts[i].place == &section->align) {
-            node->undrawable = "\"vertical-align\" in \"format\"";
-            if (!check_align(context, part)) {
-                return FALSE;
-            }
+        if (parts[i].place == &section->align && !check_align(context, part)) {
+            return FALSE;
         }
         if (!parse_part(context, part, parts[i].type, node, parts[i].place)) {
             return FALSE;
@@ -175,7 +172,7 @@ static gboolean parse_content(const FmParseContext *context, JsonNode *json, FmN
     }
     switch (node->args[section->content]->type->kind) {
     case FM_KIND_IMAGE:
-        node->undrawable = "\"image\" in \"format\"";
+        node->has_image = TRUE;
         return TRUE;
     case FM_KIND_STRING:
     case FM_KIND_VALUE:

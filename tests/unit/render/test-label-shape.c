@@ -143,6 +143,22 @@ static void test_blank(void)
     }
 }
 
+/* Chinese may stand in columns; with an image it is set level. */
+static void test_columns(void)
+{
+    g_autoptr(FmTextContext) context = fm__text_context_new();
+    FixtureText text = fixture_bilingual("北京市", "");
+    FmLabelRequest request = fixture_point(200, 150, &text);
+    request.writing[request.n_writing++] = FM_WRITING_VERTICAL;
+    for (guint with_image = 0; with_image < 2; with_image++) {
+        text.sections[1].image = with_image == 1 ? (char[]){"bus"} : NULL;
+        g_autoptr(GArray) units = units_of(context, &request);
+        g_assert_cmpuint(unit_of(units)->candidates->len, >, 0);
+        const FmLabelCandidate *c = unit_of(units)->candidates->pdata[0];
+        g_assert_true((c->bounds.width_px > c->bounds.height_px) == (with_image == 1));
+    }
+}
+
 /* A square with a middle part of it under a cover. */
 static void test_in_area(void)
 {
@@ -236,6 +252,7 @@ void test_label_shape(void)
     g_test_add_func("/render/label-shape/frame", test_inside_frame);
     g_test_add_func("/render/label-shape/rotation", test_rotation);
     g_test_add_func("/render/label-shape/blank", test_blank);
+    g_test_add_func("/render/label-shape/columns", test_columns);
     g_test_add_func("/render/label-shape/in-area", test_in_area);
     g_test_add_func("/render/label-shape/narrow-area", test_narrow_area);
     g_test_add_func("/render/label-shape/word-wider-than-area", test_word_wider_than_area);

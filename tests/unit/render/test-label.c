@@ -422,6 +422,15 @@ static void test_text_of_request(void)
         g_autofree char *plain = fm__label_text(&request);
         g_assert_cmpstr(plain, ==, table[i].expected);
     }
+    /* Images are no words, but a label of nothing else has a name in reports. */
+    FixtureText text = fixture_bilingual("", "");
+    text.sections[1].image = (char[]){"bus"};
+    const FmLabelRequest image = fixture_point(0, 0, &text);
+    g_autofree char *named = fm__label_text(&image);
+    g_assert_cmpstr(named, ==, "[bus]");
+    text.sections[0].text = (char[]){"北京"};
+    g_autofree char *words = fm__label_text(&image);
+    g_assert_cmpstr(words, ==, "北京");
 }
 
 void test_label(void)

@@ -84,8 +84,28 @@ static void small(void)
 #undef SCALED
 }
 
+/* An image has neither the size nor the colour of letters, but it has its room. */
+static void images(void)
+{
+#define SIGNS(id, more)                                                                            \
+    LINT_LAYER(id, "symbol", "school",                                                             \
+               "'layout': {'text-field': ['format'" more ", ['image', 'school-open']], "           \
+               "'text-size': 4, 'text-allow-overlap': true}, 'paint': {'text-color': '#ffffff'}")
+    const char *const rules[] = {"[" SIGNS("x", "") "]", "[" SIGNS("x", ", 'A'") "]"};
+    for (guint with_word = 0; with_word < 2; with_word++) {
+        const guint n = 2 * with_word;
+        g_assert_cmpuint(lint_count("{}", rules[with_word], FM_LINT_SMALL, NULL), ==, n);
+        g_assert_cmpuint(lint_count("{}", rules[with_word], FM_LINT_CONTRAST, NULL), ==, n);
+    }
+    const char *piled = "[" SIGNS("x", "") ", " SIGNS("y", "") "]";
+    g_assert_cmpuint(
+        lint_count("{}", piled, FM_LINT_OVERLAP, "'[school-open]' lies on '[school-open]'"), ==, 2);
+#undef SIGNS
+}
+
 void test_lint_text(void)
 {
+    g_test_add_func("/render/lint-text/images", images);
     g_test_add_func("/render/lint-text/overlap", overlap);
     g_test_add_func("/render/lint-text/on-a-symbol", on_a_symbol);
     g_test_add_func("/render/lint-text/on-a-circle", on_a_circle);

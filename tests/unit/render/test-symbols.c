@@ -108,6 +108,42 @@ static void missing_icon(void)
     g_assert_true(g_str_has_prefix(error->message, "layer 'x': "));
 }
 
+#define WITH_IMAGE(name) "\"text-field\": [\"format\", \"A\", [\"image\", \"" name "\"]]"
+
+/* An image in a text makes its label wider, on points and along lines; one that is not there is an
+ * error as for icons. */
+static void image_in_text(void)
+{
+    static const struct {
+        const char *source, *more;
+    } cases[] = {{"school", ""},
+                 {"road", ", \"symbol-placement\": \"line-center\""},
+                 {"road", ", \"symbol-placement\": \"line\""}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *with = g_strdup_printf(SYMBOL("%s", "", WITH_IMAGE("school-open") "%s"),
+                                                cases[i].source, cases[i].more);
+        g_autofree char *without = g_strdup_printf(SYMBOL("%s", "", "\"text-field\": \"A\"%s"),
+                                                   cases[i].source, cases[i].more);
+        g_autofree char *damaged = g_strdup_printf(SYMBOL("%s", "", WITH_IMAGE("nope") "%s"),
+                                                   cases[i].source, cases[i].more);
+        g_autoptr(FixturePage) wide = fixture_page_new("{}", with);
+        g_autoptr(FixturePage) narrow = fixture_page_new("{}", without);
+        g_autoptr(FixturePage) none = fixture_page_new("{}", damaged);
+        g_autoptr(FmSymbols) first = place(wide, "both", NULL);
+        g_autoptr(FmSymbols) second = place(narrow, "both", NULL);
+        const double grown_px = fixture_page_box(wide, "label", " A").width_px -
+                                fixture_page_box(narrow, "label", " A").width_px;
+        /* Along the slanted road the box is that of a turned label. */
+        g_assert_cmpfloat(grown_px, >, 8);
+        if (i == 0)
+            g_assert_cmpfloat_with_epsilon(grown_px, 14, 0.02);
+        g_autoptr(GError) error = NULL;
+        g_assert_null(place(none, "both", &error));
+        g_assert_error(error, FM_ERROR, FM_ERROR_NOT_FOUND);
+        g_assert_true(g_str_has_prefix(error->message, "layer 'x': text-field: icon 'nope' is"));
+    }
+}
+
 /* A name on a road that must not be crossed goes elsewhere or nowhere. */
 static void obstacles(void)
 {
@@ -249,6 +285,7 @@ void test_symbols(void)
     g_test_add_func("/render/symbols/along-lines", along_lines);
     g_test_add_func("/render/symbols/by-language", by_language);
     g_test_add_func("/render/symbols/missing-icon", missing_icon);
+    g_test_add_func("/render/symbols/image-in-text", image_in_text);
     g_test_add_func("/render/symbols/obstacles", obstacles);
     g_test_add_func("/render/symbols/circles-in-the-way", circles_in_the_way);
     g_test_add_func("/render/symbols/at-the-end", at_the_end);

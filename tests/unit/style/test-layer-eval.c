@@ -165,9 +165,11 @@ static void check_text(const FmStyleLayer *layer, const FmStyleContext *context,
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < sections->len; i++) {
         const FmTextSection *section = &g_array_index(sections, FmTextSection, i);
-        g_string_append_printf(text, "[%s*%g%s%s]", section->text, section->font_scale,
+        static const char *const aligns[] = {"", " center", " top"};
+        g_string_append_printf(text, "[%s%s*%g%s%s%s]", section->text,
+                               section->image != NULL ? section->image : "", section->font_scale,
                                section->has_color ? " colour" : "",
-                               section->font != NULL ? section->font : "");
+                               section->font != NULL ? section->font : "", aligns[section->align]);
     }
     g_assert_cmpstr(text->str, ==, expected);
 }
@@ -188,6 +190,9 @@ static void test_text(void)
         {"['format', ['get', 'name'], {'font-scale': 0.85, 'text-color': 'red', 'text-font': "
          "['literal', ['Serif']]}, '', {}, 'b']",
          "[A*0.85 colourSerif][b*1]"},
+        {"['format', ['image', ['get', 'name']], {'vertical-align': 'center'}, ['image', ''], 'b', "
+         "{'vertical-align': 'top'}, 'c', {'vertical-align': 'bottom'}]",
+         "[A*1 center][b*1 top][c*1]"},
         {"['format', ['to-number', ['get', 'name']]]", ""},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
