@@ -70,6 +70,9 @@ FM_PARSE(fm__parse_case)
         return fm__parse_error(context, "Expected an odd number of arguments.");
     }
     const gsize n = n_json / 2 - 1;
+    if (n > FM_MAX_STOPS) {
+        return fm__parse_error(context, "More than %d conditions.", FM_MAX_STOPS);
+    }
     FmNode *node = fm__node_new(context->parser, op, eval_case, NULL, 2 * n + 1);
     node->first_output = n;
     if (context->expected != NULL && context->expected->kind != FM_KIND_VALUE) {

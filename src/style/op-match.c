@@ -141,6 +141,9 @@ FM_PARSE(fm__parse_match)
         return fm__parse_error(context, "Expected an even number of arguments.");
     }
     const gsize n_args = (n_json - 3) / 2 + 2;
+    if (n_args - 2 > FM_MAX_STOPS) {
+        return fm__parse_error(context, "More than %d branches.", FM_MAX_STOPS);
+    }
     FmNode *node = fm__node_new(context->parser, op, eval_match, NULL, n_args);
     node->first_output = 1;
     if (context->expected != NULL && context->expected->kind != FM_KIND_VALUE) {

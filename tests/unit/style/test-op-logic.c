@@ -1,3 +1,4 @@
+#include "expr.h"
 #include "fm-unit.h"
 #include "support.h"
 
@@ -23,8 +24,31 @@ static void test_bindings_once(void)
     g_assert_cmpfloat(fm__expr_number(expr, &context, NAN), ==, ldexp(3, levels - 1));
 }
 
+/* So many are refused before any is read. */
+static void test_most_branches(void)
+{
+    static const char *const table[][4] = {
+        {"[\"case\"", ",true,1", ",2]", "radius: More than 250000 conditions."},
+        {"[\"match\",[\"get\",\"n\"]", ",1,1", ",2]", "radius: More than 250000 branches."},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autoptr(GString) text = g_string_new(table[i][0]);
+        for (int k = 0; k <= FM_MAX_STOPS; k++) {
+            g_string_append(text, table[i][1]);
+        }
+        g_string_append(text, table[i][2]);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(JsonNode) json = fm__json_parse(text->str, &error);
+        g_assert_no_error(error);
+        g_assert_null(fm__expr_compile(json, FM_EXPR_NUMBER, "radius", &error));
+        g_assert_error(error, FM_ERROR, FM_ERROR_PARSE);
+        g_assert_cmpstr(error->message, ==, table[i][3]);
+    }
+}
+
 void test_op_logic(void)
 {
     fixtures_add("op-logic");
     g_test_add_func("/style/op-logic/bindings-once", test_bindings_once);
+    g_test_add_func("/style/op-logic/most-branches", test_most_branches);
 }
