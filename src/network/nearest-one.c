@@ -7,8 +7,8 @@
  * itself, in the nearer caches and on any thread, by Dijkstra's algorithm.  Labels that leave it
  * are posted to the tiles they lead to, which go on from them in the next round where they are
  * better than what was found (label correcting by parts: Bertsekas, Guerriero and Musmanno 1996,
- * J. Optimization Theory and Applications 88(2)).  With a few ends in each tile, that changes little
- * more than its rim.
+ * J. Optimization Theory and Applications 88(2)).  With a few ends in each tile, that changes
+ * little more than its rim.
  *
  * Where ends are sparse, where little is posted, or when rounds have visited every node twice, one
  * search over the whole graph takes what is left to its end: no graph costs more than four. */
