@@ -35,6 +35,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmCosts, fm_costs_free)
 
 /** "no cost in 'table'".  @return transfer full (g_free) */
 char *fm_costs_reason(const FmCosts *costs);
+/** A title and how people travel: "3 km (by car)", the title itself in a straight line.
+ *  @param title transfer full  @param ways,costs at most one; NULL in a straight line
+ *  @return transfer full (g_free) */
+char *fm_title_with_way(char *title, const FmWays *ways, const FmCosts *costs, FmLang lang);
+
 /** What was left out. */
 void fm_costs_warn(const FmCosts *costs, FmLimitKind kind, FmResult *result);
 

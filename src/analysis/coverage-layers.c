@@ -1,5 +1,6 @@
 /* The result layers of coverage. */
 #include "coverage-internal.h"
+#include "demand.h"
 
 static void put_limit(const FmCoverage *coverage, FmTable *table, gsize text, gsize number,
                       gsize row, gsize limit)
@@ -63,7 +64,7 @@ static FmTable *make_main(FmCoverage *coverage)
 
 /* ---- NAME_demand: one row a demand row --------------------------------------------------- */
 
-enum { D_ID, D_WEIGHT, D_N_WITHIN, D_WITHIN, D_NEAREST, D_COST, D_REASON, D_ACCESS, D_AREA };
+enum { D_N_WITHIN = FM_DEMAND_N_COLUMNS, D_WITHIN, D_NEAREST, D_COST, D_REASON, D_ACCESS, D_AREA };
 
 /* The way of an origin: its leg to the road, or why there is none. */
 static void put_way(const FmCoverage *coverage, FmTable *table, gsize access, gsize row,
@@ -112,8 +113,7 @@ static void put_demand(const FmCoverage *coverage, FmTable *table, const gsize *
 static FmTable *make_demand(const FmCoverage *coverage)
 {
     const FmColumnSpec specs[] = {
-        {"demand_id", FM_COLUMN_TEXT, "Demand", "需求点编号", NULL},
-        {"weight", FM_COLUMN_REAL, "People", "人口", "people"},
+        FM_DEMAND_COLUMNS,
         {"n_within", FM_COLUMN_INTEGER, "Facilities within the largest distance",
          "最大距离内设施数", NULL},
         {"within", FM_COLUMN_TEXT, "Smallest distance that reaches it", "最小覆盖范围", NULL},
@@ -129,18 +129,9 @@ static FmTable *make_demand(const FmCoverage *coverage)
     gsize columns[G_N_ELEMENTS(specs)];
     fm_table_add_some(table, specs, G_N_ELEMENTS(specs), columns);
     gsize origin = 0;
-    for (gsize row = 0; row < demand->n; row++) {
-        g_autofree char *id = fm_features_dup_id(demand, row);
-        fm_table_append_row(table);
-        fm_table_set_text(table, D_ID, row, id);
-        fm_table_set_real(table, D_WEIGHT, row, coverage->weights->values[row]);
-        if (!demand->geometries[row]) {
-            fm_table_set_text(table, D_REASON, row, "no position");
-            continue;
-        }
-        fm_table_set_geometry(table, row, fm_geometry_copy(demand->geometries[row]));
-        put_demand(coverage, table, columns, row, origin++);
-    }
+    for (gsize row = 0; row < demand->n; row++)
+        if (fm_demand_put_row(demand, coverage->weights, row, table, D_REASON))
+            put_demand(coverage, table, columns, row, origin++);
     return table;
 }
 
@@ -277,17 +268,12 @@ void fm_coverage_make_layers(FmCoverage *coverage, FmResult *result)
 {
     const FmCoverageOptions *options = coverage->options;
     const FmFeatures *of = coverage->of, *demand = coverage->demand;
-    g_autofree char *limits_en = fm_limits_title(options->limits, options->n_limits, FM_LANG_EN);
-    g_autofree char *limits_zh = fm_limits_title(options->limits, options->n_limits, FM_LANG_ZH);
-    if (options->via) {
-        g_autofree char *straight_en = g_steal_pointer(&limits_en);
-        g_autofree char *straight_zh = g_steal_pointer(&limits_zh);
-        const FmCosts *costs = coverage->costs;
-        limits_en = g_strdup_printf("%s (%s)", straight_en,
-                                    costs ? costs->title_en : coverage->ways->profile_en);
-        limits_zh = g_strdup_printf("%s（%s）", straight_zh,
-                                    costs ? costs->title_zh : coverage->ways->profile_zh);
-    }
+    g_autofree char *limits_en =
+        fm_title_with_way(fm_limits_title(options->limits, options->n_limits, FM_LANG_EN),
+                          coverage->ways, coverage->costs, FM_LANG_EN);
+    g_autofree char *limits_zh =
+        fm_title_with_way(fm_limits_title(options->limits, options->n_limits, FM_LANG_ZH),
+                          coverage->ways, coverage->costs, FM_LANG_ZH);
     fm_result_add_layer(result, "",
                         g_strdup_printf("Coverage of %s within %s", of->title_en, limits_en),
                         g_strdup_printf("%s %s覆盖", of->title_zh, limits_zh), make_main(coverage));

@@ -1,6 +1,7 @@
 /* What coverage says beside its layers: warnings, the parameters that determine the result, and the
  * figures for --json. */
 #include "coverage-internal.h"
+#include "demand.h"
 
 /* What the roads cannot do. */
 static void warn_of_ways(const FmCoverage *coverage, FmResult *result)
@@ -42,19 +43,9 @@ static void warn_of_costs(const FmCoverage *coverage, FmResult *result)
 
 void fm_coverage_make_warnings(const FmCoverage *coverage, FmResult *result)
 {
-    const FmWeights *weights = coverage->weights;
-    const char *demand = coverage->demand->info->name;
     fm_result_warn_unlocated(result, coverage->of, "and reach nobody");
-    fm_result_warn_unlocated(result, coverage->demand, "and count as people whom nothing reaches");
-    if (!weights->column)
-        fm_result_warn(result,
-                       "layer '%s' has no column of people: every row counts as one "
-                       "(name the column with --weight)",
-                       demand);
-    if (weights->n_null > 0)
-        fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " %s no '%s' and %s as 0", demand,
-                       weights->n_null, weights->n_null == 1 ? "row has" : "rows have",
-                       weights->column, weights->n_null == 1 ? "counts" : "count");
+    fm_demand_warn(coverage->demand, coverage->weights, "and count as people whom nothing reaches",
+                   result);
     if (coverage->ways)
         warn_of_ways(coverage, result);
     if (coverage->costs)
@@ -67,8 +58,9 @@ void fm_coverage_make_warnings(const FmCoverage *coverage, FmResult *result)
         fm_result_warn(result,
                        "%" G_GSIZE_FORMAT " %s of '%s' (%s people) %s outside every area of "
                        "'%s': in the whole, in no area",
-                       coverage->n_outside, coverage->n_outside == 1 ? "row" : "rows", demand,
-                       people, coverage->n_outside == 1 ? "lies" : "lie",
+                       coverage->n_outside, coverage->n_outside == 1 ? "row" : "rows",
+                       coverage->demand->info->name, people,
+                       coverage->n_outside == 1 ? "lies" : "lie",
                        coverage->areas->features->info->name);
     }
 }

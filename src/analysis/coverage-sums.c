@@ -1,6 +1,7 @@
 /* People by distance and by area.  Plain sums in ascending order of row, so that they are the same
  * bits every time; a million rows take milliseconds. */
 #include "coverage-internal.h"
+#include "demand.h"
 
 static void alloc_sums(FmCoverage *coverage)
 {
@@ -13,14 +14,6 @@ static void alloc_sums(FmCoverage *coverage)
     coverage->area_people = g_new0(double, n_areas);
     coverage->area_covered = g_new0(double, n_areas *n_limits);
     coverage->area_twice = g_new0(double, n_areas *n_limits);
-}
-
-/* Everybody is somewhere: in an area, outside all, or without a position. */
-static void add_unlocated(FmCoverage *coverage)
-{
-    for (gsize row = 0; row < coverage->demand->n; row++)
-        if (!coverage->demand->geometries[row])
-            coverage->unlocated_people += coverage->weights->values[row];
 }
 
 static void add_origin(FmCoverage *coverage, gsize origin)
@@ -56,7 +49,8 @@ static void add_origin(FmCoverage *coverage, gsize origin)
 void fm_coverage_add_up(FmCoverage *coverage)
 {
     alloc_sums(coverage);
-    add_unlocated(coverage);
+    /* Everybody is somewhere: in an area, outside all, or without a position. */
+    coverage->unlocated_people = fm_demand_unlocated_people(coverage->demand, coverage->weights);
     for (gsize origin = 0; origin < coverage->origins->n; origin++)
         add_origin(coverage, origin);
 }

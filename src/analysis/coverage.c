@@ -1,6 +1,7 @@
 /* Coverage, from layers to a result: read, measure, add up, draw, write down.  The database is only
  * touched while reading. */
 #include "coverage-internal.h"
+#include "demand.h"
 
 #include <string.h>
 
@@ -84,15 +85,8 @@ static gboolean read_layers(FmCoverage *coverage, FmWorkspace *workspace,
     if (!coverage->demand || !fm_features_require_located(coverage->demand, "demand", error))
         return FALSE;
     coverage->weights = fm_weights_new(coverage->demand, options->weight, error);
-    if (!coverage->weights)
+    if (!coverage->weights || !fm_demand_require_people(coverage->demand, coverage->weights, error))
         return FALSE;
-    if (coverage->weights->total <= 0) {
-        g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                    "layer '%s' counts nobody: '%s' adds up to 0 over the %" G_GSIZE_FORMAT
-                    " rows that pass the filters",
-                    options->demand.layer, coverage->weights->column, coverage->demand->n);
-        return FALSE;
-    }
     if (options->by) {
         coverage->areas = fm_areas_read(workspace, options->by, &area_slice, error);
         return coverage->areas != NULL;
@@ -104,9 +98,7 @@ static gboolean place_demand(FmCoverage *coverage, const FmProgress *progress, G
 {
     coverage->origins = fm_origins_new(coverage->demand);
     gsize n = coverage->origins->n;
-    coverage->origin_weights = g_new(double, n);
-    for (gsize i = 0; i < n; i++)
-        coverage->origin_weights[i] = coverage->weights->values[coverage->origins->rows[i]];
+    coverage->origin_weights = fm_demand_origin_weights(coverage->origins, coverage->weights);
     if (!coverage->areas)
         return TRUE;
     coverage->area_of = g_new(gsize, n);

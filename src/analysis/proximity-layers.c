@@ -273,17 +273,10 @@ static char *title_zh(const FmProximity *proximity, const char *from, const char
 void fm_proximity_make_layers(const FmProximity *proximity, FmResult *result)
 {
     const FmFeatures *from = proximity->from, *to = proximity->to;
-    char *en = title_en(proximity, from->title_en, to->title_en);
-    char *zh = title_zh(proximity, from->title_zh, to->title_zh);
-    if (proximity->options->via) {
-        g_autofree char *straight_en = en;
-        g_autofree char *straight_zh = zh;
-        const FmCosts *costs = proximity->costs;
-        en = g_strdup_printf("%s (%s)", straight_en,
-                             costs ? costs->title_en : proximity->ways->profile_en);
-        zh = g_strdup_printf("%s（%s）", straight_zh,
-                             costs ? costs->title_zh : proximity->ways->profile_zh);
-    }
+    char *en = fm_title_with_way(title_en(proximity, from->title_en, to->title_en), proximity->ways,
+                                 proximity->costs, FM_LANG_EN);
+    char *zh = fm_title_with_way(title_zh(proximity, from->title_zh, to->title_zh), proximity->ways,
+                                 proximity->costs, FM_LANG_ZH);
     fm_result_add_layer(result, "", en, zh, make_main(proximity));
     if (!proximity->areas)
         return;

@@ -1,4 +1,5 @@
 /* The result layers of siting. */
+#include "demand.h"
 #include "proximity-internal.h"
 #include "site-study.h"
 
@@ -106,7 +107,7 @@ static FmTable *make_sites(const FmSiteStudy *study)
 
 /* ---- NAME_demand: one row a demand row ---------------------------------------------------- */
 
-enum { D_ID, D_WEIGHT, D_SITE, D_FIXED, D_COST, D_BEFORE, D_REASON };
+enum { D_SITE = FM_DEMAND_N_COLUMNS, D_FIXED, D_COST, D_BEFORE, D_REASON };
 
 static void put_demand(const FmSiteStudy *study, FmTable *table, gsize row, gsize origin)
 {
@@ -126,8 +127,7 @@ static void put_demand(const FmSiteStudy *study, FmTable *table, gsize row, gsiz
 static FmTable *make_demand(const FmSiteStudy *study)
 {
     const FmColumnSpec specs[] = {
-        {"demand_id", FM_COLUMN_TEXT, "Demand", "需求点编号", NULL},
-        {"weight", FM_COLUMN_REAL, "People", "人口", "people"},
+        FM_DEMAND_COLUMNS,
         {"site_id", FM_COLUMN_TEXT, "Site they go to", "前往的选址点", NULL},
         {"fixed", FM_COLUMN_INTEGER, "That is there already", "是否为现有设施", NULL},
         cost_column(study),
@@ -139,18 +139,9 @@ static FmTable *make_demand(const FmSiteStudy *study)
     FmTable *table = fm_table_new(fm_table_geometry_type(demand->table));
     fm_table_add_columns(table, specs, G_N_ELEMENTS(specs));
     gsize origin = 0;
-    for (gsize row = 0; row < demand->n; row++) {
-        g_autofree char *id = fm_features_dup_id(demand, row);
-        fm_table_append_row(table);
-        fm_table_set_text(table, D_ID, row, id);
-        fm_table_set_real(table, D_WEIGHT, row, study->weights->values[row]);
-        if (!demand->geometries[row]) {
-            fm_table_set_text(table, D_REASON, row, "no position");
-            continue;
-        }
-        fm_table_set_geometry(table, row, fm_geometry_copy(demand->geometries[row]));
-        put_demand(study, table, row, origin++);
-    }
+    for (gsize row = 0; row < demand->n; row++)
+        if (fm_demand_put_row(demand, study->weights, row, table, D_REASON))
+            put_demand(study, table, row, origin++);
     return table;
 }
 
@@ -210,23 +201,13 @@ static char *aim(const FmSiteStudy *study, FmLang lang)
     }
 }
 
-static char *with_way(const FmSiteStudy *study, char *title, FmLang lang)
-{
-    g_autofree char *straight = title;
-    if (!study->options->via)
-        return g_steal_pointer(&straight);
-    if (lang == FM_LANG_ZH)
-        return g_strdup_printf("%s（%s）", straight,
-                               study->costs ? study->costs->title_zh : study->ways->profile_zh);
-    return g_strdup_printf("%s (%s)", straight,
-                           study->costs ? study->costs->title_en : study->ways->profile_en);
-}
-
 void fm_site_study_make_layers(const FmSiteStudy *study, FmResult *result)
 {
     const FmFeatures *sites = study->candidates, *demand = study->demand;
-    g_autofree char *aim_en = with_way(study, aim(study, FM_LANG_EN), FM_LANG_EN);
-    g_autofree char *aim_zh = with_way(study, aim(study, FM_LANG_ZH), FM_LANG_ZH);
+    g_autofree char *aim_en =
+        fm_title_with_way(aim(study, FM_LANG_EN), study->ways, study->costs, FM_LANG_EN);
+    g_autofree char *aim_zh =
+        fm_title_with_way(aim(study, FM_LANG_ZH), study->ways, study->costs, FM_LANG_ZH);
     gsize n = study->solution->n;
     fm_result_add_layer(
         result, "",

@@ -1,5 +1,6 @@
 /* What siting says beside its layers: reasons, warnings, the parameters that determine the result,
  * and the figures for --json. */
+#include "demand.h"
 #include "site-study.h"
 
 #include <math.h>
@@ -104,21 +105,10 @@ static void warn_of_solution(const FmSiteStudy *study, FmResult *result)
 
 void fm_site_study_make_warnings(const FmSiteStudy *study, FmResult *result)
 {
-    const FmWeights *weights = study->weights;
-    const char *demand = study->demand->info->name;
     if (study->of)
         fm_result_warn_unlocated(result, study->of, "and serve nobody");
-    fm_result_warn_unlocated(result, study->demand, "and are served by nothing");
+    fm_demand_warn(study->demand, study->weights, "and are served by nothing", result);
     fm_result_warn_unlocated(result, study->candidates, "and cannot be chosen");
-    if (!weights->column)
-        fm_result_warn(result,
-                       "layer '%s' has no column of people: every row counts as one "
-                       "(name the column with --weight)",
-                       demand);
-    if (weights->n_null > 0)
-        fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " %s no '%s' and %s as 0", demand,
-                       weights->n_null, weights->n_null == 1 ? "row has" : "rows have",
-                       weights->column, weights->n_null == 1 ? "counts" : "count");
     if (study->costs)
         fm_costs_warn(study->costs, study->kind, result);
     warn_of_hopeless(study, result);

@@ -1,5 +1,6 @@
 /* Siting, from layers to a result: read, find what everything costs, ask the kernel, hand people to
  * sites, write down. */
+#include "demand.h"
 #include "site-study.h"
 
 #include <math.h>
@@ -76,17 +77,6 @@ static Study *study_new(const FmSiteOptions *options, GError **error)
     return g_steal_pointer(&study);
 }
 
-static gboolean check_people(const FmSiteStudy *study, GError **error)
-{
-    if (study->weights->total > 0)
-        return TRUE;
-    g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                "layer '%s' counts nobody: '%s' adds up to 0 over the %" G_GSIZE_FORMAT
-                " rows that pass the filters",
-                study->demand->info->name, study->weights->column, study->demand->n);
-    return FALSE;
-}
-
 static gboolean check_candidates(const FmSiteStudy *study, GError **error)
 {
     if (study->options->n_add <= study->sites->n)
@@ -117,18 +107,12 @@ static gboolean read_layers(FmSiteStudy *study, FmWorkspace *workspace, const Fm
     if (!study->candidates || !fm_features_require_located(study->candidates, "candidate", error))
         return FALSE;
     study->weights = fm_weights_new(study->demand, options->weight, error);
-    if (!study->weights || !check_people(study, error))
+    if (!study->weights || !fm_demand_require_people(study->demand, study->weights, error))
         return FALSE;
     study->sites = fm_origins_new(study->candidates);
     study->origins = fm_origins_new(study->demand);
-    study->origin_weights = g_new(double, study->origins->n);
-    study->unlocated_people = study->weights->total;
-    for (gsize i = 0; i < study->origins->n; i++) {
-        study->origin_weights[i] = study->weights->values[study->origins->rows[i]];
-        study->unlocated_people -= study->origin_weights[i];
-    }
-    if (study->demand->n_unlocated == 0)
-        study->unlocated_people = 0; /* and not what rounding leaves */
+    study->origin_weights = fm_demand_origin_weights(study->origins, study->weights);
+    study->unlocated_people = fm_demand_unlocated_people(study->demand, study->weights);
     return check_candidates(study, error);
 }
 

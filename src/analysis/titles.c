@@ -1,6 +1,6 @@
 /* Titles of result layers and columns in both languages.  What a layer is about comes from the
  * titles of the layers it was made of; nothing here knows a city. */
-#include "analysis-internal.h"
+#include "costs.h"
 
 #include <string.h>
 
@@ -31,6 +31,16 @@ char *fm_limits_title(const FmLimit *limits, gsize n, FmLang lang)
         g_string_append(title, one);
     }
     return g_string_free(title, FALSE);
+}
+
+char *fm_title_with_way(char *title, const FmWays *ways, const FmCosts *costs, FmLang lang)
+{
+    if (!ways && !costs)
+        return title;
+    g_autofree char *straight = title;
+    if (lang == FM_LANG_ZH)
+        return g_strdup_printf("%s（%s）", straight, costs ? costs->title_zh : ways->profile_zh);
+    return g_strdup_printf("%s (%s)", straight, costs ? costs->title_en : ways->profile_en);
 }
 
 static gsize add_column(FmTable *table, const FmColumnSpec *spec)

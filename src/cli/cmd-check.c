@@ -1,6 +1,7 @@
 /* facmap check: the data doctor. */
 
 #include "cli.h"
+#include "via.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -158,20 +159,13 @@ static gboolean finish(const FmCheckReport *report, const CheckArgs *a, GError *
 
 static gboolean check(CliContext *context, char **args, const CheckArgs *a, GError **error)
 {
-    FmLimit within = {0};
-    if (a->within != NULL && !fm_limit_parse(a->within, &within, error)) {
-        g_prefix_error(error, "--within %s: ", a->within);
+    double within_m = 0;
+    if (!cli_length("--within", a->within, &within_m, error))
         return FALSE;
-    }
-    if (a->within != NULL && within.kind != FM_LIMIT_LENGTH) {
-        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "--within %s: give a distance, such as 300m",
-                    a->within);
-        return FALSE;
-    }
     const FmCheckOptions options = {
         .layers = args[1] != NULL ? (const char *const *)(args + 1) : NULL,
         .against = a->against,
-        .thresholds = {.duplicate_m = within.value, .date = a->date},
+        .thresholds = {.duplicate_m = within_m, .date = a->date},
     };
     FmOpenMode mode = a->no_layer ? FM_OPEN_READ : FM_OPEN_WRITE;
     g_autoptr(FmWorkspace) workspace = fm_workspace_open(args[0], mode, error);

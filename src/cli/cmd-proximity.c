@@ -40,14 +40,6 @@ static const char *name_of(const FmTable *table, const char *const *columns, gsi
     return name;
 }
 
-/* A cost in its unit; "" where there is none. */
-static char *format_cost(double cost, gboolean time)
-{
-    if (isnan(cost))
-        return g_strdup("");
-    return time ? cli_format_time(cost) : cli_format_length(cost);
-}
-
 /* The pairs, at most ROWS_SHOWN of them: the whole is in the layer. */
 static void print_pairs(const CliContext *context, const FmTable *table)
 {
@@ -62,7 +54,7 @@ static void print_pairs(const CliContext *context, const FmTable *table)
         double cost = cli_number(table, time ? "time_s" : "distance_m", row);
         double bearing_deg = cli_number(table, "bearing_deg", row);
         double rank = cli_number(table, "rank", row);
-        g_autofree char *distance = format_cost(cost, time);
+        g_autofree char *distance = cli_format_cost(cost, time);
         g_autofree char *bearing =
             isnan(bearing_deg) ? NULL : g_strdup_printf("%.0f°", bearing_deg);
         g_autofree char *rank_text = isnan(rank) ? NULL : g_strdup_printf("%.0f", rank);
@@ -85,7 +77,7 @@ static void print_areas(const CliContext *context, const FmTable *table)
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
         char *texts[G_N_ELEMENTS(columns)];
         for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
-            texts[i] = format_cost(cli_number(table, columns[i], row), time);
+            texts[i] = cli_format_cost(cli_number(table, columns[i], row), time);
         g_autofree char *n = fm_format_count((gint64)cli_number(table, "n", row));
         cli_table_add(out, cli_text(table, "name_zh", row), cli_text(table, "name_en", row), n,
                       texts[0], texts[1], texts[2], NULL);
@@ -111,12 +103,9 @@ static gboolean analyse(CliContext *context, const char *path, const ProximityAr
     FmVia via = {0};
     FmFilter filter = {0};
     if (!cli_via(&a->via, &via, error) || !cli_filter(&a->filter, &filter, error) ||
-        !cli_via_required(&a->via, "--routes", a->routes, error))
+        !cli_via_required(&a->via, "--routes", a->routes, error) ||
+        !cli_limit("--within", a->within, &within, error))
         return FALSE;
-    if (a->within != NULL && !fm_limit_parse(a->within, &within, error)) {
-        g_prefix_error(error, "--within %s: ", a->within);
-        return FALSE;
-    }
     const FmProximityOptions options = {
         .from = {.layer = a->from, .filter = {.where = a->from_where}},
         .to = {.layer = a->to, .filter = filter},

@@ -51,13 +51,6 @@ static void print_sites(const CliContext *context, const FmTable *table)
         cli_say(context, "  beside %" G_GSIZE_FORMAT " that are there already\n", n_fixed);
 }
 
-static char *format_cost(double cost, gboolean time)
-{
-    if (isnan(cost))
-        return g_strdup("");
-    return time ? cli_format_time(cost) : cli_format_length(cost);
-}
-
 static double member(JsonObject *object, const char *name)
 {
     JsonNode *node = json_object_get_member(object, name);
@@ -69,8 +62,8 @@ static void add_figures(CliTable *out, const char *label, JsonObject *figures)
     gboolean time = json_object_has_member(figures, "mean_s");
     g_autofree char *people = cli_format_people(member(figures, "people"));
     g_autofree char *share = cli_format_percent(member(figures, "people_share"));
-    g_autofree char *mean = format_cost(member(figures, time ? "mean_s" : "mean_m"), time);
-    g_autofree char *most = format_cost(member(figures, time ? "max_s" : "max_m"), time);
+    g_autofree char *mean = cli_format_cost(member(figures, time ? "mean_s" : "mean_m"), time);
+    g_autofree char *most = cli_format_cost(member(figures, time ? "max_s" : "max_m"), time);
     cli_table_add(out, label, people, share, mean, most, NULL);
 }
 
@@ -122,14 +115,11 @@ static gboolean analyse(CliContext *context, const char *path, const SiteArgs *a
     FmLimit within = {0};
     FmVia via = {0};
     FmFilter filter = {0};
-    if (!cli_via(&a->via, &via, error) || !cli_filter(&a->filter, &filter, error))
+    if (!cli_via(&a->via, &via, error) || !cli_filter(&a->filter, &filter, error) ||
+        !cli_limit("--within", a->within, &within, error))
         return FALSE;
     if (!fm_site_model_parse(a->model, &model, error)) {
         g_prefix_error(error, "--model %s: ", a->model);
-        return FALSE;
-    }
-    if (a->within != NULL && !fm_limit_parse(a->within, &within, error)) {
-        g_prefix_error(error, "--within %s: ", a->within);
         return FALSE;
     }
     const FmSiteOptions options = {

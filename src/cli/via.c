@@ -21,15 +21,21 @@ gboolean cli_via_required(const CliVia *via, const char *option, gboolean given,
     return FALSE;
 }
 
+gboolean cli_limit(const char *option, const char *text, FmLimit *limit, GError **error)
+{
+    if (text == NULL || fm_limit_parse(text, limit, error))
+        return TRUE;
+    g_prefix_error(error, "%s %s: ", option, text);
+    return FALSE;
+}
+
 gboolean cli_length(const char *option, const char *text, double *metres, GError **error)
 {
     FmLimit limit = {0};
     if (text == NULL)
         return TRUE;
-    if (!fm_limit_parse(text, &limit, error)) {
-        g_prefix_error(error, "%s %s: ", option, text);
+    if (!cli_limit(option, text, &limit, error))
         return FALSE;
-    }
     if (limit.kind != FM_LIMIT_LENGTH) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "%s %s: give a length such as 500m", option,
                     text);
@@ -76,4 +82,11 @@ char *cli_format_time(double time_s)
     if (minutes < 60)
         return g_strdup_printf("%.0f min %02.0f s", minutes, seconds);
     return g_strdup_printf("%.0f h %02.0f min", floor(minutes / 60), fmod(minutes, 60));
+}
+
+char *cli_format_cost(double cost, gboolean time)
+{
+    if (isnan(cost))
+        return g_strdup("");
+    return time ? cli_format_time(cost) : cli_format_length(cost);
 }

@@ -48,6 +48,10 @@ void cli_via_clear(CliVia *via);
  *  @return FALSE with FM_ERROR_USAGE: an option that needs --via, a direction, a distance */
 gboolean cli_via(const CliVia *via, FmVia *out, GError **error);
 
+/** A length or a time, such as 3km or 15min.
+ *  @param option its name, for errors  @param[out] limit unchanged when `text` is NULL */
+gboolean cli_limit(const char *option, const char *text, FmLimit *limit, GError **error);
+
 /** A length such as 100m.
  *  @param option its name, for errors  @param[out] metres unchanged when `text` is NULL */
 gboolean cli_length(const char *option, const char *text, double *metres, GError **error);
@@ -57,5 +61,7 @@ gboolean cli_via_required(const CliVia *via, const char *option, gboolean given,
 
 /** "12 min 30 s".  @return transfer full (g_free) */
 char *cli_format_time(double time_s);
+/** Seconds as above, or metres; "" for NaN.  @return transfer full (g_free) */
+char *cli_format_cost(double cost, gboolean time);
 
 #endif

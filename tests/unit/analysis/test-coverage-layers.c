@@ -13,11 +13,9 @@ static void check_row(const FmTable *table, gsize row, const char *const *column
 
 static void test_main(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    g_autoptr(FmResult) result = town_covered(&town);
     const FmTable *table = fm_result_table(result, "");
     g_assert_cmpuint(fm_table_n_rows(table), ==, 3);
     g_assert_cmpstr(fixture_text(table, "within", 1), ==, "2.5km");
@@ -30,13 +28,11 @@ static void test_main(void)
     g_assert_cmpstr(layer->title_zh, ==, "中clinic 1.2 公里、2.5 公里、3.5 公里覆盖");
 }
 
-static void test_demand(void)
+static void test_demand_rows(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    g_autoptr(FmResult) result = town_covered(&town);
     const FmTable *table = fm_result_table(result, "_demand");
     const char *const within[] = {"1.2km", "1.2km", "2.5km", "2.5km", "1.2km", "1.2km"};
     const char *const nearest[] = {"a", "a", "a", "b", "b", "b"};
@@ -60,11 +56,9 @@ static void test_demand(void)
 
 static void test_facility(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    g_autoptr(FmResult) result = town_covered(&town);
     const FmTable *table = fm_result_table(result, "_facility");
     const char *const columns[] = {"people", "people_only"};
     const double expected[6][2] = {{300, 300},   {600, 600},   {1000, 300},
@@ -72,7 +66,7 @@ static void test_facility(void)
     g_assert_cmpuint(fm_table_n_rows(table), ==, 6);
     for (gsize row = 0; row < 6; row++) {
         check_row(table, row, columns, expected[row], 2);
-        double radius_m = limits[row % 3].value;
+        double radius_m = town.limits[row % 3].value;
         double circle_m2 = G_PI * radius_m * radius_m;
         double area_m2 = fixture_number(table, "area_m2", row);
         g_assert_cmpfloat(area_m2, <, circle_m2);
@@ -86,11 +80,9 @@ static void test_facility(void)
 
 static void test_by_area(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    g_autoptr(FmResult) result = town_covered(&town);
     const FmTable *table = fm_result_table(result, "_by_district");
     const char *const columns[] = {"people", "people_covered", "people_twice", "share"};
     const double expected[6][4] = {
@@ -109,11 +101,9 @@ static void test_by_area(void)
 /* Every column of every layer has a title in both languages. */
 static void test_titles_everywhere(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    g_autoptr(FmResult) result = town_covered(&town);
     g_assert_cmpuint(result->layers->len, ==, 4);
     for (guint i = 0; i < result->layers->len; i++) {
         const FmResultLayer *layer = g_ptr_array_index(result->layers, i);
@@ -127,20 +117,18 @@ static void test_titles_everywhere(void)
 
 static void test_unlocated(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
+    g_auto(Town) town = {0};
+    town_open(&town);
     const Place clinics[] = {{"lost", NULL, "Lost", NULL, NULL, NAN},
                              {"a", "POINT (0 0)", "A", NULL, NULL, NAN}};
     const Place quarters[] = {{"q", NULL, "Nowhere", NULL, NULL, 40},
                               {"r", "POINT (0 0)", "Here", NULL, NULL, 60},
                               {"s", "POINT (5 5)", "Far", NULL, NULL, NAN}};
-    fixture_put_places(&fixture, "clinic2", "hospital", clinics, 2, NULL);
-    fixture_put_places(&fixture, "quarter2", "demand", quarters, 3, "people");
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    options.of.layer = "clinic2";
-    options.demand.layer = "quarter2";
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    fixture_put_places(&town.fixture, "clinic2", "hospital", clinics, 2, NULL);
+    fixture_put_places(&town.fixture, "quarter2", "demand", quarters, 3, "people");
+    town.options.of.layer = "clinic2";
+    town.options.demand.layer = "quarter2";
+    g_autoptr(FmResult) result = town_covered(&town);
     const FmTable *demand = fm_result_table(result, "_demand");
     g_assert_cmpuint(fm_table_n_rows(demand), ==, 3);
     g_assert_cmpstr(fixture_text(demand, "reason", 0), ==, "no position");
@@ -164,7 +152,7 @@ static void test_unlocated(void)
 void test_coverage_layers(void)
 {
     g_test_add_func("/analysis/coverage-layers/main", test_main);
-    g_test_add_func("/analysis/coverage-layers/demand", test_demand);
+    g_test_add_func("/analysis/coverage-layers/demand", test_demand_rows);
     g_test_add_func("/analysis/coverage-layers/facility", test_facility);
     g_test_add_func("/analysis/coverage-layers/by-area", test_by_area);
     g_test_add_func("/analysis/coverage-layers/titles", test_titles_everywhere);

@@ -9,19 +9,17 @@ static double area_of(const FmResult *result, gsize row)
 
 static void test_union(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    options.by = NULL;
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    town.options.by = NULL;
+    g_autoptr(FmResult) result = town_covered(&town);
     const FmTable *circles = fm_result_table(result, "_facility");
     for (gsize l = 0; l < 3; l++) {
         double both =
             fixture_number(circles, "area_m2", l) + fixture_number(circles, "area_m2", 3 + l);
         const FmGeometry *reach = fm_table_geometry(fm_result_table(result, ""), l);
         g_assert_cmpfloat_with_epsilon(area_of(result, l), fm_geodesic_area_m2(reach), 1e-3);
-        if (limits[l].value * 2 < 5565) { /* the clinics are 5566 m apart */
+        if (town.limits[l].value * 2 < 5565) { /* the clinics are 5566 m apart */
             g_assert_cmpfloat_with_epsilon(area_of(result, l), both, 1e-6 * both);
             g_assert_cmpint(reach->type, ==, FM_GEOMETRY_MULTIPOLYGON);
         } else {
@@ -33,11 +31,9 @@ static void test_union(void)
 
 static void test_nested(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    g_autoptr(FmResult) result = town_covered(&town);
     const FmTable *table = fm_result_table(result, "");
     for (gsize l = 1; l < 3; l++) {
         g_autoptr(GError) error = NULL;
@@ -51,13 +47,11 @@ static void test_nested(void)
 /* The districts are 0.04 degrees high: a circle of 3.5 km sticks out to the north and south. */
 static void test_clipped(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    g_autoptr(FmResult) clipped = town_cover(&fixture, &options);
-    options.by = NULL;
-    g_autoptr(FmResult) whole = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    g_autoptr(FmResult) clipped = town_covered(&town);
+    town.options.by = NULL;
+    g_autoptr(FmResult) whole = town_covered(&town);
     g_assert_cmpfloat_with_epsilon(area_of(clipped, 0), area_of(whole, 0), 1);
     g_assert_cmpfloat(area_of(clipped, 2), <, area_of(whole, 2));
     FmExtent extent = fm_geometry_extent(fm_table_geometry(fm_result_table(clipped, ""), 2));
@@ -70,14 +64,12 @@ static void test_clipped(void)
 
 static void test_nothing_left(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
+    g_auto(Town) town = {0};
+    town_open(&town);
     const Place far[] = {{"f", "POINT (40 40)", "Far", NULL, NULL, 0}};
-    fixture_put_places(&fixture, "remote", "hospital", far, 1, NULL);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    options.of.layer = "remote";
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    fixture_put_places(&town.fixture, "remote", "hospital", far, 1, NULL);
+    town.options.of.layer = "remote";
+    g_autoptr(FmResult) result = town_covered(&town);
     g_assert_cmpfloat(area_of(result, 2), ==, 0);
     g_assert_null(fm_table_geometry(fm_result_table(result, ""), 2));
     g_assert_cmpfloat(fixture_number(fm_result_table(result, ""), "people", 2), ==, 0);

@@ -6,13 +6,11 @@
 
 static void test_parameters(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    options.of.filter.where = "id > ''";
-    options.of.filter.as_of = "2020";
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    town.options.of.filter.where = "id > ''";
+    town.options.of.filter.as_of = "2020";
+    g_autoptr(FmResult) result = town_covered(&town);
     g_autofree char *expected = g_strdup_printf(
         "{\"name\":\"coverage_clinic_3_5km\",\"version\":\"%s\","
         "\"of\":{\"layer\":\"clinic\",\"where\":\"id > ''\",\"by_status\":true,\"as_of\":\"2020\","
@@ -24,12 +22,10 @@ static void test_parameters(void)
 
 static void test_summary(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    options.name = "near";
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    town.options.name = "near";
+    g_autoptr(FmResult) result = town_covered(&town);
     g_autoptr(JsonObject) summary = town_object(result->summary);
     g_assert_cmpstr(json_object_get_string_member(summary, "name"), ==, "near");
     JsonObject *of = json_object_get_object_member(summary, "of");
@@ -54,24 +50,22 @@ static void test_summary(void)
 
 static void test_warnings(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
+    g_auto(Town) town = {0};
+    town_open(&town);
     const Place quarters[] = {{"q", "POINT (0 0)", "Q", NULL, NULL, 40},
                               {"r", "POINT (0 0)", "R", NULL, NULL, NAN},
                               {"s", "POINT (9 9)", "S", NULL, NULL, 2.5}};
-    fixture_put_modelled(&fixture, "grid", "demand", fixture_table(quarters, 3, "people"));
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    options.demand.layer = "grid";
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    fixture_put_modelled(&town.fixture, "grid", "demand", fixture_table(quarters, 3, "people"));
+    town.options.demand.layer = "grid";
+    g_autoptr(FmResult) result = town_covered(&town);
     g_assert_true(result->modelled);
     g_assert_cmpuint(result->warnings->len, ==, 3);
     town_assert_warned(result, "layer 'grid' is modelled");
     town_assert_warned(result, "layer 'grid': 1 row has no 'people' and counts as 0");
     town_assert_warned(result, "1 row of 'grid' (2.5 people) lies outside every area");
 
-    options.demand.layer = "clinic";
-    g_autoptr(FmResult) ones = town_cover(&fixture, &options);
+    town.options.demand.layer = "clinic";
+    g_autoptr(FmResult) ones = town_covered(&town);
     g_assert_false(ones->modelled);
     town_assert_warned(ones, "every row counts as one");
 }

@@ -33,13 +33,11 @@ static double sum_by_area(const FmResult *result, const char *column, gsize limi
 
 static void test_add_up(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    put_scatter(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    options.demand.layer = "scatter";
-    g_autoptr(FmResult) result = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    put_scatter(&town.fixture);
+    town.options.demand.layer = "scatter";
+    g_autoptr(FmResult) result = town_covered(&town);
     g_autoptr(JsonObject) summary = town_object(result->summary);
     double all =
         json_object_get_double_member(json_object_get_object_member(summary, "demand"), "people");
@@ -67,15 +65,13 @@ static void test_add_up(void)
 /* The whole does not depend on whether it is also asked for by area. */
 static void test_same_without_areas(void)
 {
-    g_auto(Fixture) fixture = {0};
-    fixture_open(&fixture);
-    put_scatter(&fixture);
-    FmLimit limits[3];
-    FmCoverageOptions options = town_coverage(limits);
-    options.demand.layer = "scatter";
-    g_autoptr(FmResult) with = town_cover(&fixture, &options);
-    options.by = NULL;
-    g_autoptr(FmResult) without = town_cover(&fixture, &options);
+    g_auto(Town) town = {0};
+    town_open(&town);
+    put_scatter(&town.fixture);
+    town.options.demand.layer = "scatter";
+    g_autoptr(FmResult) with = town_covered(&town);
+    town.options.by = NULL;
+    g_autoptr(FmResult) without = town_covered(&town);
     for (gsize l = 0; l < 3; l++)
         g_assert_cmpfloat(fixture_number(fm_result_table(with, ""), "people", l), ==,
                           fixture_number(fm_result_table(without, ""), "people", l));

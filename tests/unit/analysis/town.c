@@ -17,6 +17,22 @@ FmCoverageOptions town_coverage(FmLimit limits[3])
     };
 }
 
+void town_open(Town *town)
+{
+    fixture_open(&town->fixture);
+    town->options = town_coverage(town->limits);
+}
+
+void town_close(Town *town)
+{
+    fixture_close(&town->fixture);
+}
+
+FmResult *town_covered(Town *town)
+{
+    return town_cover(&town->fixture, &town->options);
+}
+
 FmResult *town_cover(Fixture *fixture, const FmCoverageOptions *options)
 {
     GError *error = NULL;

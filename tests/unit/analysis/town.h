@@ -10,7 +10,17 @@
 /** The town's clinics for its quarters within 1.2, 2.5 and 3.5 km, by district.  Change at will;
  *  `limits` is the caller's. */
 FmCoverageOptions town_coverage(FmLimit limits[3]);
+/** The town and a question about it, town_coverage() to begin with. */
+typedef struct {
+    Fixture fixture;
+    FmLimit limits[3];
+    FmCoverageOptions options;
+} Town;
+void town_open(Town *town);
+void town_close(Town *town);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Town, town_close)
 /** Run; fails the test on an error.  @return transfer full */
+FmResult *town_covered(Town *town);
 FmResult *town_cover(Fixture *fixture, const FmCoverageOptions *options);
 FmResult *town_near(Fixture *fixture, const FmProximityOptions *options);
 /** Run; the analysis must fail with this code and a message that holds `text`. */
