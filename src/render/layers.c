@@ -111,6 +111,34 @@ static gboolean read_layer(FmMapLayers *layers, FmWorkspace *workspace, const ch
     return TRUE;
 }
 
+/* Of the layers from `from` on, those that are not there either: appended to "has no layer", so
+ * that nobody learns of them one by one. */
+static void add_missing(const FmMapLayers *layers, FmWorkspace *workspace, GHashTable *wanted,
+                        guint from, GError **error)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    if (!error || !g_error_matches(*error, FM_ERROR, FM_ERROR_NOT_FOUND))
+        return;
+    for (guint i = from; i < layers->names->len; i++) {
+        const char *name = layers->names->pdata[i];
+        const char *stored = g_hash_table_lookup(layers->results, name);
+        gboolean optional = GPOINTER_TO_INT(g_hash_table_lookup(wanted, name));
+        if (optional && !stored)
+            continue;
+        g_autoptr(GError) cause = NULL;
+        g_autoptr(FmLayerInfo) info = fm_workspace_layer(workspace, stored ? stored : name, &cause);
+        if (g_error_matches(cause, FM_ERROR, FM_ERROR_NOT_FOUND))
+            g_string_append_printf(list, "%s'%s'", list->len > 0 ? ", " : "",
+                                   stored ? stored : name);
+    }
+    if (list->len == 0)
+        return;
+    char *message =
+        g_strdup_printf("%s; it also lacks %s, which the map draws", (*error)->message, list->str);
+    g_free((*error)->message);
+    (*error)->message = message;
+}
+
 FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, const FmPage *page,
                                 const char *results, const FmProgress *progress, GError **error)
 {
@@ -134,8 +162,10 @@ FmMapLayers *fm__map_layers_new(FmWorkspace *workspace, const FmStyle *style, co
         gboolean optional = GPOINTER_TO_INT(g_hash_table_lookup(wanted, name));
         FmProgress part = fm_progress_slice(progress, i / (double)layers->names->len,
                                             (i + 1) / (double)layers->names->len);
-        if (!read_layer(layers, workspace, name, optional, &part, error))
+        if (!read_layer(layers, workspace, name, optional, &part, error)) {
+            add_missing(layers, workspace, wanted, i + 1, error);
             return NULL;
+        }
     }
     g_hash_table_iter_init(&iter, layers->results);
     while (g_hash_table_iter_next(&iter, &name, NULL))

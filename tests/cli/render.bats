@@ -102,6 +102,18 @@ EOF
   [ ! -e a.png ]
 }
 
+@test "render: a map of another city names all layers that the workspace lacks, at once" {
+  make_city
+  run --separate-stderr "$FACMAP" render city.sqlite coverage -o map.png
+  fails_with "has no layer 'coverage'; " 1
+  [[ $stderr == *"it also lacks 'coverage_by_area', 'coverage_demand', which the map draws"* ]]
+  [[ $stderr == *"(this map needs: facmap coverage WS"* ]]
+  run --separate-stderr "$FACMAP" render city.sqlite layout -o map.png
+  fails_with "has no layer 'structure'" 1
+  [[ $stderr != *"also lacks"* ]]
+  [ ! -e map.png ]
+}
+
 @test "render: a map takes the place of nothing that the command reads" {
   make_city
   echo '{"version":8,"sources":{},"layers":[{"id":"paper","type":"background"}]}' >map.json
