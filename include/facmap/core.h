@@ -1,5 +1,6 @@
 /** @file core.h
- *  What every module needs: errors, progress and cancellation, parallel loops, units and dates.
+ *  What every module needs: errors, progress and cancellation, parallel loops, units, dates, JSON
+ *  that is checked.
  *  It knows nothing of geography, files or databases.
  *
  *  Threads: every function is re-entrant and keeps no global state.  `FmProgress` callbacks run on
@@ -196,6 +197,20 @@ FM_API gboolean fm_date_parse(const char *text, FmDateRounding rounding, gint64 
 /** The current UTC time as "2021-04-28T09:30:00Z"; SOURCE_DATE_EPOCH in the environment overrides
  *  the clock, so that outputs can be reproduced.  @return transfer full (g_free) */
 FM_API char *fm_timestamp_now(void);
+
+/* ---- JSON -------------------------------------------------------------------------------- */
+
+/** Deeper arrays and objects are refused, so that recursion over what is left is safe. */
+#define FM_JSON_MAX_DEPTH 200
+
+/** Check that text is JSON (RFC 8259) whose keys are unique in their object, before a parser that
+ *  is less strict reads it: json-glib takes comments and assignments, lets whole numbers overflow,
+ *  keeps the last of two equal keys, and recurses as deep as its input.  Whether brackets and
+ *  commas stand where they should is left to that parser.
+ *  @param length in bytes; -1 = up to a NUL
+ *  @return transfer full (g_free): the text without a byte order mark, and with whole numbers of
+ *          more than 18 digits as reals; NULL with FM_ERROR_PARSE ("line 3, column 7: …") */
+FM_API char *fm_json_strict(const char *text, gssize length, GError **error);
 
 /* ---- checksums --------------------------------------------------------------------------- */
 

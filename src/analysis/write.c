@@ -21,7 +21,9 @@ static gboolean made_result(const char *parameters, const char *name)
 {
     if (!parameters)
         return FALSE;
-    g_autoptr(JsonNode) root = json_from_string(parameters, NULL);
+    /* Whoever made the file may have put anything there. */
+    g_autofree char *strict = fm_json_strict(parameters, -1, NULL);
+    g_autoptr(JsonNode) root = strict ? json_from_string(strict, NULL) : NULL;
     if (!root || !JSON_NODE_HOLDS_OBJECT(root))
         return FALSE;
     JsonObject *object = json_node_get_object(root);

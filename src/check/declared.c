@@ -7,7 +7,9 @@
 /* The "crs" of the layer's source; a run with one source may not name the layer. */
 static char *crs_in(const char *parameters, const char *layer)
 {
-    g_autoptr(JsonNode) root = parameters ? json_from_string(parameters, NULL) : NULL;
+    /* Whoever made the file may have put anything there. */
+    g_autofree char *strict = parameters ? fm_json_strict(parameters, -1, NULL) : NULL;
+    g_autoptr(JsonNode) root = strict ? json_from_string(strict, NULL) : NULL;
     if (!root || !JSON_NODE_HOLDS_OBJECT(root))
         return NULL;
     JsonObject *object = json_node_get_object(root);

@@ -13,7 +13,8 @@ static JsonNode *cell(const FmTable *table, gsize column, gsize row)
     g_autofree char *text = fm_table_dup_as_text(table, column, row);
     /* Parameters and inputs are JSON already: nest them instead of quoting them. */
     if (*text == '{' || *text == '[') {
-        JsonNode *nested = json_from_string(text, NULL);
+        g_autofree char *strict = fm_json_strict(text, -1, NULL);
+        JsonNode *nested = strict != NULL ? json_from_string(strict, NULL) : NULL;
         if (nested != NULL)
             return nested;
     }

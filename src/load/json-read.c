@@ -3,48 +3,17 @@
 
 #include <string.h>
 
-/* json-glib recurses as deep as the text nests. */
-#define MAX_DEPTH 32u
-
-static gboolean nests_too_deep(const char *text, gsize length)
-{
-    gsize depth = 0;
-    gboolean quoted = FALSE;
-
-    for (gsize i = 0; i < length; i++) {
-        if (quoted) {
-            if (text[i] == '\\') {
-                i++;
-            } else if (text[i] == '"') {
-                quoted = FALSE;
-            }
-        } else if (text[i] == '"') {
-            quoted = TRUE;
-        } else if (text[i] == '[' || text[i] == '{') {
-            if (++depth > MAX_DEPTH) {
-                return TRUE;
-            }
-        } else if ((text[i] == ']' || text[i] == '}') && depth > 0) {
-            depth--;
-        }
-    }
-    return FALSE;
-}
-
 JsonParser *fm_json_parse(const char *text, gsize length, const char *file, GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new_immutable();
     g_autoptr(GError) failure = NULL;
 
-    if (!g_utf8_validate_len(text, length, NULL)) {
-        g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "%s: not UTF-8 text", file);
+    g_autofree char *strict = fm_json_strict(text, (gssize)length, error);
+    if (strict == NULL) {
+        g_prefix_error(error, "%s: ", file);
         return NULL;
     }
-    if (nests_too_deep(text, length)) {
-        g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "%s: nested deeper than %u", file, MAX_DEPTH);
-        return NULL;
-    }
-    if (!json_parser_load_from_data(parser, text, (gssize)length, &failure)) {
+    if (!json_parser_load_from_data(parser, strict, -1, &failure)) {
         g_set_error(error, FM_ERROR, FM_ERROR_PARSE, "%s: %s", file, failure->message);
         return NULL;
     }

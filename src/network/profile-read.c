@@ -7,8 +7,6 @@
 #include <string.h>
 
 #define VERSION 1.0
-/* json-glib recurses as deep as the text nests; a profile nests four deep. */
-#define MAX_DEPTH 16
 
 const char *const fm_profile_column_keys[FM_ROAD_N_COLUMNS + 1] = {
     "from",      "to",       "forward",  "backward", "oneway", "roundabout",
@@ -210,20 +208,6 @@ static FmProfile *profile_new(void)
     return profile;
 }
 
-static gboolean nests_too_deep(const char *text, gsize length)
-{
-    int depth = 0;
-
-    for (gsize i = 0; i < length; i++) {
-        depth += text[i] == '{' || text[i] == '[';
-        depth -= (text[i] == '}' || text[i] == ']') && depth > 0;
-        if (depth > MAX_DEPTH) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 FmProfile *fm_profile_parse(const char *text, gsize length, const char *file, GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
@@ -231,11 +215,12 @@ FmProfile *fm_profile_parse(const char *text, gsize length, const char *file, GE
     g_autoptr(GError) failure = NULL;
     g_auto(FmProfilePlace) root = {.file = file, .path = g_strdup("")};
 
-    if (!g_utf8_validate_len(text, length, NULL) || nests_too_deep(text, length)) {
-        fm_profile_fail(&root, NULL, error, "not a travel profile: a small JSON object in UTF-8");
+    g_autofree char *strict = fm_json_strict(text, (gssize)length, error);
+    if (strict == NULL) {
+        g_prefix_error(error, "%s: ", file);
         return NULL;
     }
-    if (!json_parser_load_from_data(parser, text, (gssize)length, &failure)) {
+    if (!json_parser_load_from_data(parser, strict, -1, &failure)) {
         /* "<data>:3:7: Parse error: ..." */
         const char *message = failure->message;
         message += g_str_has_prefix(message, "<data>:") ? strlen("<data>:") : 0;

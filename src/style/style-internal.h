@@ -50,10 +50,8 @@ char *fm__expr_string(const FmExpr *expr, const FmStyleContext *context);
 
 /* ---- JSON ------------------------------------------------------------------------------- */
 
-/* Read JSON text strictly (RFC 8259: no comments) and never deeper than FM_JSON_MAX_DEPTH, so
- * that recursion over it is safe. Returns transfer full (json_node_unref); NULL with
- * FM_ERROR_PARSE, line and column in the message. */
-#define FM_JSON_MAX_DEPTH 200
+/* Read JSON text as fm_json_strict does, so that recursion over it is safe. Returns transfer full
+ * (json_node_unref); NULL with FM_ERROR_PARSE, line and column in the message. */
 JsonNode *fm__json_parse(const char *text, GError **error);
 
 /* Compact JSON text, numbers as ECMAScript writes them; transfer full (g_free). */

@@ -13,7 +13,9 @@ static void parses_objects_only(void)
         {"", "f.json: "},
         {"[1]", "f.json: not a JSON object"},
         {"{\"a\":", "f.json: "},
-        {"{\"a\": \"\xff\"}", "f.json: not UTF-8"},
+        {"{\"a\": 1, \"a\": 2}", "f.json: line 1, column 10: the key 'a' stands"},
+        {"{} /* \" */", "f.json: line 1, column 4: not JSON"},
+        {"{\"a\": \"\xff\"}", "f.json: line 1, column 8: not UTF-8"},
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -39,14 +41,14 @@ static char *nested(guint depth)
 
 static void nesting_has_a_limit(void)
 {
-    g_autofree char *deep = nested(32), *too_deep = nested(33), *abyss = nested(1000000);
+    g_autofree char *deep = nested(200), *too_deep = nested(201), *abyss = nested(1000000);
     g_autoptr(GError) error = NULL;
     g_autoptr(JsonParser) parser = fm_json_parse(deep, strlen(deep), "f", &error);
 
     g_assert_no_error(error);
     g_assert_nonnull(parser);
     g_assert_null(fm_json_parse(too_deep, strlen(too_deep), "f", &error));
-    assert_error(error, FM_ERROR_PARSE, "nested deeper than 32");
+    assert_error(error, FM_ERROR_PARSE, "nested deeper than 200");
     g_assert_null(fm_json_parse(abyss, strlen(abyss), "f", NULL));
 }
 
