@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define N_OWN_COLUMNS 2u /* fid and geom */
+
 /* ---- names and types -------------------------------------------------------------------- */
 
 static gboolean is_reserved(const char *name)
@@ -166,6 +168,24 @@ static gboolean check_name_is_free(FmWorkspace *workspace, const char *name, GEr
     return TRUE;
 }
 
+/* SQLite would say "too many columns". */
+static gboolean check_width(FmWorkspace *workspace, const char *name, gsize n_columns,
+                            GError **error)
+{
+    gsize limit = (gsize)sqlite3_limit(workspace->db, SQLITE_LIMIT_COLUMN, -1) - N_OWN_COLUMNS;
+
+    if (n_columns > limit) {
+        g_set_error(error, FM_ERROR, FM_ERROR_LIMIT,
+                    "layer '%s' would have %" G_GSIZE_FORMAT
+                    " columns, and a layer has at most %" G_GSIZE_FORMAT
+                    ": delete those that are not needed, or split the table into several, each "
+                    "with the ids",
+                    name, n_columns, limit);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean fm_layer_define(FmWorkspace *workspace, const char *name, const FmTable *table,
                          GError **error)
 {
@@ -174,7 +194,8 @@ gboolean fm_layer_define(FmWorkspace *workspace, const char *name, const FmTable
     g_autoptr(GString) sql = g_string_new(NULL);
     FmGeometryType type = fm_layer_geometry_type(table);
 
-    if (!check_name_is_free(workspace, name, error)) {
+    if (!check_name_is_free(workspace, name, error) ||
+        !check_width(workspace, name, fm_table_n_columns(table), error)) {
         return FALSE;
     }
     g_string_printf(sql, "CREATE TABLE %s (" FM_FID " INTEGER PRIMARY KEY NOT NULL", quoted_name);
@@ -192,6 +213,14 @@ gboolean fm_layer_define(FmWorkspace *workspace, const char *name, const FmTable
 static gboolean add_columns(FmWorkspace *workspace, const FmLayerShape *shape, const FmTable *table,
                             const char *const *columns, GError **error)
 {
+    gsize n = shape->columns->len;
+
+    for (gsize i = 0; columns[i] != NULL; i++) {
+        n += fm_layer_shape_find(shape, columns[i]) == FM_COLUMN_NONE;
+    }
+    if (!check_width(workspace, shape->name, n, error)) {
+        return FALSE;
+    }
     for (gsize i = 0; columns[i] != NULL; i++) {
         if (fm_layer_shape_find(shape, columns[i]) == FM_COLUMN_NONE) {
             g_autofree char *column = fm_sql_quote(columns[i]);

@@ -2,9 +2,7 @@
  * database and may run beside the storing of the one before.  The table has no index and no trigger
  * while it is filled: rows go to its end, SpatiaLite's triggers would insert into the R*Tree row by
  * row, and sorting all ids at once is quicker than finding each its place. */
-#include "store-internal.h"
-
-#include <string.h>
+#include "packed-rows.h"
 
 /* Rows that are packed, stored and reported at a time, and how many such batches may wait. */
 #define BATCH_ROWS 4096
@@ -25,14 +23,6 @@ struct FmWriter {
     FmBulk insert;
     gint64 n_put;
     gboolean finished;
-};
-
-struct FmPackedRows {
-    FmTable *owned; /* or NULL */
-    const FmTable *table;
-    gsize begin, end;
-    GByteArray *blobs; /* one after the other */
-    gsize *blob_end;   /* for each row; NULL in a layer without geometry */
 };
 
 /* ---- beginning -------------------------------------------------------------------------- */
@@ -113,49 +103,13 @@ void fm_writer_free(FmWriter *writer)
 
 /* ---- packing ---------------------------------------------------------------------------- */
 
-void fm_packed_rows_free(FmPackedRows *rows)
-{
-    if (rows != NULL) {
-        fm_table_free(rows->owned);
-        g_byte_array_unref(rows->blobs);
-        g_free(rows->blob_end);
-        g_free(rows);
-    }
-}
-
-static gboolean pack_geometries(const FmWriter *writer, FmPackedRows *rows, GError **error)
-{
-    FmGeometryType type = writer->shape->geometry_type;
-
-    rows->blob_end = g_new(gsize, rows->end - rows->begin);
-    for (gsize row = rows->begin; row < rows->end; row++) {
-        const FmGeometry *geometry = fm_table_geometry(rows->table, row);
-        if (geometry != NULL && !fm_blob_fits(type, geometry->type)) {
-            g_set_error(error, FM_ERROR, FM_ERROR_DATA, "layer '%s' holds %s and cannot take %s",
-                        writer->spec->name, fm_geometry_type_name(type),
-                        fm_geometry_type_name(geometry->type));
-            return FALSE;
-        }
-        if (geometry != NULL) {
-            fm_blob_append(geometry, type, rows->blobs);
-        }
-        rows->blob_end[row - rows->begin] = rows->blobs->len;
-    }
-    return TRUE;
-}
-
 static FmPackedRows *pack(FmWriter *writer, const FmTable *table, gsize begin, gsize end,
                           GError **error)
 {
-    g_autoptr(FmPackedRows) rows = g_new0(FmPackedRows, 1);
-
     g_return_val_if_fail(fm_table_n_columns(table) == fm_table_n_columns(writer->columns), NULL);
-    rows->table = table;
-    rows->begin = begin;
-    rows->end = end;
-    rows->blobs = g_byte_array_new();
-    return (!writer->shape->has_geometry || pack_geometries(writer, rows, error)) &&
-                   fm_layer_facts_add(&writer->facts, table, begin, end, NULL, error)
+    g_autoptr(FmPackedRows) rows = fm_packed_rows_new(writer->shape, table, begin, end, error);
+
+    return rows != NULL && fm_layer_facts_add(&writer->facts, table, begin, end, NULL, error)
                ? g_steal_pointer(&rows)
                : NULL;
 }
@@ -174,45 +128,12 @@ FmPackedRows *fm_writer_pack(FmWriter *writer, FmTable *rows, GError **error)
 
 /* ---- storing ---------------------------------------------------------------------------- */
 
-static int bind_cell(sqlite3_stmt *statement, int at, const FmTable *table, gsize column, gsize row)
-{
-    if (fm_table_is_null(table, column, row)) {
-        return sqlite3_bind_null(statement, at);
-    }
-    switch (fm_table_column_type(table, column)) {
-    case FM_COLUMN_TEXT:
-        return sqlite3_bind_text(statement, at, fm_table_text(table, column, row), -1,
-                                 SQLITE_STATIC);
-    case FM_COLUMN_INTEGER:
-        return sqlite3_bind_int64(statement, at, fm_table_integer(table, column, row));
-    case FM_COLUMN_REAL:
-        return sqlite3_bind_double(statement, at, fm_table_number(table, column, row));
-    }
-    return SQLITE_MISUSE;
-}
-
-static int bind_geometry(sqlite3_stmt *statement, int at, const FmPackedRows *rows, gsize row)
-{
-    gsize i = row - rows->begin;
-    gsize begin = i == 0 ? 0 : rows->blob_end[i - 1], end = rows->blob_end[i];
-
-    return begin == end ? sqlite3_bind_null(statement, at)
-                        : sqlite3_bind_blob64(statement, at, rows->blobs->data + begin, end - begin,
-                                              SQLITE_STATIC);
-}
-
 static gboolean put_row(FmWriter *writer, const FmPackedRows *rows, gsize row, GError **error)
 {
-    int first = 0, code = SQLITE_OK;
+    int first = 0;
     sqlite3_stmt *statement = fm_bulk_row(&writer->insert, rows->end - row, &first);
-    gsize n_columns = fm_table_n_columns(rows->table);
+    int code = fm_packed_rows_bind(rows, row, statement, first);
 
-    for (gsize i = 0; i < n_columns && code == SQLITE_OK; i++) {
-        code = bind_cell(statement, first + (int)i, rows->table, i, row);
-    }
-    if (rows->blob_end != NULL && code == SQLITE_OK) {
-        code = bind_geometry(statement, first + (int)n_columns, rows, row);
-    }
     return code == SQLITE_OK ? fm_bulk_put(&writer->insert, error)
                              : fm_sql_fail(writer->run->workspace, code, error);
 }

@@ -178,8 +178,41 @@ static void test_drop_leaves_nothing(void)
     test_assert_sound(workspace);
 }
 
+static void add_counter(FmTable *table)
+{
+    g_autofree char *name = g_strdup_printf("n%d", (int)fm_table_n_columns(table));
+
+    fm_table_add_column(table, name, FM_COLUMN_INTEGER);
+}
+
+/* As many columns as SQLite takes, and one more; also when they come later. */
+static void test_width(void)
+{
+    g_auto(TestFolder) folder = {NULL};
+    test_folder_init(&folder);
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
+    g_autoptr(FmTable) table = fm_table_new(FM_GEOMETRY_POINT), other = fm_table_new(0);
+    g_autoptr(GError) error = NULL;
+    int limit = sqlite3_limit(workspace->db, SQLITE_LIMIT_COLUMN, 20);
+
+    g_assert_cmpint(limit, >, 20);
+    for (int i = 0; i < 18; i++) {
+        add_counter(table);
+    }
+    test_write_ok(workspace, "wide", table, FM_WRITE_CREATE);
+    fm_table_add_column(other, "one_more", FM_COLUMN_INTEGER);
+    fm_table_append_row(other);
+    g_assert_false(test_write(workspace, "wide", other, FM_WRITE_APPEND, NULL, &error));
+    test_assert_error(&error, FM_ERROR_LIMIT, "'wide' would have 19 columns");
+    add_counter(table);
+    g_assert_false(test_write(workspace, "wider", table, FM_WRITE_CREATE, NULL, &error));
+    test_assert_error(&error, FM_ERROR_LIMIT, "a layer has at most 18: delete those");
+    test_assert_sound(workspace);
+}
+
 void test_define(void)
 {
+    g_test_add_func("/store/define/width", test_width);
     g_test_add_func("/store/define/column-names", test_column_names);
     g_test_add_func("/store/define/taken-names", test_taken_names);
     g_test_add_func("/store/define/geometry-type", test_geometry_type);
