@@ -40,39 +40,18 @@ static const char usual_characters[] =
     "现現代进進行动動力用作成发發生产產工程理管教育训練练总總共合同意见見问題题方法"
     "数據据统計信息系统統网络資资料查询詢表格单据";
 
-typedef enum {
-    CLASS_NONE,   /* no code of the encoding */
-    CLASS_USUAL,  /* in the list above */
-    CLASS_FIRST,  /* the rest of the first level */
-    CLASS_SECOND, /* the second level */
-    CLASS_SIGN,   /* punctuation and full-width forms */
-    CLASS_RARE,   /* what extensions add; kana, frames */
-    CLASS_OWN,    /* private use */
-    N_CLASSES,
-} Class;
-
 /* log10 of the probability of one character: the class's share of real text over its size. */
-static const double double_byte_scores[N_CLASSES] = {
-    [CLASS_NONE] = -12,  [CLASS_USUAL] = -2.9, [CLASS_FIRST] = -4.1, [CLASS_SECOND] = -5.5,
-    [CLASS_SIGN] = -3.8, [CLASS_RARE] = -6.5,  [CLASS_OWN] = -8,
+static const double double_byte_scores[FM_N_CLASSES] = {
+    [FM_CLASS_NONE] = -12,    [FM_CLASS_USUAL] = -2.9, [FM_CLASS_FIRST] = -4.1,
+    [FM_CLASS_SECOND] = -5.5, [FM_CLASS_SIGN] = -3.8,  [FM_CLASS_RARE] = -6.5,
+    [FM_CLASS_OWN] = -8,
 };
-#define SCORE_INVALID (-12.0)
-/* An alphabet's letters: beside another letter, alone, and a capital where none is expected. */
-#define SCORE_LETTER (-1.9)
-#define SCORE_LONE_LETTER (-2.7)
 #define SCORE_SYMBOL (-4.0)
 #define SCORE_HANZI (-4.2)
 #define SCORE_SYLLABLE (-3.4)
 #define SCORE_UNUSUAL (-6.0)
 /* Historic letters and marks: what GBK is read as when it happens to be valid UTF-8. */
 #define SCORE_HISTORIC (-7.0)
-/* Four bytes: characters that entered the standard in 2000 and later. */
-#define SCORE_FOUR_BYTES (-7.5)
-
-struct FmTextModel {
-    guint8 gb[0x10000], big5[0x10000]; /* Class of a two-byte code */
-    guint8 usual[0x10000 / 8];         /* of the basic plane: is the character in the list? */
-};
 
 const char *fm_text_kind_name(FmTextKind kind)
 {
@@ -87,42 +66,42 @@ const char *fm_text_kind_name(FmTextKind kind)
 
 /* ---- the tables ---- */
 
-static Class gb_class(guint lead, guint trail)
+static FmTextClass gb_class(guint lead, guint trail)
 {
     if (lead < 0x81 || lead == 0xFF || trail < 0x40 || trail == 0x7F || trail == 0xFF) {
-        return CLASS_NONE;
+        return FM_CLASS_NONE;
     }
     if (trail < 0xA1) {
-        return lead >= 0xA1 && lead <= 0xA7 ? CLASS_OWN : CLASS_RARE;
+        return lead >= 0xA1 && lead <= 0xA7 ? FM_CLASS_OWN : FM_CLASS_RARE;
     }
     if (lead >= 0xB0 && lead <= 0xD7) {
-        return CLASS_FIRST;
+        return FM_CLASS_FIRST;
     }
     if (lead >= 0xD8 && lead <= 0xF7) {
-        return CLASS_SECOND;
+        return FM_CLASS_SECOND;
     }
     if (lead >= 0xAA) {
-        return CLASS_OWN;
+        return FM_CLASS_OWN;
     }
-    return lead == 0xA1 || lead == 0xA3 ? CLASS_SIGN : CLASS_RARE;
+    return lead == 0xA1 || lead == 0xA3 ? FM_CLASS_SIGN : FM_CLASS_RARE;
 }
 
-static Class big5_class(guint lead, guint trail)
+static FmTextClass big5_class(guint lead, guint trail)
 {
     if (lead < 0x81 || lead == 0xFF || trail < 0x40 || (trail > 0x7E && trail < 0xA1) ||
         trail == 0xFF) {
-        return CLASS_NONE;
+        return FM_CLASS_NONE;
     }
     if (lead >= 0xA1 && lead <= 0xA3) {
-        return CLASS_SIGN;
+        return FM_CLASS_SIGN;
     }
     if ((lead >= 0xA4 && lead <= 0xC5) || (lead == 0xC6 && trail <= 0x7E)) {
-        return CLASS_FIRST;
+        return FM_CLASS_FIRST;
     }
     if (lead >= 0xC9 && lead <= 0xF9) {
-        return CLASS_SECOND;
+        return FM_CLASS_SECOND;
     }
-    return CLASS_OWN;
+    return FM_CLASS_OWN;
 }
 
 /* Marks one character of the list in a table of two-byte codes, when the encoding has it there. */
@@ -133,7 +112,7 @@ static void mark_usual(guint8 *table, const char *encoding, const char *characte
         g_convert(character, (gssize)length, encoding, "UTF-8", NULL, &n, NULL);
 
     if (bytes != NULL && n == 2) {
-        table[((guint)(guint8)bytes[0] << 8) | (guint8)bytes[1]] = CLASS_USUAL;
+        table[((guint)(guint8)bytes[0] << 8) | (guint8)bytes[1]] = FM_CLASS_USUAL;
     }
 }
 
@@ -148,7 +127,7 @@ FmTextModel *fm_text_model_new(void)
     for (const char *c = usual_characters; *c != '\0'; c = g_utf8_next_char(c)) {
         gunichar character = g_utf8_get_char(c);
         gsize length = (gsize)(g_utf8_next_char(c) - c);
-        if ((model->usual[character >> 3] & 1u << (character & 7)) != 0) {
+        if (fm_text_model_has_usual(model, character)) {
             continue;
         }
         model->usual[character >> 3] |= (guint8)(1u << (character & 7));
@@ -163,44 +142,15 @@ void fm_text_model_free(FmTextModel *model)
     g_free(model);
 }
 
-/* ---- characters ---- */
-
-static void add_char(FmTextMachine *machine, double score, gboolean usual)
+double fm_text_class_score(FmTextClass class)
 {
-    machine->score += score;
-    machine->n_chars++;
-    machine->n_usual += usual != FALSE;
+    return double_byte_scores[class];
 }
 
-static void add_invalid(FmTextMachine *machine)
-{
-    machine->score += SCORE_INVALID;
-    machine->n_invalid++;
-    machine->n_pending = 0;
-    machine->after_letter = FALSE;
-}
-
-static void add_letter(FmTextMachine *machine, gboolean is_upper)
-{
-    gboolean at_home = machine->after_letter && !is_upper;
-
-    add_char(machine, at_home ? SCORE_LETTER : SCORE_LONE_LETTER, at_home);
-    machine->after_letter = TRUE;
-}
-
-static void add_class(FmTextMachine *machine, Class class)
-{
-    if (class == CLASS_NONE) {
-        add_invalid(machine);
-        return;
-    }
-    add_char(machine, double_byte_scores[class], class == CLASS_USUAL);
-    machine->n_pending = 0;
-    machine->after_letter = FALSE;
-}
+/* ---- Unicode ---- */
 
 /* Letters that the world's alphabets use today; others are as good as never in a list. */
-static gboolean is_living_letter(gunichar c)
+gboolean fm_unicode_is_living_letter(gunichar c)
 {
     static const struct {
         gunichar first, last;
@@ -230,7 +180,7 @@ static double unicode_score(gunichar c)
     }
     if ((c >= 0x2010 && c <= 0x2026) || c == 0xB7 || (c >= 0x3000 && c <= 0x303F) ||
         (c >= 0xFF01 && c <= 0xFF5E)) {
-        return double_byte_scores[CLASS_SIGN];
+        return double_byte_scores[FM_CLASS_SIGN];
     }
     if ((c >= 0x3041 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3)) {
         return SCORE_SYLLABLE;
@@ -241,182 +191,13 @@ static double unicode_score(gunichar c)
     return c < 0x800 ? SCORE_HISTORIC : SCORE_UNUSUAL;
 }
 
-static void add_unicode(FmTextMachine *machine, const FmTextModel *model, gunichar c)
+gboolean fm_text_model_has_usual(const FmTextModel *model, gunichar c)
 {
-    gboolean usual = c < 0x10000 && (model->usual[c >> 3] & 1u << (c & 7)) != 0;
-
-    machine->n_pending = 0;
-    if (is_living_letter(c)) {
-        add_letter(machine, g_unichar_isupper(c));
-        return;
-    }
-    add_char(machine, usual ? double_byte_scores[CLASS_USUAL] : unicode_score(c), usual);
-    machine->after_letter = FALSE;
+    return c < 0x10000 && (model->usual[c >> 3] & 1u << (c & 7)) != 0;
 }
 
-/* ---- coding schemes: each takes a byte and completes a character, or waits for more ---- */
-
-static void add_ascii(FmTextMachine *machine, guint8 byte)
+double fm_text_model_score(const FmTextModel *model, gunichar c)
 {
-    machine->after_letter = g_ascii_isalpha((char)byte);
-    machine->after_accent = FALSE;
-}
-
-static void begin(FmTextMachine *machine, guint8 byte)
-{
-    machine->pending[0] = byte;
-    machine->n_pending = 1;
-}
-
-/* How many bytes a UTF-8 sequence has that begins so; 0 when none does. */
-static guint utf8_length(guint8 lead)
-{
-    return lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-}
-
-static void step_utf8(FmTextMachine *machine, const FmTextModel *model, guint8 byte)
-{
-    if (machine->n_pending > 0 && (byte & 0xC0) != 0x80) {
-        add_invalid(machine);
-    }
-    if (machine->n_pending == 0) {
-        if (byte < 0x80) {
-            add_ascii(machine, byte);
-        } else if (utf8_length(byte) > 0) {
-            begin(machine, byte);
-        } else {
-            add_invalid(machine);
-        }
-        return;
-    }
-    guint length = utf8_length(machine->pending[0]);
-    if (machine->n_pending + 1 < length) {
-        machine->pending[machine->n_pending++] = byte;
-        return;
-    }
-    char sequence[4];
-    memcpy(sequence, machine->pending, machine->n_pending);
-    sequence[length - 1] = (char)byte;
-    gunichar c = g_utf8_get_char_validated(sequence, (gssize)length);
-    if (c >= (gunichar)-2) {
-        add_invalid(machine); /* overlong, a surrogate, or beyond Unicode */
-    } else {
-        add_unicode(machine, model, c);
-    }
-}
-
-static void step_gb18030(FmTextMachine *machine, const FmTextModel *model, guint8 byte)
-{
-    gboolean is_digit = byte >= 0x30 && byte <= 0x39, is_lead = byte >= 0x81 && byte <= 0xFE;
-
-    switch (machine->n_pending) {
-    case 1:
-        if (is_digit) {
-            machine->pending[machine->n_pending++] = byte;
-        } else {
-            add_class(machine, model->gb[(guint)machine->pending[0] << 8 | byte]);
-            if (byte < 0x40) {
-                add_ascii(machine, byte);
-            }
-        }
-        return;
-    case 2:
-        if (is_lead) {
-            machine->pending[machine->n_pending++] = byte;
-            return;
-        }
-        add_invalid(machine);
-        break;
-    case 3:
-        if (is_digit) {
-            add_char(machine, SCORE_FOUR_BYTES, FALSE);
-            machine->n_pending = 0;
-            return;
-        }
-        add_invalid(machine);
-        break;
-    default:
-        break;
-    }
-    if (is_lead) {
-        begin(machine, byte);
-    } else if (byte < 0x80) {
-        add_ascii(machine, byte);
-    } else {
-        add_invalid(machine);
-    }
-}
-
-static void step_big5(FmTextMachine *machine, const FmTextModel *model, guint8 byte)
-{
-    if (machine->n_pending == 1) {
-        add_class(machine, model->big5[(guint)machine->pending[0] << 8 | byte]);
-        if (byte < 0x40) {
-            add_ascii(machine, byte);
-        }
-    } else if (byte >= 0x81 && byte <= 0xFE) {
-        begin(machine, byte);
-    } else if (byte < 0x80) {
-        add_ascii(machine, byte);
-    } else {
-        add_invalid(machine);
-    }
-}
-
-/* Western words are ASCII but for a letter here and there; rows of such letters are another
- * alphabet's, read wrongly. */
-static void add_accented(FmTextMachine *machine, gboolean is_upper)
-{
-    if (machine->after_accent) {
-        add_char(machine, SCORE_SYMBOL, FALSE);
-    } else {
-        add_char(machine, machine->after_letter && !is_upper ? SCORE_LETTER : SCORE_LONE_LETTER,
-                 TRUE);
-    }
-    machine->after_letter = machine->after_accent = TRUE;
-}
-
-static void step_western(FmTextMachine *machine, guint8 byte)
-{
-    if (byte < 0x80) {
-        add_ascii(machine, byte);
-    } else if (byte >= 0xC0 && byte != 0xD7 && byte != 0xF7) {
-        add_accented(machine, byte < 0xDF);
-    } else if (byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D) {
-        add_invalid(machine);
-    } else {
-        add_char(machine, SCORE_SYMBOL, FALSE);
-        machine->after_letter = machine->after_accent = FALSE;
-    }
-}
-
-void fm_text_machine_feed(FmTextMachine *machine, const FmTextModel *model, FmTextKind kind,
-                          const char *bytes, gsize n)
-{
-    for (gsize i = 0; i < n; i++) {
-        guint8 byte = (guint8)bytes[i];
-        switch (kind) {
-        case FM_TEXT_UTF8:
-            step_utf8(machine, model, byte);
-            break;
-        case FM_TEXT_GB18030:
-            step_gb18030(machine, model, byte);
-            break;
-        case FM_TEXT_BIG5:
-            step_big5(machine, model, byte);
-            break;
-        case FM_TEXT_WESTERN:
-        case FM_N_TEXTS:
-        default:
-            step_western(machine, byte);
-            break;
-        }
-    }
-}
-
-void fm_text_machine_end(FmTextMachine *machine)
-{
-    if (machine->n_pending > 0) {
-        add_invalid(machine);
-    }
+    return fm_text_model_has_usual(model, c) ? double_byte_scores[FM_CLASS_USUAL]
+                                             : unicode_score(c);
 }

@@ -16,12 +16,39 @@ typedef enum {
 /* The candidate's name as iconv and GDAL take it.  Static. */
 const char *fm_text_kind_name(FmTextKind kind);
 
+/* ---- encoding-model.c: how likely a character is ---- */
+
+typedef enum {
+    FM_CLASS_NONE,   /* no code of the encoding */
+    FM_CLASS_USUAL,  /* in the list of usual characters */
+    FM_CLASS_FIRST,  /* the rest of the first level */
+    FM_CLASS_SECOND, /* the second level */
+    FM_CLASS_SIGN,   /* punctuation and full-width forms */
+    FM_CLASS_RARE,   /* what extensions add; kana, frames */
+    FM_CLASS_OWN,    /* private use */
+    FM_N_CLASSES,
+} FmTextClass;
+
 /* Which two-byte codes are how usual; made once for each detector. */
-typedef struct FmTextModel FmTextModel;
+typedef struct {
+    guint8 gb[0x10000], big5[0x10000]; /* FmTextClass of a two-byte code */
+    guint8 usual[0x10000 / 8];         /* of the basic plane: is the character in the list? */
+} FmTextModel;
 
 FmTextModel *fm_text_model_new(void);
 void fm_text_model_free(FmTextModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmTextModel, fm_text_model_free)
+
+/* log10 of the probability of one character of a class. */
+double fm_text_class_score(FmTextClass class);
+/* Of a character that is no letter of an alphabet. */
+double fm_text_model_score(const FmTextModel *model, gunichar c);
+/* Is it one that lists of facilities are made of? */
+gboolean fm_text_model_has_usual(const FmTextModel *model, gunichar c);
+/* A letter of an alphabet that is written today. */
+gboolean fm_unicode_is_living_letter(gunichar c);
+
+/* ---- encoding-machine.c ---- */
 
 /* One candidate reading a stream. */
 typedef struct {

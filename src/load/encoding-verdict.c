@@ -24,25 +24,6 @@
  * the Chinese mainland, most of which are UTF-8 by now. */
 static const double priors[FM_N_TEXTS] = {[FM_TEXT_UTF8] = 2, [FM_TEXT_GB18030] = 1};
 
-/* The encoding that a byte order mark declares; NULL when there is none. */
-static const char *encoding_of_mark(const FmEncodingDetector *detector)
-{
-    static const struct {
-        const char *mark;
-        gsize length;
-        const char *encoding;
-    } marks[] = {
-        {"\xEF\xBB\xBF", 3, "UTF-8"}, {"\xFF\xFE", 2, "UTF-16LE"}, {"\xFE\xFF", 2, "UTF-16BE"}};
-
-    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
-        if (detector->n_bytes >= marks[i].length &&
-            memcmp(detector->head, marks[i].mark, marks[i].length) == 0) {
-            return marks[i].encoding;
-        }
-    }
-    return NULL;
-}
-
 /* An ASCII character has its NUL after it in little-endian UTF-16, and before it in big-endian. */
 static const char *encoding_of_nuls(const FmEncodingDetector *detector)
 {
@@ -193,7 +174,8 @@ gboolean fm_encoding_detector_finish(FmEncodingDetector *detector, const char *n
     if (detector->line_is_high) {
         fm_encoding_detector_end_line(detector);
     }
-    *out = (FmEncoding){.encoding = encoding_of_mark(detector)};
+    *out = (FmEncoding){.encoding = fm_encoding_of_mark(
+                            detector->head, MIN(detector->n_bytes, sizeof detector->head))};
     if (out->encoding != NULL) {
         return TRUE;
     }

@@ -4,6 +4,14 @@
 
 #include <facmap/core.h>
 
+/* ---- encoding-name.c ---- */
+
+/* The encoding that a byte order mark declares, NULL when there is none.  Static. */
+const char *fm_encoding_of_mark(const char *bytes, gsize n);
+gboolean fm_encoding_is_utf8(const char *encoding);
+
+/* ---- encoding.c, encoding-verdict.c ---- */
+
 /* Takes the text piece by piece; its own memory does not grow. */
 typedef struct FmEncodingDetector FmEncodingDetector;
 

@@ -22,11 +22,6 @@ struct FmTextStream {
     gsize line; /* of the first byte of the next piece, from 1 */
 };
 
-static gboolean is_utf8(const char *encoding)
-{
-    return g_ascii_strcasecmp(encoding, "UTF-8") == 0 || g_ascii_strcasecmp(encoding, "UTF8") == 0;
-}
-
 static gboolean open_file(FmTextStream *stream, const char *path, GError **error)
 {
     g_autofree char *file = fm_path_for_gdal(path);
@@ -50,17 +45,11 @@ static gboolean open_file(FmTextStream *stream, const char *path, GError **error
 /* What a byte order mark says comes before what was declared. */
 static const char *encoding_by_mark(FmTextStream *stream, const char *declared)
 {
-    guchar head[3] = {0};
-    gsize n = VSIFReadL(head, 1, sizeof head, stream->file);
+    char head[3] = {0};
+    const char *marked = fm_encoding_of_mark(head, VSIFReadL(head, 1, sizeof head, stream->file));
 
     VSIFSeekL(stream->file, 0, SEEK_SET);
-    if (n == 3 && head[0] == 0xEF && head[1] == 0xBB && head[2] == 0xBF) {
-        return "UTF-8";
-    }
-    if (n >= 2 && head[0] == 0xFF && head[1] == 0xFE) {
-        return "UTF-16LE";
-    }
-    return n >= 2 && head[0] == 0xFE && head[1] == 0xFF ? "UTF-16BE" : declared;
+    return marked != NULL ? marked : declared;
 }
 
 FmTextStream *fm_text_stream_open(const char *path, const char *encoding, GError **error)
@@ -75,7 +64,7 @@ FmTextStream *fm_text_stream_open(const char *path, const char *encoding, GError
         return NULL;
     }
     stream->encoding = encoding_by_mark(stream, encoding);
-    if (!is_utf8(stream->encoding)) {
+    if (!fm_encoding_is_utf8(stream->encoding)) {
         stream->converter = g_iconv_open("UTF-8", stream->encoding);
         if (stream->converter == (GIConv)-1) {
             g_set_error(error, FM_ERROR, FM_ERROR_USAGE,

@@ -95,29 +95,6 @@ static gsize line_of(const char *bytes, gsize offset)
     return line;
 }
 
-/* The encoding that a byte order mark declares; NULL when there is none. */
-static const char *encoding_of_mark(const char *bytes, gsize length)
-{
-    static const struct {
-        const char *mark;
-        gsize length;
-        const char *encoding;
-    } marks[] = {
-        {"\xEF\xBB\xBF", 3, "UTF-8"}, {"\xFF\xFE", 2, "UTF-16LE"}, {"\xFE\xFF", 2, "UTF-16BE"}};
-
-    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
-        if (length >= marks[i].length && memcmp(bytes, marks[i].mark, marks[i].length) == 0) {
-            return marks[i].encoding;
-        }
-    }
-    return NULL;
-}
-
-static gboolean is_utf8(const char *encoding)
-{
-    return g_ascii_strcasecmp(encoding, "UTF-8") == 0 || g_ascii_strcasecmp(encoding, "UTF8") == 0;
-}
-
 static gboolean convert(Reader *reader, const char *encoding, GError **error)
 {
     g_autoptr(GError) failure = NULL;
@@ -164,10 +141,10 @@ static gboolean check_utf8(const Reader *reader, GError **error)
 
 static gboolean decode(Reader *reader, const char *encoding, GError **error)
 {
-    const char *mark = encoding_of_mark(reader->bytes, reader->length);
+    const char *mark = fm_encoding_of_mark(reader->bytes, reader->length);
     const char *from = mark != NULL ? mark : encoding != NULL ? encoding : "UTF-8";
 
-    if (!is_utf8(from)) {
+    if (!fm_encoding_is_utf8(from)) {
         return convert(reader, from, error);
     }
     /* A file that is declared to be UTF-8 and is so but for some rows loses only these. */
@@ -185,7 +162,7 @@ char *fm_text_read(const char *path, const char *encoding, gsize *length, GError
         g_free(reader.bytes);
         return NULL;
     }
-    if (encoding_of_mark(reader.bytes, reader.length) != NULL) {
+    if (fm_encoding_of_mark(reader.bytes, reader.length) != NULL) {
         reader.length -= 3;
         memmove(reader.bytes, reader.bytes + 3, reader.length);
     }

@@ -2,100 +2,39 @@
 
 #include "fm-unit.h"
 
-#include <string.h>
-
-/* What one candidate makes of a text. */
-static FmTextMachine read(FmTextKind kind, const char *bytes)
+/* 学 is in daily use; 啊 is of GB 2312's first level and 齄 of its second; what came with GBK is
+ * rare. */
+static void classes(void)
 {
     g_autoptr(FmTextModel) model = fm_text_model_new();
-    FmTextMachine machine = {0};
 
-    fm_text_machine_feed(&machine, model, kind, bytes, strlen(bytes));
-    fm_text_machine_end(&machine);
-    return machine;
-}
-
-/* Characters are counted as iconv counts them, invalid sequences where it stops. */
-static void coding_schemes(void)
-{
-    static const struct {
-        FmTextKind kind;
-        const char *bytes;
-        gsize n_chars, n_invalid;
-    } cases[] = {
-        {FM_TEXT_UTF8, "a学校", 2, 0},
-        {FM_TEXT_UTF8, "\xF0\x9F\x8F\xAB", 1, 0},
-        {FM_TEXT_UTF8, "\xC0\x80", 0, 2},
-        {FM_TEXT_UTF8, "\xED\xA0\x80", 0, 1}, /* a surrogate */
-        {FM_TEXT_UTF8, "\xE5\xAD", 0, 1},
-        {FM_TEXT_UTF8,
-         "\xE5\xAD"
-         "a",
-         0, 1},
-        {FM_TEXT_GB18030, "\xD1\xA7\xD0\xA3", 2, 0},
-        {FM_TEXT_GB18030, "\x81\x30\x81\x30", 1, 0},
-        {FM_TEXT_GB18030,
-         "\x81\x30\x81"
-         "a",
-         0, 1},
-        {FM_TEXT_GB18030,
-         "\x81\x30"
-         "a",
-         0, 1},
-        {FM_TEXT_GB18030, "\xD1,", 0, 1},
-        {FM_TEXT_GB18030, "\xFF", 0, 1},
-        {FM_TEXT_BIG5, "\xBE\xC7\xAE\xD5", 2, 0},
-        {FM_TEXT_BIG5, "\xA4\x40", 1, 0},
-        {FM_TEXT_BIG5, "\xA4\x80", 0, 1},
-        {FM_TEXT_BIG5, "\xA4", 0, 1},
-        {FM_TEXT_WESTERN, "caf\xE9", 1, 0},
-        {FM_TEXT_WESTERN, "\x81\x8D", 0, 2},
-    };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        FmTextMachine machine = read(cases[i].kind, cases[i].bytes);
-        g_test_message("case %d", (int)i);
-        g_assert_cmpuint(machine.n_chars, ==, cases[i].n_chars);
-        g_assert_cmpuint(machine.n_invalid, ==, cases[i].n_invalid);
+    g_assert_cmpint(model->gb[0xD1A7], ==, FM_CLASS_USUAL);
+    g_assert_cmpint(model->big5[0xBEC7], ==, FM_CLASS_USUAL); /* 學 */
+    g_assert_cmpint(model->gb[0xB0A1], ==, FM_CLASS_FIRST);   /* 啊 */
+    g_assert_cmpint(model->gb[0xF7FE], ==, FM_CLASS_SECOND);
+    g_assert_cmpint(model->gb[0x8140], ==, FM_CLASS_RARE);
+    g_assert_cmpint(model->gb[0xA3AC], ==, FM_CLASS_SIGN); /* ， */
+    g_assert_cmpint(model->gb[0xAAA1], ==, FM_CLASS_OWN);
+    g_assert_cmpint(model->gb[0xD17F], ==, FM_CLASS_NONE);
+    g_assert_cmpint(model->big5[0xA480], ==, FM_CLASS_NONE);
+    for (guint i = FM_CLASS_USUAL; i < FM_CLASS_SECOND; i++) {
+        g_assert_cmpfloat(fm_text_class_score(i), >, fm_text_class_score(i + 1));
     }
 }
 
-/* The same bytes in pieces of any size make the same machine. */
-static void pieces(void)
+static void characters(void)
 {
-    static const char bytes[] = "a\xD1\xA7\x81\x30\x81\x30\xE5\xAD\xA6\xA4\x40"
-                                "caf\xE9";
     g_autoptr(FmTextModel) model = fm_text_model_new();
 
-    for (guint kind = 0; kind < FM_N_TEXTS; kind++) {
-        FmTextMachine whole = read(kind, bytes);
-        for (gsize size = 1; size < sizeof bytes; size++) {
-            FmTextMachine machine = {0};
-            for (gsize at = 0; at < sizeof bytes - 1; at += size) {
-                fm_text_machine_feed(&machine, model, kind, bytes + at,
-                                     MIN(size, sizeof bytes - 1 - at));
-            }
-            fm_text_machine_end(&machine);
-            g_assert_cmpuint(machine.n_chars, ==, whole.n_chars);
-            g_assert_cmpuint(machine.n_invalid, ==, whole.n_invalid);
-            g_assert_cmpfloat(machine.score, ==, whole.score);
-        }
-    }
-}
-
-/* What decides: daily characters before rare ones, words before rows of accents. */
-static void scores(void)
-{
-    const char *school = "\xD1\xA7\xD0\xA3";
-
-    g_assert_cmpfloat(read(FM_TEXT_GB18030, school).score, >, read(FM_TEXT_BIG5, school).score);
-    g_assert_cmpfloat(read(FM_TEXT_GB18030, school).score, >, read(FM_TEXT_UTF8, school).score);
-    g_assert_cmpfloat(read(FM_TEXT_GB18030, school).score, >, read(FM_TEXT_WESTERN, school).score);
-    g_assert_cmpfloat(read(FM_TEXT_BIG5, "\xBE\xC7\xAE\xD5").score, >,
-                      read(FM_TEXT_GB18030, "\xBE\xC7\xAE\xD5").score);
-    g_assert_cmpfloat(read(FM_TEXT_WESTERN, "caf\xE9").score, >,
-                      read(FM_TEXT_WESTERN, "c\xE0\xF4\xE9").score);
-    g_assert_cmpuint(read(FM_TEXT_WESTERN, "\xD8\xEA\xEE\xEB\xE0").n_usual, ==, 1);
+    g_assert_true(fm_text_model_has_usual(model, 0x5B66));   /* 学 */
+    g_assert_false(fm_text_model_has_usual(model, 0x9F0D));  /* 鼍 */
+    g_assert_false(fm_text_model_has_usual(model, 0x1F3EB)); /* beyond the basic plane */
+    g_assert_cmpfloat(fm_text_model_score(model, 0x5B66), >, fm_text_model_score(model, 0x9F0D));
+    g_assert_cmpfloat(fm_text_model_score(model, 0x9F0D), >, fm_text_model_score(model, 0x2EE5));
+    g_assert_true(fm_unicode_is_living_letter(0xE9));
+    g_assert_true(fm_unicode_is_living_letter(0x0448));  /* ш */
+    g_assert_false(fm_unicode_is_living_letter(0x0460)); /* Ѡ, historic */
+    g_assert_false(fm_unicode_is_living_letter(0x5B66));
 }
 
 static void names(void)
@@ -109,8 +48,7 @@ static void names(void)
 
 void test_encoding_model(void)
 {
-    g_test_add_func("/load/encoding-model/coding-schemes", coding_schemes);
-    g_test_add_func("/load/encoding-model/pieces", pieces);
-    g_test_add_func("/load/encoding-model/scores", scores);
+    g_test_add_func("/load/encoding-model/classes", classes);
+    g_test_add_func("/load/encoding-model/characters", characters);
     g_test_add_func("/load/encoding-model/names", names);
 }
