@@ -104,9 +104,7 @@ static void label_bars(Chart *c, double width_px)
 
 static char *figure_text(const Chart *c, double value)
 {
-    FmLanguage languages[2];
-    fm__furniture_languages(c->f, languages);
-    return fm__format_value(value, c->chart->format, languages[0]);
+    return fm__format_value(value, c->chart->format, c->f->language);
 }
 
 /* The end of the axis, and the room that the figures take. */

@@ -6,8 +6,8 @@
 
 #define HEADLINE_PT 14.0 /* from here on, broken lines are made equally long */
 
-/* Of text on an A3 page, however small its panel is drawn. */
-#define LEAST_PT 5.1
+/* Of text on paper, however small the sheet and its panel are drawn. */
+#define LEAST_PT 5.0
 
 static FmPageRect on_page(const FmFurniture *f, FmPageRect box)
 {
@@ -17,7 +17,8 @@ static FmPageRect on_page(const FmFurniture *f, FmPageRect box)
 
 double fm__furniture_size_px(const FmFurniture *f, double size_pt)
 {
-    return MAX(size_pt, LEAST_PT / f->scale) * FM_PX_PER_PT;
+    const double drawn = f->scale * MIN(f->sheet->type_scale, 1);
+    return MAX(size_pt, LEAST_PT / drawn) * FM_PX_PER_PT;
 }
 
 double fm__furniture_draw_text(FmFurniture *f, const char *text, const FmTextLook *look,

@@ -45,6 +45,8 @@ typedef struct {
     /* Where the panel's own coordinates lie on the page, for the display list: the panel is drawn
      * smaller when its pieces do not fit. */
     double origin_x_px, origin_y_px, scale;
+    guint panel_columns;  /* of a panel below the map; 0 = it stands beside it */
+    guint legend_columns; /* of the legend's groups; 0 means 1 */
 } FmFurniture;
 
 /* Colours of the page; the map's are in the document. */

@@ -11,15 +11,17 @@
 #define MAX_HEIGHT_RATIO 0.6
 #define TITLE_PAD_PX 4.0
 
-/* "中心城区  1 : 150,000" in each language. */
+/* "中心城区  1 : 150,000"; a scale that stands in the line above is not said again. */
 static double draw_title(FmFurniture *f, const FmPageInset *inset, double scale_denominator,
                          double x_px, double y_px, double width_px)
 {
     g_autofree char *denominator = fm_format_count((gint64)llround(scale_denominator));
     g_autofree char *zh =
         inset->title.zh ? g_strdup_printf("%s  1 : %s", inset->title.zh, denominator) : NULL;
-    g_autofree char *en =
-        inset->title.en ? g_strdup_printf("%s  1 : %s", inset->title.en, denominator) : NULL;
+    const gboolean said = zh && f->language == FM_LANGUAGE_BOTH;
+    g_autofree char *en = said || !inset->title.en
+                              ? g_strdup(inset->title.en)
+                              : g_strdup_printf("%s  1 : %s", inset->title.en, denominator);
     const FmTextLook look = {9, TRUE, FM_INK, FM_JUSTIFY_LEFT};
     FmPageText text = {.en = en, .zh = zh};
     return fm__furniture_draw_words(f, &text, &look, NULL, x_px, y_px, width_px);

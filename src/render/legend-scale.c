@@ -4,23 +4,10 @@
 
 #include "flow.h"
 
-#include <string.h>
-
 #define TEXT_PT 8.0
 #define LINE_PX 60.0     /* length of a sample */
 #define LABEL_GAP_PX 6.0 /* from a sample to its label */
 #define LEADER_PX 10.0
-
-/* "5 万 · 50,000"; once where both languages say the same. */
-static char *value_text(const FmFurniture *f, const FmPageLegendEntry *entry, double value)
-{
-    FmLanguage languages[2];
-    const gsize n = fm__furniture_languages(f, languages);
-    g_autofree char *first = fm__format_value(value, entry->format, languages[0]);
-    g_autofree char *second = fm__format_value(value, entry->format, languages[1]);
-    return n == 1 || strcmp(first, second) == 0 ? g_strdup(first)
-                                                : g_strconcat(first, " · ", second, NULL);
-}
 
 /* A layer whose colours have entries of their own is shown by its outline alone. */
 static gboolean has_swatches(const FmFurniture *f, const FmPageLegendEntry *entry)
@@ -84,7 +71,7 @@ static double draw_nested(FmFurniture *f, const FmPageLegendEntry *entry, double
     for (guint i = 0; i < n; i++) {
         const double top_px = floor_px - 2 * sizes[i].size_px / f->scale;
         const double label_px = MIN(top_px, below_px - line_px);
-        g_autofree char *text = value_text(f, entry, sizes[i].value);
+        g_autofree char *text = fm__format_value(sizes[i].value, entry->format, f->language);
         if (f->cr)
             draw_leader(f, (FmPagePoint){middle_px, top_px}, middle_px + largest_px, label_px);
         fm__furniture_draw_text(f, text, &label_look,
@@ -124,7 +111,7 @@ static double draw_widths(FmFurniture *f, const FmPageLegendEntry *entry, double
     for (guint i = entry->sizes->len; i-- > 0;) {
         const FmPageLegendSize *size = &g_array_index(entry->sizes, FmPageLegendSize, i);
         const double width_px = size->size_px / f->scale, row_px = MAX(line_px, width_px + 2);
-        g_autofree char *text = value_text(f, entry, size->value);
+        g_autofree char *text = fm__format_value(size->value, entry->format, f->language);
         if (f->cr)
             draw_line(f, entry, x_px, y + row_px / 2, width_px, plain);
         fm__furniture_list(f, "swatch",

@@ -3,11 +3,13 @@
 #include "legend-scale.h"
 
 #include "dots.h"
+#include "legend-columns.h"
 #include "legend-ramp.h"
 
 #define SWATCH_WIDTH_PX 28.0
 #define SWATCH_HEIGHT_PX 15.0
 #define TEXT_PT 8.0
+#define LEAST_COLUMN_EM 14.0 /* a narrower column breaks nearly every entry */
 #define MODELLED_ZH "（模型估算）"
 #define MODELLED_EN ", modelled"
 
@@ -166,10 +168,27 @@ static char *entry_text(const FmFurniture *f, const FmPageLegendEntry *entry,
     return g_string_free(text, FALSE);
 }
 
-/* The label in one or two languages.  Returns its height. */
-static double draw_words(FmFurniture *f, const FmPageLegendEntry *entry, const EntryCount *count,
-                         double x_px, double y_px, double width_px)
+/* An entry that is shown. */
+typedef struct {
+    const FmPageLegendEntry *entry;
+    EntryCount count;
+    gboolean on_a_line; /* both languages */
+} ShownEntry;
+
+/* "地铁线路 (22)  Subway line" */
+static char *line_text(const FmFurniture *f, const ShownEntry *shown)
 {
+    g_autofree char *zh = entry_text(f, shown->entry, &shown->count, FM_LANGUAGE_ZH, TRUE);
+    g_autofree char *en = entry_text(f, shown->entry, &shown->count, FM_LANGUAGE_EN, FALSE);
+    return g_strconcat(zh ? zh : "", zh && en ? "  " : "", en ? en : "", NULL);
+}
+
+/* The label in one or two languages.  Returns its height. */
+static double draw_words(FmFurniture *f, const ShownEntry *shown, double x_px, double y_px,
+                         double width_px)
+{
+    const FmPageLegendEntry *entry = shown->entry;
+    const EntryCount *count = &shown->count;
     const FmTextLook first = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
     const FmTextLook second = {TEXT_PT * FM_ENGLISH_RATIO, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
     double y = y_px;
@@ -178,6 +197,10 @@ static double draw_words(FmFurniture *f, const FmPageLegendEntry *entry, const E
     /* "5.0 – 9.9" is the same in both languages and is said once. */
     if (g_strcmp0(entry->label.en, entry->label.zh) == 0)
         n = 1;
+    if (n > 1 && shown->on_a_line) {
+        g_autofree char *line = line_text(f, shown);
+        return fm__furniture_draw_text(f, line, &first, x_px, y, width_px);
+    }
     for (gsize i = 0; i < n; i++) {
         g_autofree char *text = entry_text(f, entry, count, languages[i], i == 0);
         y += fm__furniture_draw_text(f, text, i == 0 ? &first : &second, x_px, y, width_px);
@@ -186,26 +209,33 @@ static double draw_words(FmFurniture *f, const FmPageLegendEntry *entry, const E
 }
 
 /* Its words, and the sample below them. */
-static double draw_picture_entry(FmFurniture *f, const FmPageLegendEntry *entry,
-                                 const EntryCount *count, double x_px, double y_px, double width_px)
+static double draw_picture_entry(FmFurniture *f, const ShownEntry *shown, double x_px, double y_px,
+                                 double width_px)
 {
-    const double words_px = draw_words(f, entry, count, x_px, y_px, width_px);
+    const double words_px = draw_words(f, shown, x_px, y_px, width_px);
     const double gap_px = f->sheet->gap_px / 8;
     return words_px + gap_px +
-           fm__legend_ramp_draw(f, entry->layer, x_px, y_px + words_px + gap_px, width_px);
+           fm__legend_ramp_draw(f, shown->entry->layer, x_px, y_px + words_px + gap_px, width_px);
 }
 
-static double draw_entry(FmFurniture *f, const FmPageLegendEntry *entry, const EntryCount *count,
-                         double x_px, double y_px, double width_px)
+/* Where the words of an entry with a swatch begin. */
+static double words_indent_px(const FmFurniture *f)
 {
+    return SWATCH_WIDTH_PX + f->sheet->gap_px / 2;
+}
+
+static double draw_entry(FmFurniture *f, const ShownEntry *shown, double x_px, double y_px,
+                         double width_px)
+{
+    const FmPageLegendEntry *entry = shown->entry;
     if (entry->kind == FM_LEGEND_SQUARE)
         return fm__legend_square_draw(f, entry, count_visible, x_px, y_px, width_px);
     if (entry->kind != FM_LEGEND_SWATCH)
         return fm__legend_sizes_draw(f, entry, x_px, y_px, width_px);
     if (fm__legend_is_picture(entry->layer))
-        return draw_picture_entry(f, entry, count, x_px, y_px, width_px);
-    double text_x = x_px + SWATCH_WIDTH_PX + f->sheet->gap_px / 2;
-    double words_px = draw_words(f, entry, count, text_x, y_px, width_px - (text_x - x_px));
+        return draw_picture_entry(f, shown, x_px, y_px, width_px);
+    const double indent = words_indent_px(f);
+    double words_px = draw_words(f, shown, x_px + indent, y_px, width_px - indent);
     double height = MAX(words_px, SWATCH_HEIGHT_PX);
     FmPageRect box = {x_px, y_px + (height - SWATCH_HEIGHT_PX) / 2, SWATCH_WIDTH_PX,
                       SWATCH_HEIGHT_PX};
@@ -232,12 +262,6 @@ static double draw_head(FmFurniture *f, const FmPageGroup *group, gboolean model
            f->sheet->gap_px / 4;
 }
 
-/* An entry that is shown. */
-typedef struct {
-    const FmPageLegendEntry *entry;
-    EntryCount count;
-} ShownEntry;
-
 /* The group's entries that stand for something on the map.  What is drawn on top comes first: style
  * layers from the last to the first, entries of one layer as they are written. */
 static GArray *shown_entries(const FmFurniture *f, const FmPageGroup *group)
@@ -252,7 +276,7 @@ static GArray *shown_entries(const FmFurniture *f, const FmPageGroup *group)
                ((const FmPageLegendEntry *)legend->pdata[begin - 1])->layer == last->layer)
             begin--;
         for (guint i = begin; i < end; i++) {
-            ShownEntry one = {legend->pdata[i], count_entry(f, legend->pdata[i])};
+            ShownEntry one = {legend->pdata[i], count_entry(f, legend->pdata[i]), FALSE};
             if (g_strcmp0(one.entry->group, group->id) == 0 &&
                 (one.count.visible > 0 || one.entry->keep_empty))
                 g_array_append_val(shown, one);
@@ -260,6 +284,22 @@ static GArray *shown_entries(const FmFurniture *f, const FmPageGroup *group)
         end = begin;
     }
     return shown;
+}
+
+/* Room is saved where every entry of a group has its two languages on one line. */
+static gboolean fit_on_lines(const FmFurniture *f, const GArray *shown, double width_px)
+{
+    const FmTextLook look = {TEXT_PT, FALSE, FM_INK, FM_JUSTIFY_LEFT};
+    FmFurniture measure = *f;
+    measure.cr = NULL;
+    gboolean fit = f->legend_columns > 1 && f->language == FM_LANGUAGE_BOTH;
+    for (guint i = 0; i < shown->len && fit; i++) {
+        g_autofree char *line = line_text(f, &g_array_index(shown, ShownEntry, i));
+        const double room_px = width_px - words_indent_px(f);
+        fit = fm__furniture_draw_text(&measure, line, &look, 0, 0, room_px) <=
+              fm__furniture_draw_text(&measure, line, &look, 0, 0, 0);
+    }
+    return fit;
 }
 
 /* One heading and its entries; nothing when none of them is on the map. */
@@ -273,28 +313,63 @@ static double draw_group(FmFurniture *f, const FmPageGroup *group, gboolean *par
     gboolean modelled = TRUE;
     for (guint i = 0; i < shown->len; i++)
         modelled = modelled && g_array_index(shown, ShownEntry, i).count.modelled;
+    for (guint i = 0; i < shown->len && modelled; i++)
+        g_array_index(shown, ShownEntry, i).count.modelled = FALSE;
+    const gboolean on_lines = fit_on_lines(f, shown, width_px);
     y += draw_head(f, group, modelled, x_px, y, width_px);
     for (guint i = 0; i < shown->len; i++) {
         ShownEntry *one = &g_array_index(shown, ShownEntry, i);
+        one->on_a_line = on_lines;
         *partial = *partial || (one->entry->count && one->count.visible != one->count.all);
-        one->count.modelled = one->count.modelled && !modelled;
-        y += draw_entry(f, one->entry, &one->count, x_px, y, width_px) + gap;
+        y += draw_entry(f, one, x_px, y, width_px) + gap;
     }
     return y - gap - y_px;
+}
+
+/* What each of the page's groups takes, with the gap below it; 0 without entries. */
+static double *measure_groups(const FmFurniture *f, double width_px, gboolean *partial)
+{
+    const guint n = f->page->groups->len;
+    double *heights_px = g_new0(double, n);
+    FmFurniture measure = *f;
+    measure.cr = NULL;
+    for (guint i = 0; i < n; i++) {
+        heights_px[i] = draw_group(&measure, f->page->groups->pdata[i], partial, 0, 0, width_px);
+        heights_px[i] += heights_px[i] > 0 ? f->sheet->gap_px : 0;
+    }
+    return heights_px;
 }
 
 double fm__legend_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 {
     const FmTextLook small = {6.5, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
-    char partial_en[] = "(a / b): on this map / in all", partial_zh[] = "(a / b)：图内 / 全部";
-    const FmPageText explanation = {partial_en, partial_zh};
-    double y = y_px, gap = f->sheet->gap_px;
+    static const char *const explanations[] = {[FM_LANGUAGE_BOTH] =
+                                                   "(a / b)：图内 / 全部  on this map / in all",
+                                               [FM_LANGUAGE_EN] = "(a / b): on this map / in all",
+                                               [FM_LANGUAGE_ZH] = "(a / b)：图内 / 全部"};
+    const double gap = f->sheet->gap_px;
+    guint n_columns = CLAMP(f->legend_columns, 1, FM_LEGEND_MAX_COLUMNS);
+    double column_px = (width_px - gap * (n_columns - 1)) / n_columns;
+    if (n_columns > 1 && column_px < LEAST_COLUMN_EM * fm__furniture_size_px(f, TEXT_PT)) {
+        n_columns = 1;
+        column_px = width_px;
+    }
+    double ends_px[FM_LEGEND_MAX_COLUMNS] = {0}, height = 0;
     gboolean partial = FALSE;
-    for (guint i = 0; i < f->page->groups->len; i++) {
-        double height = draw_group(f, f->page->groups->pdata[i], &partial, x_px, y, width_px);
-        y += height > 0 ? height + gap : 0;
+    const guint n = f->page->groups->len;
+    g_autofree double *heights_px = measure_groups(f, column_px, &partial);
+    g_autofree guint *columns = g_new0(guint, n);
+    fm__legend_columns(heights_px, n, n_columns, columns);
+    for (guint i = 0; i < n; i++) {
+        double *end_px = &ends_px[columns[i]];
+        if (f->cr)
+            draw_group(f, f->page->groups->pdata[i], &partial,
+                       x_px + columns[i] * (column_px + gap), y_px + *end_px, column_px);
+        *end_px += heights_px[i];
+        height = MAX(height, *end_px);
     }
     if (partial)
-        y += fm__furniture_draw_words(f, &explanation, &small, NULL, x_px, y, width_px) + gap;
-    return y > y_px ? y - gap - y_px : 0;
+        height += gap + fm__furniture_draw_text(f, explanations[f->language], &small, x_px,
+                                                y_px + height, width_px);
+    return height > 0 ? height - gap : 0;
 }

@@ -1,7 +1,7 @@
 /* The locator: where in the whole place the frame lies.  Left out when the frame shows it all. */
 #include "furniture.h"
 
-#define MAX_HEIGHT_PX 150.0
+#define MAX_HEIGHT_PX 128.0
 
 /* The frame in its CRS. */
 static FmBounds frame_bounds(const FmFrame *frame)

@@ -13,17 +13,22 @@ static const char *const by_area_words[] = {"area", "district only", NULL};
 
 /* Facts about the data on the map. */
 typedef struct {
-    GString *modelled_en, *modelled_zh;
+    GPtrArray *modelled_en, *modelled_zh; /* char*: names of layers */
     gsize n_unlocated, n_approximate, n_positions;
     gsize n_by_area; /* these are not among the approximate */
 } DataFacts;
 
-static void add_name(GString *list, const char *name, const char *other, const char *separator)
+/* A layer's name, unless one that it only goes on from is there: "Coverage of schools within 5 km"
+ * says what there is to say of "Coverage of schools within 5 km, by area: Districts". */
+static void add_name(GPtrArray *names, const char *name, const char *other)
 {
     if (!name)
         name = other ? other : "";
+    for (guint i = 0; i < names->len; i++)
+        if (g_str_has_prefix(name, names->pdata[i]))
+            return;
     if (name[0])
-        g_string_append_printf(list, "%s%s", list->len > 0 ? separator : "", name);
+        g_ptr_array_add(names, g_strdup(name));
 }
 
 static gboolean is_by_area(const FmTable *table, gsize method, gsize row)
@@ -53,7 +58,8 @@ static void count_positions(const FmTable *table, DataFacts *facts)
 
 static DataFacts collect_facts(const FmFurniture *f)
 {
-    DataFacts facts = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0, 0};
+    DataFacts facts = {
+        g_ptr_array_new_with_free_func(g_free), g_ptr_array_new_with_free_func(g_free), 0, 0, 0, 0};
     const GPtrArray *names = fm__map_layers_names(f->layers);
     for (guint i = 0; i < names->len; i++) {
         const FmMapLayer *layer = fm__map_layers_find(f->layers, names->pdata[i]);
@@ -61,8 +67,8 @@ static DataFacts collect_facts(const FmFurniture *f)
             continue;
         const FmLayerInfo *info = layer->info;
         if (info->modelled) {
-            add_name(facts.modelled_en, info->title_en ? info->title_en : info->name, NULL, ", ");
-            add_name(facts.modelled_zh, info->title_zh, info->name, "、");
+            add_name(facts.modelled_en, info->title_en, info->name);
+            add_name(facts.modelled_zh, info->title_zh, info->name);
         }
         facts.n_unlocated += (gsize)MAX(info->n_unlocated, 0);
         count_positions(layer->table, &facts);
@@ -72,8 +78,8 @@ static DataFacts collect_facts(const FmFurniture *f)
 
 static void facts_clear(DataFacts *facts)
 {
-    g_string_free(facts->modelled_en, TRUE);
-    g_string_free(facts->modelled_zh, TRUE);
+    g_ptr_array_unref(facts->modelled_en);
+    g_ptr_array_unref(facts->modelled_zh);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DataFacts, facts_clear)
 
@@ -82,10 +88,14 @@ static char *facts_text(const DataFacts *facts, FmLanguage language)
     gboolean zh = language == FM_LANGUAGE_ZH;
     const char *stop = zh ? "。" : ". ";
     GString *text = g_string_new(NULL);
-    const GString *modelled = zh ? facts->modelled_zh : facts->modelled_en;
-    if (modelled->len > 0)
-        g_string_append_printf(text, "%s%s%s", zh ? "模型估算：" : "Modelled: ", modelled->str,
-                               stop);
+    const GPtrArray *modelled = zh ? facts->modelled_zh : facts->modelled_en;
+    for (guint i = 0; i < modelled->len; i++)
+        g_string_append_printf(text, "%s%s",
+                               i > 0 ? (zh ? "、" : ", ")
+                               : zh  ? "模型估算："
+                                     : "Modelled: ",
+                               (const char *)modelled->pdata[i]);
+    g_string_append(text, modelled->len > 0 ? stop : "");
     if (facts->n_approximate > 0 && zh)
         g_string_append_printf(
             text, "%" G_GSIZE_FORMAT " 处中有 %" G_GSIZE_FORMAT " 处位置误差大于 1 公里%s",
@@ -141,13 +151,33 @@ static char *crowd_text(const FmStyle *style, FmLanguage language)
     return g_string_free(text, FALSE);
 }
 
+/* What is true of every map; said once where both languages share the page.  The licence is left to
+ * the document's own words when they name one. */
+static double draw_technical(FmFurniture *f, const FmTextLook *look, double x_px, double y_px,
+                             double width_px)
+{
+    static const char *const templates[] = {
+        [FM_LANGUAGE_BOTH] = "{crs}. 比例尺 Scale {scale}. 数据日期 Data of {date}. "
+                             "运行编号 Run {run}. ",
+        [FM_LANGUAGE_EN] = "{crs}. Scale {scale}. Data of {date}. Run {run}. ",
+        [FM_LANGUAGE_ZH] = "{crs}。比例尺 {scale}。数据日期 {date}。运行编号 {run}。"};
+    static const char *const licences[] = {[FM_LANGUAGE_BOTH] = "许可 Licence: {licence}.",
+                                           [FM_LANGUAGE_EN] = "Licence: {licence}.",
+                                           [FM_LANGUAGE_ZH] = "许可：{licence}。"};
+    const FmPageText *notes = &f->page->notes;
+    const gboolean named = (notes->en && strstr(notes->en, "{licence")) ||
+                           (notes->zh && strstr(notes->zh, "{licence"));
+    g_autofree char *template =
+        g_strconcat(templates[f->language], named ? NULL : licences[f->language], NULL);
+    g_autofree char *words =
+        fm__placeholders_expand(f->placeholders, template, f->language, f->report->warnings);
+    return fm__furniture_draw_text(f, g_strchomp(words), look, x_px, y_px, width_px);
+}
+
 double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px)
 {
     const FmTextLook look = {6.5, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
     const FmTextLook look_en = {6, FALSE, FM_INK_SOFT, FM_JUSTIFY_LEFT};
-    char technical_en[] = "{crs}. Scale {scale}. Data of {date}. Run {run}.";
-    char technical_zh[] = "{crs}。比例尺 {scale}。数据日期 {date}。运行编号 {run}。";
-    const FmPageText technical = {technical_en, technical_zh};
     double y = y_px, gap = f->sheet->gap_px / 4;
     if (f->cr) {
         cairo_move_to(f->cr, x_px, y);
@@ -169,8 +199,7 @@ double fm__notes_draw(FmFurniture *f, double x_px, double y_px, double width_px)
         g_autofree char *said = g_strconcat(crowd_said, facts_said, NULL);
         y += fm__furniture_draw_words(&one, &f->page->notes, its, NULL, x_px, y, width_px);
         y += fm__furniture_draw_text(&one, said, its, x_px, y, width_px);
-        y += fm__furniture_draw_words(&one, &technical, its, NULL, x_px, y, width_px);
-        y += i + 1 < n ? gap : 0;
+        y += gap;
     }
-    return y - y_px;
+    return y + draw_technical(f, n > 1 ? &look_en : &look, x_px, y, width_px) - y_px;
 }

@@ -6,11 +6,11 @@
 
 #include <string.h>
 
-#define SIZE_PT 5.5
+#define SIZE_PT 6.0
 #define HALO_PX 1.2
 #define GAP_PX 1.5
 #define LEADER_EM 4.0
-#define COLUMN_MIN_PX 110.0
+#define COLUMN_MIN_EM 18.0
 /* A turned name is not its upright box: its corners may be covered. */
 #define TURNED_WEIGHT 0.9
 
@@ -212,7 +212,8 @@ double fm__numbered_list_draw(FmFurniture *f, double x_px, double y_px, double w
     const FmPageText title = {.en = en, .zh = zh};
     double gap = f->sheet->gap_px / 4;
     double y = y_px + fm__furniture_draw_words(f, &title, &head, NULL, x_px, y_px, width_px) + gap;
-    guint n_columns = (guint)CLAMP(width_px / COLUMN_MIN_PX, 1, n);
+    guint n_columns =
+        (guint)CLAMP(width_px / (COLUMN_MIN_EM * fm__furniture_size_px(f, look.size_pt)), 1, n);
     guint n_rows = (n + n_columns - 1) / n_columns;
     double column_px = width_px / n_columns, lowest = y;
     for (guint i = 0; i < n; i += n_rows) {

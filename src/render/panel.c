@@ -1,10 +1,12 @@
 /* The side panel: its pieces in their order, one column beside the map or several below it. */
 #include "furniture.h"
+#include "legend-columns.h"
 
 /* A panel that is too full is drawn smaller, in steps of 5 % down to 60 %. */
 #define SCALE_STEP 0.05
 enum { SCALE_STEPS = 8 };
 #define COLUMN_WIDTH_PX 300.0
+#define MAX_COLUMNS 4
 #define ROUNDING_PX 1e-6 /* sums of the same heights in another order */
 
 typedef double (*PieceFunc)(FmFurniture *f, double x_px, double y_px, double width_px);
@@ -143,10 +145,44 @@ static double draw_columns(FmFurniture *f, guint n, double width_px)
 
 static double draw_pieces(FmFurniture *f, double width_px, double height_px)
 {
-    if (f->sheet->width_px >= f->sheet->height_px)
-        return draw_column(f, width_px, height_px);
-    guint n = (guint)CLAMP(width_px / COLUMN_WIDTH_PX, 1, 4);
-    return draw_columns(f, n, width_px);
+    return f->panel_columns == 0 ? draw_column(f, width_px, height_px)
+                                 : draw_columns(f, f->panel_columns, width_px);
+}
+
+/* The height that the pieces need at this scale, with the first number of columns that fits or else
+ * the one that needs least; it is left in `measure`. */
+static double choose_columns(FmFurniture *measure, double width_px, double height_px)
+{
+    const gboolean beside = measure->sheet->width_px >= measure->sheet->height_px;
+    const guint most = beside ? 1 : (guint)CLAMP(width_px / COLUMN_WIDTH_PX, 1, MAX_COLUMNS);
+    FmFurniture tried = *measure;
+    double least = G_MAXDOUBLE;
+    for (guint n = most; n >= 1 && least > height_px; n--) {
+        tried.panel_columns = beside ? 0 : n;
+        for (guint legend = 1; legend <= FM_LEGEND_MAX_COLUMNS && least > height_px; legend++) {
+            tried.legend_columns = legend;
+            const double needed = draw_pieces(&tried, width_px, height_px);
+            if (needed < least) {
+                least = needed;
+                *measure = tried;
+            }
+        }
+    }
+    return least;
+}
+
+/* Choose columns, then a smaller scale, until all pieces fit; type is the last thing
+ * to become smaller.  Returns FALSE when they do not fit at the smallest. */
+static gboolean fit_panel(FmFurniture *measure)
+{
+    const FmPageRect *panel = &measure->sheet->panel;
+    for (int step = 0; step <= SCALE_STEPS; step++) {
+        measure->scale = 1 - step * SCALE_STEP;
+        const double height_px = panel->height_px / measure->scale;
+        if (choose_columns(measure, panel->width_px / measure->scale, height_px) <= height_px)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 gboolean fm__panel_draw(FmFurniture *f, GError **error)
@@ -156,22 +192,16 @@ gboolean fm__panel_draw(FmFurniture *f, GError **error)
         return TRUE;
     FmFurniture measure = *f;
     measure.cr = NULL;
-    double scale = 1;
-    gboolean fits = FALSE;
-    for (int step = 0; step <= SCALE_STEPS && !fits; step++) {
-        measure.scale = scale = 1 - step * SCALE_STEP;
-        const double needed =
-            draw_pieces(&measure, panel->width_px / scale, panel->height_px / scale);
-        fits = needed <= panel->height_px / scale;
-    }
-    if (!fits) {
+    if (!fit_panel(&measure)) {
         g_ptr_array_add(f->report->warnings,
                         g_strdup("the side panel is too small for what it has to say: choose a "
                                  "larger page, a shorter legend or one language"));
     }
     f->origin_x_px = panel->x_px;
     f->origin_y_px = panel->y_px;
-    f->scale = scale;
+    f->panel_columns = measure.panel_columns;
+    f->legend_columns = measure.legend_columns;
+    const double scale = f->scale = measure.scale;
     cairo_save(f->cr);
     cairo_translate(f->cr, panel->x_px, panel->y_px);
     cairo_scale(f->cr, scale, scale);

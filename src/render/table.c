@@ -53,11 +53,9 @@ static double cell_number(const Table *t, const FmPageColumn *column, gsize row)
 static char *cell_text(const Table *t, const FmPageColumn *column, gsize row)
 {
     FmStyleContext context = {t->layer->table, row, 0, NULL};
-    FmLanguage languages[2];
-    fm__furniture_languages(t->f, languages);
     if (!column->value)
         return fm__furniture_name(t->f, column->text_en, column->text_zh, &context, t->n_languages);
-    return fm__format_value(cell_number(t, column, row), column->format, languages[0]);
+    return fm__format_value(cell_number(t, column, row), column->format, t->f->language);
 }
 
 static gint compare_rows(gconstpointer a, gconstpointer b, gpointer user)
@@ -108,12 +106,10 @@ static char *total_text(const Table *t, guint i)
         if (isfinite(number))
             g_array_append_val(numbers, number);
     }
-    FmLanguage languages[2];
-    fm__furniture_languages(t->f, languages);
     double total =
         fm__reduce((const double *)(const void *)numbers->data, numbers->len, column->total);
     return fm__format_value(total, column->total == FM_PAGE_ROWS ? FM_PAGE_COUNT : column->format,
-                            languages[0]);
+                            t->f->language);
 }
 
 static gboolean has_total(const Table *t)

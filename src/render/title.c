@@ -25,10 +25,8 @@ double fm__figure_draw(FmFurniture *f, double x_px, double y_px, double width_px
     const FmPageFigure *figure = f->page->figure;
     if (!figure)
         return 0;
-    FmLanguage languages[2];
-    fm__furniture_languages(f, languages);
     g_autofree char *value =
-        fm__placeholders_expand(f->placeholders, figure->value, languages[0], f->report->warnings);
+        fm__placeholders_expand(f->placeholders, figure->value, f->language, f->report->warnings);
     double y = y_px;
     y += fm__furniture_draw_text(f, value, &number, x_px, y, width_px);
     y += fm__furniture_draw_words(f, &figure->text, &words, NULL, x_px, y, width_px);

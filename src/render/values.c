@@ -34,6 +34,14 @@ static char *format_percent(double ratio)
     return g_strconcat(number, "\u202f%", NULL);
 }
 
+/* 1,660,000: what has three significant digits, written out. */
+static char *format_rounded(double value)
+{
+    const double unit = pow(10, MAX(floor(log10(fabs(value))) - 2, 0));
+    return fm_format_count((gint64)(llround(value / unit) * llround(unit)));
+}
+
+/* A figure that both languages share is written out, for "万" and "million" are read in one. */
 static char *format_millions(double value, FmLanguage language)
 {
     if (value == 0)
@@ -46,6 +54,8 @@ static char *format_millions(double value, FmLanguage language)
                                                                                              : 2);
         return g_strconcat(number, "\u00a0万", NULL);
     }
+    if (language == FM_LANGUAGE_BOTH || fabs(value) < 1e6)
+        return format_rounded(value);
     double millions = fabs(value) / 1e6;
     g_autofree char *number = millions >= 1000 ? format_significant(value / 1e6)
                                                : format_fixed(value / 1e6, millions >= 10 ? 1 : 2);
@@ -130,6 +140,7 @@ double fm__page_value_compute(const FmPageValue *value, const FmMapLayer *layer)
 
 typedef struct {
     char *en, *zh;
+    char *both; /* where one figure serves both languages; NULL = as in Chinese */
 } Words;
 
 struct FmPlaceholders {
@@ -142,15 +153,17 @@ static void words_free(gpointer data)
     Words *words = data;
     g_free(words->en);
     g_free(words->zh);
+    g_free(words->both);
     g_free(words);
 }
 
-/* Takes over both. */
-static void put(FmPlaceholders *placeholders, const char *name, char *en, char *zh)
+/* Takes over both.  Returns what holds them. */
+static Words *put(FmPlaceholders *placeholders, const char *name, char *en, char *zh)
 {
     Words *words = g_new(Words, 1);
-    *words = (Words){en, zh};
+    *words = (Words){en, zh, NULL};
     g_hash_table_insert(placeholders->words, g_strdup(name), words);
+    return words;
 }
 
 /* One language stands in where the other is missing. */
@@ -310,8 +323,10 @@ FmPlaceholders *fm__placeholders_of_page(const FmPlaceholders *shared, const FmP
         const FmPageValue *value = page->values->pdata[i];
         const FmMapLayer *layer = fm__map_layers_find(layers, value->layer);
         double number = layer ? fm__page_value_compute(value, layer) : NAN;
-        put(placeholders, value->name, fm__format_value(number, value->format, FM_LANGUAGE_EN),
-            fm__format_value(number, value->format, FM_LANGUAGE_ZH));
+        Words *words =
+            put(placeholders, value->name, fm__format_value(number, value->format, FM_LANGUAGE_EN),
+                fm__format_value(number, value->format, FM_LANGUAGE_ZH));
+        words->both = fm__format_value(number, value->format, FM_LANGUAGE_BOTH);
     }
     return placeholders;
 }
@@ -322,6 +337,13 @@ static const Words *find_words(const FmPlaceholders *placeholders, const char *n
     for (; placeholders && !words; placeholders = placeholders->shared)
         words = g_hash_table_lookup(placeholders->words, name);
     return words;
+}
+
+static const char *word_of(const Words *words, FmLanguage language)
+{
+    if (language == FM_LANGUAGE_EN)
+        return words->en;
+    return language == FM_LANGUAGE_BOTH && words->both ? words->both : words->zh;
 }
 
 void fm__placeholders_free(FmPlaceholders *placeholders)
@@ -371,7 +393,7 @@ char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *te
         g_string_append_len(out, at, open - at);
         g_autofree char *name = g_strndup(open + 1, (gsize)(close - open - 1));
         const Words *words = find_words(placeholders, name);
-        const char *word = words ? (language == FM_LANGUAGE_ZH ? words->zh : words->en) : NULL;
+        const char *word = words ? word_of(words, language) : NULL;
         if (word && *word == '\0') {
             drop_sentence(out);
             at = skip_sentence(close + 1);

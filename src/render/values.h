@@ -31,14 +31,15 @@ FmPlaceholders *fm__placeholders_of_page(const FmPlaceholders *shared, const FmP
 void fm__placeholders_free(FmPlaceholders *placeholders);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmPlaceholders, fm__placeholders_free)
 
-/* Put the words in.  language: FM_LANGUAGE_EN or FM_LANGUAGE_ZH.
+/* Put the words in.  language: FM_LANGUAGE_BOTH for a text of figures that both share.
  * A sentence with a word that the workspace does not have ("Data of {date}.") is left out.
  * Returns transfer full; NULL for a NULL template.  An unknown placeholder stays as it is written
  * and is named once in `warnings` (char*). */
 char *fm__placeholders_expand(const FmPlaceholders *placeholders, const char *template,
                               FmLanguage language, GPtrArray *warnings);
 
-/* A figure as text, "–" for NaN.  Returns transfer full. */
+/* A figure as text, "–" for NaN.  language: FM_LANGUAGE_BOTH = one that both languages read.
+ * Returns transfer full. */
 char *fm__format_value(double value, FmPageFormat format, FmLanguage language);
 
 /* `n` numbers made one; NaN when there are none (0 rows, a sum of 0). */

@@ -69,6 +69,32 @@ static void order(void)
     }
 }
 
+/* Beside each other both groups begin on top, and short entries say both languages on a line. */
+static void in_columns(void)
+{
+    g_autoptr(FixturePage) page = fixture_page_new(
+        META,
+        "[" LAYER("s", "circle", "school",
+                  "[{\"group\": \"g\", \"label\": {\"en\": \"School\", \"zh\": \"学校\"}},"
+                  " {\"group\": \"h\", \"label\": {\"en\": \"A school with a name that goes on and"
+                  " on and on\", \"zh\": \"名称很长的学校\"}}]") "]");
+    const double one = fm__legend_draw(&page->furniture, 0, 0, 400);
+    g_assert_cmpuint(fixture_page_count(page, "text", "学校  School"), ==, 0);
+    g_string_truncate(page->furniture.display_list, 0);
+    page->furniture.legend_columns = 2;
+    g_assert_cmpfloat(fm__legend_draw(&page->furniture, 0, 0, 400), <, one);
+    g_assert_cmpuint(fixture_page_count(page, "text", "学校  School"), ==, 1);
+    g_assert_cmpuint(fixture_page_count(page, "text", "名称很长的学校  A school"), ==, 0);
+    const FmPageRect head = fixture_page_box(page, "text", "Group");
+    const FmPageRect other = fixture_page_box(page, "text", "名称很长的学校");
+    g_assert_cmpfloat(other.x_px, >, 200);
+    g_assert_cmpfloat(other.y_px, <=, head.y_px);
+    /* Too narrow for two. */
+    g_string_truncate(page->furniture.display_list, 0);
+    fm__legend_draw(&page->furniture, 0, 0, 250);
+    g_assert_cmpfloat(fixture_page_box(page, "text", "名称很长的学校").x_px, <, 125);
+}
+
 /* Areas are modelled, schools are not. */
 static void modelled(void)
 {
@@ -150,6 +176,7 @@ void test_legend(void)
     g_test_add_func("/render/legend/counts", counts);
     g_test_add_func("/render/legend/empty-entries", empty_entries);
     g_test_add_func("/render/legend/order", order);
+    g_test_add_func("/render/legend/in-columns", in_columns);
     g_test_add_func("/render/legend/modelled", modelled);
     g_test_add_func("/render/legend/said-once", said_once);
     g_test_add_func("/render/legend/swatches", swatches);

@@ -10,33 +10,38 @@ static void formats(void)
     static const struct {
         double value;
         FmPageFormat format;
-        const char *en, *zh;
+        const char *en, *zh, *both;
     } cases[] = {
-        {21893095, FM_PAGE_COUNT, "21,893,095", "21,893,095"},
-        {0, FM_PAGE_COUNT, "0", "0"},
-        {0.6142, FM_PAGE_PERCENT, "61\u202f%", "61\u202f%"},
-        {1, FM_PAGE_PERCENT, "100\u202f%", "100\u202f%"},
-        {0.996, FM_PAGE_PERCENT, "99.6\u202f%", "99.6\u202f%"},
-        {0.004, FM_PAGE_PERCENT, "0.4\u202f%", "0.4\u202f%"},
-        {0, FM_PAGE_PERCENT, "0\u202f%", "0\u202f%"},
-        {4321, FM_PAGE_KM, "4.3\u00a0km", "4.3\u00a0公里"},
-        {5000, FM_PAGE_KM, "5\u00a0km", "5\u00a0公里"},
-        {123456, FM_PAGE_KM, "123\u00a0km", "123\u00a0公里"},
-        {13412000, FM_PAGE_MILLIONS, "13.4\u00a0million", "1,341\u00a0万"},
-        {864000, FM_PAGE_MILLIONS, "0.86\u00a0million", "86\u00a0万"},
-        {52300, FM_PAGE_MILLIONS, "0.05\u00a0million", "5.2\u00a0万"},
-        {0, FM_PAGE_MILLIONS, "0", "0"},
-        {3.14159, FM_PAGE_NUMBER, "3.14", "3.14"},
-        {31.4159, FM_PAGE_NUMBER, "31.4", "31.4"},
-        {31415.9, FM_PAGE_NUMBER, "31,416", "31,416"},
-        {NAN, FM_PAGE_COUNT, "–", "–"},
-        {INFINITY, FM_PAGE_KM, "–", "–"},
+        {21893095, FM_PAGE_COUNT, "21,893,095", "21,893,095", "21,893,095"},
+        {0, FM_PAGE_COUNT, "0", "0", "0"},
+        {0.6142, FM_PAGE_PERCENT, "61\u202f%", "61\u202f%", "61\u202f%"},
+        {1, FM_PAGE_PERCENT, "100\u202f%", "100\u202f%", "100\u202f%"},
+        {0.996, FM_PAGE_PERCENT, "99.6\u202f%", "99.6\u202f%", "99.6\u202f%"},
+        {0.004, FM_PAGE_PERCENT, "0.4\u202f%", "0.4\u202f%", "0.4\u202f%"},
+        {0, FM_PAGE_PERCENT, "0\u202f%", "0\u202f%", "0\u202f%"},
+        {4321, FM_PAGE_KM, "4.3\u00a0km", "4.3\u00a0公里", "4.3\u00a0km"},
+        {5000, FM_PAGE_KM, "5\u00a0km", "5\u00a0公里", "5\u00a0km"},
+        {123456, FM_PAGE_KM, "123\u00a0km", "123\u00a0公里", "123\u00a0km"},
+        {13412000, FM_PAGE_MILLIONS, "13.4\u00a0million", "1,341\u00a0万", "13,400,000"},
+        {864000, FM_PAGE_MILLIONS, "864,000", "86\u00a0万", "864,000"},
+        {52300, FM_PAGE_MILLIONS, "52,300", "5.2\u00a0万", "52,300"},
+        {999600, FM_PAGE_MILLIONS, "1,000,000", "100\u00a0万", "1,000,000"},
+        {-45678, FM_PAGE_MILLIONS, "-45,700", "-4.6\u00a0万", "-45,700"},
+        {7, FM_PAGE_MILLIONS, "7", "0.00\u00a0万", "7"},
+        {0, FM_PAGE_MILLIONS, "0", "0", "0"},
+        {3.14159, FM_PAGE_NUMBER, "3.14", "3.14", "3.14"},
+        {31.4159, FM_PAGE_NUMBER, "31.4", "31.4", "31.4"},
+        {31415.9, FM_PAGE_NUMBER, "31,416", "31,416", "31,416"},
+        {NAN, FM_PAGE_COUNT, "–", "–", "–"},
+        {INFINITY, FM_PAGE_KM, "–", "–", "–"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *en = fm__format_value(cases[i].value, cases[i].format, FM_LANGUAGE_EN);
         g_autofree char *zh = fm__format_value(cases[i].value, cases[i].format, FM_LANGUAGE_ZH);
         g_assert_cmpstr(en, ==, cases[i].en);
         g_assert_cmpstr(zh, ==, cases[i].zh);
+        g_autofree char *both = fm__format_value(cases[i].value, cases[i].format, FM_LANGUAGE_BOTH);
+        g_assert_cmpstr(both, ==, cases[i].both);
     }
 }
 
