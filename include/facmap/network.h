@@ -129,6 +129,7 @@ typedef struct {
     gint64 n_traps;             /**< edges that one can enter and not leave, or the reverse */
     gint64 n_impassable;        /**< features that the profile may use in neither direction */
     gint64 n_loops, n_parallel; /**< edges from a junction to itself; beyond the first of a pair */
+    gint64 n_unlocated;         /**< features left out: no position */
     gint64 n_degenerate;        /**< features left out: no length, or all vertices the same */
     FmTable *findings;          /**< points: kind, feature id, distance_m, note; with geometry */
 } FmNetworkReport;

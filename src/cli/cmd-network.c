@@ -41,6 +41,7 @@ static const Figure figures[] = {
     FIGURE(n_impassable, "impassable roads"),
     FIGURE(n_loops, "loops"),
     FIGURE(n_parallel, "parallel edges"),
+    FIGURE(n_unlocated, "roads without position"),
     FIGURE(n_degenerate, "roads without length"),
 };
 

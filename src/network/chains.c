@@ -250,6 +250,7 @@ FmRoads *fm_roads_new(const FmLines *lines, const FmPieces *pieces)
     roads->found = g_array_ref(lines->found);
     roads->n_features = lines->n_features;
     roads->n_impassable = lines->n_impassable;
+    roads->n_unlocated = lines->n_unlocated;
     roads->n_degenerate = lines->n_degenerate;
     return roads;
 }

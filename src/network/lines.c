@@ -68,12 +68,19 @@ static guint32 vertex_at(FmLines *lines, FmLonLat position)
     return vertex;
 }
 
-/* The number of a node id, whatever type its column has. */
+static gboolean both_integers(const FmRoadReader *reader)
+{
+    return fm_table_column_type(reader->table, reader->column[FM_ROAD_FROM]) == FM_COLUMN_INTEGER &&
+           fm_table_column_type(reader->table, reader->column[FM_ROAD_TO]) == FM_COLUMN_INTEGER;
+}
+
+/* The number of a node id.  Where only one of the columns is of integers, both are taken as text,
+ * for the same id must give the same number. */
 static guint64 id_key(Adding *adding, gsize column, gsize row)
 {
     const FmTable *table = adding->reader.table;
 
-    if (fm_table_column_type(table, column) == FM_COLUMN_INTEGER) {
+    if (both_integers(&adding->reader)) {
         return (guint64)fm_table_integer(table, column, row);
     }
     g_autofree char *text = fm_table_dup_as_text(table, column, row);
@@ -139,7 +146,22 @@ static guint32 add_points(FmLines *lines, const FmLonLat *points, gsize n, gbool
     return lines->points->len - first;
 }
 
-/* One path of a row as a line.  A path of no length is none. */
+/* The ends of a path of a row with ids.  Only the row's own ends have them: what lies between two
+ * paths meets where it lies. */
+static void name_ends(Adding *adding, gsize row, const FmLine *line, gboolean first, gboolean last)
+{
+    FmLines *lines = adding->lines;
+    guint32 *vertex = &g_array_index(lines->vertex, guint32, line->first);
+    const FmLonLat *points = &g_array_index(lines->points, FmLonLat, line->first);
+    guint32 end = line->n - 1;
+
+    vertex[0] = first ? node_of(adding, FM_ROAD_FROM, row, points[0]) : vertex_at(lines, points[0]);
+    vertex[end] =
+        last ? node_of(adding, FM_ROAD_TO, row, points[end]) : vertex_at(lines, points[end]);
+}
+
+/* One path of a row as a line.  A path of no length is none, unless ids say that its ends are two
+ * nodes: it may be all that joins them. */
 static gboolean add_path(Adding *adding, gsize row, const FmGeometry *geometry, gsize path,
                          const FmLine *like)
 {
@@ -150,16 +172,19 @@ static gboolean add_path(Adding *adding, gsize row, const FmGeometry *geometry, 
 
     line.first = lines->points->len;
     line.n = add_points(lines, geometry->points + begin, end - begin, !ids);
+    if (ids && line.n == 1 && end - begin > 1) {
+        const guint32 none = FM_NODE_NONE;
+        g_array_append_val(lines->points, geometry->points[end - 1]);
+        g_array_append_val(lines->vertex, none);
+        line.n = 2;
+    }
     if (line.n < 2) {
         g_array_set_size(lines->points, line.first);
         g_array_set_size(lines->vertex, line.first);
         return FALSE;
     }
     if (ids) {
-        guint32 *vertex = &g_array_index(lines->vertex, guint32, line.first);
-        const FmLonLat *points = &g_array_index(lines->points, FmLonLat, line.first);
-        vertex[0] = node_of(adding, FM_ROAD_FROM, row, points[0]);
-        vertex[line.n - 1] = node_of(adding, FM_ROAD_TO, row, points[line.n - 1]);
+        name_ends(adding, row, &line, path == 0, path + 1 == geometry->n_paths);
     }
     g_array_append_val(lines->lines, line);
     return TRUE;
@@ -199,7 +224,7 @@ static void take_length(FmLines *lines, const FmRoad *road, const FmGeometry *ge
     }
 }
 
-/* Two ends of a two-way road of no length are one place; the road itself is left out. */
+/* What has no position or no length is left out, and found. */
 static gboolean add_road(Adding *adding, gsize row, guint32 feature, GError **error)
 {
     FmLines *lines = adding->lines;
@@ -233,7 +258,10 @@ static gboolean add_road(Adding *adding, gsize row, guint32 feature, GError **er
             added |= add_path(adding, row, geometry, path, &line);
         }
     }
-    if (!added) {
+    if (geometry == NULL) {
+        lines->n_unlocated++;
+        add_found(lines, FM_FOUND_UNLOCATED, feature, NULL, 0);
+    } else if (!added) {
         lines->n_degenerate++;
         add_found(lines, FM_FOUND_DEGENERATE, feature, geometry, 0);
     }

@@ -153,6 +153,7 @@ guint64 fm_vertex_key(FmLonLat position);
 
 typedef enum {
     FM_FOUND_IMPASSABLE,
+    FM_FOUND_UNLOCATED,
     FM_FOUND_DEGENERATE,
     FM_FOUND_LENGTH,
     FM_FOUND_MAXSPEED,
@@ -184,7 +185,7 @@ typedef struct {
     FmVertexMap positions; /**< key of a position → vertex */
     GPtrArray *features;   /**< char*: ids of the layer's rows, then of opened roads */
     GArray *found;         /**< FmFound */
-    gint64 n_features, n_impassable, n_degenerate;
+    gint64 n_features, n_impassable, n_unlocated, n_degenerate;
 } FmLines;
 
 FmLines *fm_lines_new(void);
@@ -239,7 +240,7 @@ typedef struct {
     GArray *crossing_s; /**< double by node */
     GPtrArray *features;
     GArray *found;
-    gint64 n_features, n_impassable, n_degenerate;
+    gint64 n_features, n_impassable, n_unlocated, n_degenerate;
 } FmRoads;
 
 FmRoads *fm_roads_alloc(void);

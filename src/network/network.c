@@ -58,10 +58,13 @@ static gboolean check_roads(const FmRoads *roads, const char *layer,
                     layer);
     } else {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                    "layer '%s' has no road that profile '%s' may use (%" G_GINT64_FORMAT
-                    " may not be used, %" G_GINT64_FORMAT
-                    " have no length): choose another profile, or correct its classes and access",
-                    layer, profile->name, roads->n_impassable, roads->n_degenerate);
+                    "layer '%s' has no road that profile '%s' may use (of %" G_GINT64_FORMAT
+                    " it may not use %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
+                    " without position, %" G_GINT64_FORMAT
+                    " without length): choose another profile, or correct the layer's classes, "
+                    "access and geometry",
+                    layer, profile->name, roads->n_features, roads->n_impassable,
+                    roads->n_unlocated, roads->n_degenerate);
     }
     return FALSE;
 }

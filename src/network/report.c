@@ -73,6 +73,7 @@ static void add_found(Reporting *reporting)
         const char *kind, *note;
     } texts[FM_FOUND_N_KINDS] = {
         [FM_FOUND_IMPASSABLE] = {"impassable", "may be used in neither direction"},
+        [FM_FOUND_UNLOCATED] = {"unlocated", "has no position, and is left out"},
         [FM_FOUND_DEGENERATE] = {"degenerate", "has no length, and is left out"},
         [FM_FOUND_LENGTH] = {"length", "is longer or shorter than its geometry by distance_m"},
         [FM_FOUND_MAXSPEED] = {"maxspeed", "has a speed limit that is none; its class counts"},
@@ -293,6 +294,7 @@ FmNetworkReport *fm_network_report(const FmNetwork *network, double break_m,
     report->findings = new_findings();
     report->n_features = roads->n_features;
     report->n_impassable = roads->n_impassable;
+    report->n_unlocated = roads->n_unlocated;
     report->n_degenerate = roads->n_degenerate;
     report->n_edges = roads->edges->len;
     report->n_junctions = roads->n_nodes;

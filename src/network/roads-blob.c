@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Changes whenever what is kept, or what is made of a layer, changes. */
-#define MAGIC "fmroad02"
+#define MAGIC "fmroad03"
 #define BYTE_ORDER_MARK G_GUINT64_CONSTANT(0x0102030405060708)
 
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
     guint64 checksum; /* of all that follows the head */
     guint64 n_nodes, n_edges, n_points, n_found, n_features;
     guint64 n_text; /* bytes of the features' ids, each with its '\0', filled up to 8 */
-    gint64 counts[3];
+    gint64 counts[4];
 } Head;
 
 G_STATIC_ASSERT(sizeof(Head) % 8 == 0 && sizeof(FmRoadEdge) % 8 == 0 && sizeof(FmFound) % 8 == 0);
@@ -71,7 +71,8 @@ GBytes *fm_roads_to_bytes(const FmRoads *roads)
                  .n_found = roads->found->len,
                  .n_features = roads->features->len,
                  .n_text = text->len,
-                 .counts = {roads->n_features, roads->n_impassable, roads->n_degenerate}};
+                 .counts = {roads->n_features, roads->n_impassable, roads->n_unlocated,
+                            roads->n_degenerate}};
 
     memcpy(head.magic, MAGIC, sizeof head.magic);
     g_byte_array_append(out, (const guint8 *)&head, sizeof head);
@@ -183,7 +184,8 @@ FmRoads *fm_roads_from_bytes(GBytes *bytes, GError **error)
         roads->n_nodes = (guint32)head.n_nodes;
         roads->n_features = head.counts[0];
         roads->n_impassable = head.counts[1];
-        roads->n_degenerate = head.counts[2];
+        roads->n_unlocated = head.counts[2];
+        roads->n_degenerate = head.counts[3];
         data = take_array(roads->edges, data, head.n_edges);
         data = take_array(roads->points, data, head.n_points);
         data = take_array(roads->segment_m, data, head.n_points);

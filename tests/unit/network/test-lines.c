@@ -49,6 +49,35 @@ static void test_ids(void)
     g_assert_cmpstr(g_ptr_array_index(lines->features, 2), ==, "3"); /* for want of an id */
 }
 
+/* One column of numbers, one of text: an id is the same node in both. */
+static void test_mixed_ids(void)
+{
+    g_autoptr(FmLines) lines = lines_of("source:i|target|wkt\n1|2|LINESTRING (0 0, 1 0)\n"
+                                        "2|x|LINESTRING (1 0, 2 0)\n"
+                                        "3|1|LINESTRING (3 0, 0 0)\n");
+
+    g_assert_cmpuint(lines->n_vertices, ==, 4); /* 1, 2, x, 3 */
+    g_assert_cmpuint(vertex(lines, 1), ==, vertex(lines, 2));
+    g_assert_cmpuint(vertex(lines, 5), ==, vertex(lines, 0));
+}
+
+/* Ids belong to the ends of a row, not to each of its paths; and a road far shorter than the grid
+ * joins two nodes all the same. */
+static void test_paths_with_ids(void)
+{
+    g_autoptr(FmLines) lines =
+        lines_of("source:i|target:i|wkt\n1|2|MULTILINESTRING ((0 0, 1 0), (1 0, 2 0))\n"
+                 "2|3|LINESTRING (2 0, 2.00000001 0)\n");
+
+    g_assert_cmpuint(lines->lines->len, ==, 3);
+    g_assert_cmpuint(lines->n_vertices, ==, 4);
+    g_assert_cmpuint(vertex(lines, 1), ==, vertex(lines, 2));
+    g_assert_cmpuint(vertex(lines, 1), !=, vertex(lines, 3));
+    g_assert_cmpuint(vertex(lines, 3), ==, vertex(lines, 4));
+    g_assert_cmpuint(vertex(lines, 4), !=, vertex(lines, 5));
+    g_assert_cmpint(lines->n_degenerate, ==, 0);
+}
+
 /* 1 % and 1 m: both must be passed before a length is doubted; what the layer says counts. */
 static void test_lengths(void)
 {
@@ -78,9 +107,11 @@ static void test_degenerate(void)
                                         "c|LINESTRING (0 0, 1 0, 1 0, 0 0)\n");
 
     g_assert_cmpint(lines->n_features, ==, 3);
-    g_assert_cmpint(lines->n_degenerate, ==, 2);
+    g_assert_cmpint(lines->n_degenerate, ==, 1);
+    g_assert_cmpint(lines->n_unlocated, ==, 1);
     g_assert_cmpuint(lines->lines->len, ==, 1);
     g_assert_cmpuint(lines->points->len, ==, 3); /* there and back */
+    g_assert_cmpuint(g_array_index(lines->found, FmFound, 1).kind, ==, FM_FOUND_UNLOCATED);
     g_assert_true(isnan(g_array_index(lines->found, FmFound, 1).position.lon_deg));
 }
 
@@ -88,6 +119,8 @@ void test_lines(void)
 {
     g_test_add_func("/network/lines/positions", test_positions);
     g_test_add_func("/network/lines/ids", test_ids);
+    g_test_add_func("/network/lines/mixed-ids", test_mixed_ids);
+    g_test_add_func("/network/lines/paths-with-ids", test_paths_with_ids);
     g_test_add_func("/network/lines/lengths", test_lengths);
     g_test_add_func("/network/lines/degenerate", test_degenerate);
 }

@@ -202,7 +202,9 @@ static void test_bad_input(void)
         const char *part;
     } cases[] = {
         {"id|wkt\n", FM_ERROR_DATA, "layer 'roads' has no roads: load some"},
-        {"id|wkt\na|\n", FM_ERROR_DATA, "has no road that profile 'test' may use (0 may not"},
+        {"id|wkt\na|\n", FM_ERROR_DATA,
+         "has no road that profile 'test' may use (of 1 it may "
+         "not use 0, 1 without position, 0 without length)"},
         {"id|wkt\na|POLYGON ((0 0, 1 0, 1 1, 0 0))\n", FM_ERROR_DATA,
          "row 1: a POLYGON, and a network is made of lines"},
         {"id|wkt\na|LINESTRING (0 0, 1 1)\nb|POINT (0 0)\n", FM_ERROR_DATA, "row 2: a POINT"},
@@ -213,7 +215,7 @@ static void test_bad_input(void)
         {"id|speed_kmh:i|wkt\na|0|LINESTRING (0 0, 1 1)\n", FM_ERROR_DATA, "speed_kmh is '0'"},
         {"id|speed_kmh:i|wkt\na|-5|LINESTRING (0 0, 1 1)\n", FM_ERROR_DATA, "speed_kmh is '-5'"},
         {"id|oneway|wkt\na|reversible|LINESTRING (0 0, 1 1)\n", FM_ERROR_DATA,
-         "(1 may not be used, 0 have no length): choose another profile"},
+         "(of 1 it may not use 1, 0 without position, 0 without length): choose another profile"},
     };
     g_auto(RoadFixture) fixture = {NULL};
     road_fixture_open(&fixture);

@@ -15,7 +15,8 @@ static const char town[] = "id|highway|oneway|maxspeed|length_m:r|wkt\n"
                            "path|footway||||LINESTRING (0 0, 0.01 0.01)\n"
                            "flat|residential||||LINESTRING (0 0, 0 0)\n"
                            "fast|residential||-5||LINESTRING (0.51 0.5, 0.52 0.5)\n"
-                           "odd|residential|||5000|LINESTRING (0.52 0.5, 0.52 0.51)\n";
+                           "odd|residential|||5000|LINESTRING (0.52 0.5, 0.52 0.51)\n"
+                           "lost|residential||||\n";
 
 static guint count_kind(const FmTable *findings, const char *kind, const char *feature)
 {
@@ -40,8 +41,9 @@ static void test_town(void)
     g_autoptr(FmNetworkReport) report = fm_network_report(network, 5, NULL, &error);
 
     g_assert_no_error(error);
-    g_assert_cmpint(report->n_features, ==, 11);
+    g_assert_cmpint(report->n_features, ==, 12);
     g_assert_cmpint(report->n_impassable, ==, 1);
+    g_assert_cmpint(report->n_unlocated, ==, 1);
     g_assert_cmpint(report->n_degenerate, ==, 1);
     g_assert_cmpint(report->n_weak, ==, 3); /* the town, the gap's road, far */
     g_assert_cmpint(report->n_traps, ==, 1);
@@ -54,9 +56,9 @@ static void test_town(void)
     g_assert_cmpfloat(report->main_share, >, 0.4);
     g_assert_cmpfloat(report->main_share, <, 0.6);
     static const char *const pairs[][2] = {
-        {"break", "gap"},     {"trap", "trap"},       {"island", "gap"},
-        {"island", "far"},    {"impassable", "path"}, {"degenerate", "flat"},
-        {"maxspeed", "fast"}, {"length", "odd"},      {"dead_end", "stub"}};
+        {"break", "gap"},       {"trap", "trap"},       {"island", "gap"},    {"island", "far"},
+        {"impassable", "path"}, {"degenerate", "flat"}, {"maxspeed", "fast"}, {"length", "odd"},
+        {"dead_end", "stub"},   {"unlocated", "lost"}};
     for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
         g_test_message("%s %s", pairs[i][0], pairs[i][1]);
         g_assert_cmpuint(count_kind(report->findings, pairs[i][0], pairs[i][1]), ==, 1);
