@@ -83,7 +83,8 @@ typedef struct {
     const char *opened;       /**< layer of lines added as roads, or NULL */
     gboolean from_facilities; /**< TRUE: travel goes from facilities (of proximity: from `to`), as
                                    an ambulance comes; FALSE: to them */
-    double max_snap_m;        /**< what is further from a road is not reached; 0 = 500 m */
+    double max_snap_m;        /**< what is further from a road is not reached; 0 = 500 m, at most
+                                   FM_MAX_SNAP_M */
 } FmVia;
 
 typedef struct {

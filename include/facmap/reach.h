@@ -32,6 +32,10 @@ typedef struct {
     double access_m;   /**< geodesic distance to it */
 } FmSnap;
 
+/** A place further from every road than this is on none: the bounds of the search below are proven
+ *  up to here. */
+#define FM_MAX_SNAP_M 100000.0
+
 /** A tree of the boxes of all segments in earth-centred coordinates.  A straight chord bounds the
  *  geodesic from below, and what the bound leaves open is measured with Karney's geodesic, so the
  *  nearest is exact: `access_m` to what geodesics are good for (15 nm), `position` to 0.1 µm. */
@@ -45,7 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSnapper, fm_snapper_free)
 
 /** The nearest position on the nearest edge that can be travelled in some direction; of edges that
  *  are equally near, the one with the lowest index.
- *  @param max_m >= 0, at most 100 km; INFINITY counts as that
+ *  @param max_m >= 0; more than FM_MAX_SNAP_M, also INFINITY, counts as that
  *  @param[out] out `edge` is FM_NODE_NONE when there is none
  *  @return is there one? */
 FM_API gboolean fm_snapper_snap(const FmSnapper *snapper, FmLonLat place, double max_m,

@@ -106,6 +106,7 @@ typedef struct {
     gsize n, n_unlocated;
     const FmGeometry **geometries; /**< n, NULL where unlocated; borrowed from the table */
     gsize id, name_zh, name_en;    /**< columns, or FM_COLUMN_NONE */
+    gsize *order; /**< by row as all others count it: row of the table; NULL = the same */
 } FmFeatures;
 
 FmFeatures *fm_features_read(FmWorkspace *workspace, const FmSelection *selection,
@@ -113,6 +114,11 @@ FmFeatures *fm_features_read(FmWorkspace *workspace, const FmSelection *selectio
 void fm_features_free(FmFeatures *features);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmFeatures, fm_features_free)
 
+/** id-order.c: put the rows in the order of their ids.  Call it before anything counts them. */
+void fm_features_order_by_id(FmFeatures *features);
+/** Orders ids as people do, s9 before s10: digits by the number that they are, all else by bytes.
+ *  @return < 0, 0 or > 0; 0 only for equal ids */
+int fm_id_compare(const char *left, const char *right);
 /** The row's `id`, or its number in the selection counted from 1.
  *  @return transfer full (g_free) */
 char *fm_features_dup_id(const FmFeatures *features, gsize row);

@@ -81,6 +81,7 @@ static gboolean read_layers(FmCoverage *coverage, FmWorkspace *workspace,
     coverage->of = fm_features_read(workspace, &options->of, &of_slice, error);
     if (!coverage->of || !fm_features_require_located(coverage->of, "facility", error))
         return FALSE;
+    fm_features_order_by_id(coverage->of);
     coverage->demand = fm_features_read(workspace, &options->demand, &demand_slice, error);
     if (!coverage->demand || !fm_features_require_located(coverage->demand, "demand", error))
         return FALSE;

@@ -79,6 +79,7 @@ static gboolean read_layers(FmProximity *proximity, FmWorkspace *workspace,
     proximity->to = fm_features_read(workspace, &options->to, &to_slice, error);
     if (!proximity->to || !fm_features_require_located(proximity->to, "target", error))
         return FALSE;
+    fm_features_order_by_id(proximity->to);
     proximity->weights = fm_weights_new(proximity->from, options->weight, error);
     if (!proximity->weights)
         return FALSE;

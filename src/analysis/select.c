@@ -55,20 +55,29 @@ void fm_features_free(FmFeatures *features)
     fm_layer_info_free(features->info);
     fm_table_free(features->table);
     g_free(features->geometries);
+    g_free(features->order);
     g_free(features);
+}
+
+static gsize table_row(const FmFeatures *features, gsize row)
+{
+    return features->order ? features->order[row] : row;
 }
 
 char *fm_features_dup_id(const FmFeatures *features, gsize row)
 {
+    gsize at = table_row(features, row);
     char *id = NULL;
     if (features->id != FM_COLUMN_NONE)
-        id = fm_table_dup_as_text(features->table, features->id, row);
-    return id ? id : g_strdup_printf("%" G_GSIZE_FORMAT, row + 1);
+        id = fm_table_dup_as_text(features->table, features->id, at);
+    return id ? id : g_strdup_printf("%" G_GSIZE_FORMAT, at + 1);
 }
 
 static const char *name_in(const FmFeatures *features, gsize column, gsize row)
 {
-    return column == FM_COLUMN_NONE ? NULL : fm_table_text(features->table, column, row);
+    return column == FM_COLUMN_NONE
+               ? NULL
+               : fm_table_text(features->table, column, table_row(features, row));
 }
 
 const char *fm_features_name_zh(const FmFeatures *features, gsize row)

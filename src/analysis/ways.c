@@ -4,11 +4,22 @@
 
 #define DEFAULT_MAX_SNAP_M 500.0
 
+static gboolean check_snap(const FmVia *via, GError **error)
+{
+    if (via->max_snap_m <= FM_MAX_SNAP_M)
+        return TRUE;
+    g_autofree char *number = fm_format_double(via->max_snap_m);
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "--max-snap: %s m is too far to be on a road; give at most %.0f km", number,
+                FM_MAX_SNAP_M / 1000);
+    return FALSE;
+}
+
 FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind, guint n_threads,
                      const FmProgress *progress, GError **error)
 {
     g_autoptr(FmProfile) profile = fm_profile_read(via->profile, error);
-    if (!profile)
+    if (!profile || !check_snap(via, error))
         return NULL;
     const FmNetworkOptions options = {
         .layer = via->network,

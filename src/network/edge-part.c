@@ -1,8 +1,12 @@
-/* Parts of edges as points.  Ratios are of the length; within a segment, which is short, positions
- * are interpolated in longitude and latitude. */
+/* Parts of edges as points.  Ratios are of the length; a segment is the geodesic between its
+ * vertices, as it is for snapping and for lengths. */
 #include "reach-internal.h"
 
 #include <math.h>
+
+/* Up to this length a straight line in longitude and latitude serves: half way it is off by
+ * l² tan(latitude) / 8R, 2 mm at 70 degrees. */
+#define STRAIGHT_M 200.0
 
 static void append_distinct(GArray *points, FmLonLat p)
 {
@@ -14,12 +18,19 @@ static void append_distinct(GArray *points, FmLonLat p)
     g_array_append_val(points, p);
 }
 
-static FmLonLat between(FmLonLat a, FmLonLat b, double t)
+static FmLonLat between(FmLonLat a, FmLonLat b, double length_m, double t)
 {
-    /* Never the long way round the Earth. */
-    double east_deg = remainder(b.lon_deg - a.lon_deg, 360);
-    return t >= 1 ? b
-                  : (FmLonLat){a.lon_deg + t * east_deg, a.lat_deg + t * (b.lat_deg - a.lat_deg)};
+    if (t <= 0 || t >= 1)
+        return t <= 0 ? a : b;
+    if (length_m <= STRAIGHT_M) {
+        /* Never the long way round the Earth. */
+        double east_deg = remainder(b.lon_deg - a.lon_deg, 360);
+        return (FmLonLat){a.lon_deg + t * east_deg, a.lat_deg + t * (b.lat_deg - a.lat_deg)};
+    }
+    double bearing_deg = 0, geodesic_m = fm_geodesic_inverse(a, b, &bearing_deg);
+    FmLonLat at = fm_geodesic_direct(a, bearing_deg, t * geodesic_m);
+    at.lon_deg = a.lon_deg + remainder(at.lon_deg - a.lon_deg, 360);
+    return at;
 }
 
 /* The vertex at or before `at_m`, and how far between it and the next. */
@@ -30,7 +41,7 @@ static FmLonLat position_at(const FmEdge *edge, const double *along_m, double at
         i++;
     double length_m = along_m[i + 1] - along_m[i];
     double t = length_m > 0 ? CLAMP((at_m - along_m[i]) / length_m, 0, 1) : 0;
-    return between(edge->points[i], edge->points[i + 1], t);
+    return between(edge->points[i], edge->points[i + 1], length_m, t);
 }
 
 void fm_edge_append_part(const FmEdge *edge, double from_ratio, double to_ratio, GArray *points)

@@ -172,7 +172,8 @@ static gboolean add_path(Adding *adding, gsize row, const FmGeometry *geometry, 
 
     line.first = lines->points->len;
     line.n = add_points(lines, geometry->points + begin, end - begin, !ids);
-    if (ids && line.n == 1 && end - begin > 1) {
+    if (ids && line.n == 1 &&
+        fm_geodesic_distance_m(geometry->points[begin], geometry->points[end - 1]) > 0) {
         const guint32 none = FM_NODE_NONE;
         g_array_append_val(lines->points, geometry->points[end - 1]);
         g_array_append_val(lines->vertex, none);

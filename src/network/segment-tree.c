@@ -394,7 +394,7 @@ void fm_segment_tree_near(const FmSegmentTree *tree, FmVector p, double within_m
         return;
     Search search = {.tree = tree,
                      .p = p,
-                     .reach_m = MIN(within_m, FM_SEGMENT_TREE_MAX_M) + SLACK_M,
+                     .reach_m = MIN(within_m, FM_MAX_SNAP_M) + SLACK_M,
                      .margin_m = margin_m,
                      .visit = visit,
                      .user = user};

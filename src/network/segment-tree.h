@@ -10,8 +10,7 @@
 
 #include "earth-vector.h"
 
-/** Above this distance the bounds of the tree are not proven, m. */
-#define FM_SEGMENT_TREE_MAX_M 100000.0
+#include <facmap/reach.h>
 
 typedef struct {
     FmVector a, b;
@@ -29,7 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSegmentTree, fm_segment_tree_free)
 /** Measures a segment that may matter.  @return geodesic distance to it, m */
 typedef double (*FmSegmentVisit)(const FmSegment *segment, void *user);
 
-/** Visits every segment that may be within `within_m` of p and no more than `margin_m` further away
+/** Visits every segment that may be within `within_m` (at most FM_MAX_SNAP_M) of p and no more than `margin_m` further away
  *  than the nearest, and some others. */
 void fm_segment_tree_near(const FmSegmentTree *tree, FmVector p, double within_m, double margin_m,
                           FmSegmentVisit visit, void *user);

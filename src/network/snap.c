@@ -243,7 +243,7 @@ void fm_snapper_snap_all(const FmSnapper *snapper, FmLonLat place, double max_m,
     Search search = {.snapper = snapper,
                      .place = place,
                      .p = fm_vector_from_lonlat(place),
-                     .max_m = MIN(max_m, FM_SEGMENT_TREE_MAX_M),
+                     .max_m = MIN(max_m, FM_MAX_SNAP_M),
                      .found = out,
                      .first = out->len,
                      .measured = {(double)NAN, (double)NAN}};

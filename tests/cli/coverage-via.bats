@@ -84,6 +84,8 @@ people() {
   fails_with "give a length" 2
   run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 3km --demand demand --via walk --max-snap 0m
   fails_with "not above zero" 2
+  run --separate-stderr "$FACMAP" coverage city.sqlite --of school --within 15min --demand demand --via walk --max-snap 101km
+  fails_with "give at most 100 km" 2
 }
 
 @test "coverage --via: no network, or an unknown profile" {

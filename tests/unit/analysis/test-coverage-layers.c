@@ -143,9 +143,10 @@ static void test_unlocated(void)
     g_assert_cmpfloat(fixture_number(demand, "distance_m", 2), >, 700000);
 
     const FmTable *facility = fm_result_table(result, "_facility");
-    g_assert_cmpstr(fixture_text(facility, "reason", 0), ==, "no position");
-    g_assert_true(isnan(fixture_number(facility, "people", 0)));
-    g_assert_cmpfloat(fixture_number(facility, "people", 3), ==, 60);
+    gsize row = fixture_row(facility, "facility_id", "lost");
+    g_assert_cmpstr(fixture_text(facility, "reason", row), ==, "no position");
+    g_assert_true(isnan(fixture_number(facility, "people", row)));
+    g_assert_cmpfloat(fixture_number(facility, "people", 0), ==, 60);
     g_assert_cmpfloat(fixture_number(fm_result_table(result, ""), "people_share", 0), ==, 0.6);
 }
 

@@ -39,8 +39,25 @@ static void test_antimeridian(void)
     g_assert_cmpfloat_with_epsilon(g_array_index(part, FmLonLat, 1).lon_deg, 179.9995, 1e-12);
 }
 
+/* A ferry's two points far apart: its part ends on the geodesic, which the straight line in degrees
+ * leaves by 300 m here, and there as far along as it should be. */
+static void test_long(void)
+{
+    const FmLonLat points[] = {{10, 50}, {12, 50.5}};
+    const double length_m = fm_geodesic_distance_m(points[0], points[1]);
+    const FmEdge edge = {.points = points, .segment_m = &length_m, .n_points = 2};
+    g_autoptr(GArray) part = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
+    fm_edge_append_part(&edge, 0.4, 1, part);
+    FmLonLat p = g_array_index(part, FmLonLat, 0);
+    g_assert_cmpfloat_with_epsilon(fm_geodesic_distance_m(points[0], p), 0.4 * length_m, 1e-6);
+    g_assert_cmpfloat_with_epsilon(fm_geodesic_distance_m(p, points[1]), 0.6 * length_m, 1e-6);
+    double straight_m = fm_geodesic_distance_m(p, (FmLonLat){10.8, 50.2});
+    g_assert_cmpfloat(straight_m, >, 100);
+}
+
 void test_edge_part(void)
 {
     g_test_add_func("/network/edge-part/parts", test_parts);
     g_test_add_func("/network/edge-part/antimeridian", test_antimeridian);
+    g_test_add_func("/network/edge-part/long", test_long);
 }

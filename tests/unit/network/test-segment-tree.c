@@ -58,8 +58,8 @@ static void test_among_many(void)
             double least_m = (double)INFINITY;
             for (gsize i = 0; i < N; i++)
                 least_m = fmin(least_m, fm_geodesic_point_segment_m(look.p, a[i], b[i], NULL));
-            fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), FM_SEGMENT_TREE_MAX_M, 1,
-                                 measure, &look);
+            fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), FM_MAX_SNAP_M, 1, measure,
+                                 &look);
             g_assert_cmpfloat(look.least_m, ==, least_m);
             for (gsize i = 0; i < N; i++)
                 if (fm_geodesic_point_segment_m(look.p, a[i], b[i], NULL) <= least_m + 1)
