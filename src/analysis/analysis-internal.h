@@ -128,6 +128,10 @@ const char *fm_features_name_en(const FmFeatures *features, gsize row);
 /** Copy both names of a row into two columns. */
 void fm_features_put_names(const FmFeatures *features, gsize row, FmTable *table, gsize column_zh,
                            gsize column_en, gsize table_row);
+/** ways.c: says how many located rows are too far from a road, and what that means for them.
+ *  @param places of all rows */
+void fm_ways_warn_off_road(const FmWays *ways, const FmFeatures *features, const FmPlaces *places,
+                           const char *consequence, FmResult *result);
 /** @return FALSE with FM_ERROR_DATA when no row has a position; `role` names them ("facility") */
 gboolean fm_features_require_located(const FmFeatures *features, const char *role, GError **error);
 

@@ -15,16 +15,8 @@ static void warn_of_ways(const FmCoverage *coverage, FmResult *result)
                        coverage->demand->info->name, people,
                        coverage->n_stranded == 1 ? "has" : "have", coverage->name);
     }
-    gsize n_off = 0;
-    for (gsize f = 0; f < coverage->of->n; f++)
-        n_off += coverage->of->geometries[f] &&
-                 coverage->facilities->first[f] == coverage->facilities->first[f + 1];
-    if (n_off > 0)
-        fm_result_warn(result,
-                       "layer '%s': %" G_GSIZE_FORMAT " %s no road within %s and %s "
-                       "nobody (--max-snap)",
-                       coverage->of->info->name, n_off, n_off == 1 ? "row has" : "rows have",
-                       coverage->ways->max_snap, n_off == 1 ? "reaches" : "reach");
+    fm_ways_warn_off_road(coverage->ways, coverage->of, coverage->facilities, "and reach nobody",
+                          result);
 }
 
 static void warn_of_costs(const FmCoverage *coverage, FmResult *result)

@@ -2,6 +2,24 @@
  * the figures for --json. */
 #include "proximity-internal.h"
 
+/* What the roads cannot do.  A matrix is asked for every pair, so it says how many it lacks. */
+static void warn_of_ways(const FmProximity *proximity, FmResult *result)
+{
+    const FmFeatures *to = proximity->to;
+    fm_ways_warn_off_road(proximity->ways, to, proximity->to_places, "and are nobody's neighbour",
+                          result);
+    if (!proximity->options->matrix || proximity->options->within)
+        return;
+    gsize n = proximity->origins->n * (to->n - to->n_unlocated);
+    for (gsize i = 0; proximity->self && i < proximity->origins->n; i++)
+        n -= proximity->self[i] != G_MAXSIZE && to->geometries[proximity->self[i]] ? 1 : 0;
+    if (proximity->pairs->len < n)
+        fm_result_warn(result,
+                       "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                       " pairs have no way by road, and no row",
+                       n - proximity->pairs->len, n);
+}
+
 void fm_proximity_make_warnings(const FmProximity *proximity, FmResult *result)
 {
     const FmWeights *weights = proximity->weights;
@@ -9,6 +27,8 @@ void fm_proximity_make_warnings(const FmProximity *proximity, FmResult *result)
     fm_result_warn_unlocated(result, proximity->to, "and are nobody's neighbour");
     if (proximity->costs)
         fm_costs_warn(proximity->costs, proximity->kind, result);
+    if (proximity->ways)
+        warn_of_ways(proximity, result);
     if (weights->n_null > 0)
         fm_result_warn(result, "layer '%s': %" G_GSIZE_FORMAT " %s no '%s' and %s 0 in the mean",
                        proximity->from->info->name, weights->n_null,

@@ -107,6 +107,8 @@ void fm_site_study_make_warnings(const FmSiteStudy *study, FmResult *result)
 {
     if (study->of)
         fm_result_warn_unlocated(result, study->of, "and serve nobody");
+    if (study->of_places)
+        fm_ways_warn_off_road(study->ways, study->of, study->of_places, "and serve nobody", result);
     fm_demand_warn(study->demand, study->weights, "and are served by nothing", result);
     fm_result_warn_unlocated(result, study->candidates, "and cannot be chosen");
     if (study->costs)

@@ -64,6 +64,19 @@ char *fm_ways_reason(const FmWays *ways, const FmPlaces *places, gsize place)
     return g_strdup("on a part of the network that is cut off");
 }
 
+void fm_ways_warn_off_road(const FmWays *ways, const FmFeatures *features, const FmPlaces *places,
+                           const char *consequence, FmResult *result)
+{
+    gsize n_off = 0;
+    for (gsize row = 0; row < features->n; row++)
+        n_off += features->geometries[row] && places->first[row] == places->first[row + 1];
+    if (n_off > 0)
+        fm_result_warn(result,
+                       "layer '%s': %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                       " rows have no road within %s (--max-snap) %s",
+                       features->info->name, n_off, features->n, ways->max_snap, consequence);
+}
+
 gboolean fm_ways_give(FmWays *ways, FmWorkspace *workspace, FmResult *result, GError **error)
 {
     for (const char *const *layer = fm_network_layers(ways->network); *layer; layer++) {

@@ -28,8 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmSegmentTree, fm_segment_tree_free)
 /** Measures a segment that may matter.  @return geodesic distance to it, m */
 typedef double (*FmSegmentVisit)(const FmSegment *segment, void *user);
 
-/** Visits every segment that may be within `within_m` (at most FM_MAX_SNAP_M) of p and no more than `margin_m` further away
- *  than the nearest, and some others. */
+/** Visits every segment that may be within `within_m` (at most FM_MAX_SNAP_M) of p and no more than
+ *  `margin_m` further away than the nearest, and some others. */
 void fm_segment_tree_near(const FmSegmentTree *tree, FmVector p, double within_m, double margin_m,
                           FmSegmentVisit visit, void *user);
 

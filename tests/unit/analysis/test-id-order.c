@@ -6,7 +6,7 @@
 
 static void test_compare(void)
 {
-    static const char *const ascending[] = {"",    "0",  "00",   "01", "1",  "2",    "10", "a",
+    static const char *const ascending[] = {"",    "0",  "00",   "01", "1",   "2",    "10", "a",
                                             "a01", "a1", "a1b2", "a9", "a10", "a10b", "b",  "中"};
     for (gsize i = 0; i < G_N_ELEMENTS(ascending); i++)
         for (gsize j = 0; j < G_N_ELEMENTS(ascending); j++) {
@@ -15,7 +15,8 @@ static void test_compare(void)
         }
 }
 
-/* Two clinics at one place, one without a position, and one further off; not in the order of ids. */
+/* Two clinics at one place, one without a position, and one further off; not in the order of
+ * ids. */
 static void put_twins(Fixture *fixture)
 {
     const Place twins[] = {

@@ -140,7 +140,14 @@ static void test_unreachable(void)
                     "on a part of the network that is cut off");
     g_assert_cmpstr(fixture_text(table, "reason", fixture_row(table, "from_id", "q4")), ==,
                     "no road within 500 m");
+    /* Two quarters have a way to the first clinic, one to the second. */
+    options.k = 0;
+    options.matrix = TRUE;
+    g_autoptr(FmResult) matrix = town_near(&fixture, &options);
+    town_assert_warned(matrix, "9 of 12 pairs have no way by road, and no row");
     const FmLimit limit = fixture_limit("1min");
+    options = near_clinics(1);
+    options.via = &on_foot;
     options.within = &limit;
     g_autoptr(FmResult) near = town_near(&fixture, &options);
     table = fm_result_table(near, "");

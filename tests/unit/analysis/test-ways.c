@@ -35,7 +35,40 @@ static void test_kept(void)
     g_assert_cmpstr(again->summary, ==, result->summary);
 }
 
+/* Whoever cannot take part for want of a road is counted, in coverage and in proximity. */
+static void test_off_road(void)
+{
+    g_auto(Fixture) fixture = {NULL};
+    fixture_open(&fixture);
+    const Place road = {"street", "LINESTRING (-0.01 0, 0.04 0)", NULL, NULL, NULL, NAN};
+    fixture_put_places(&fixture, "roads", "network", &road, 1, NULL);
+    FmLimit limits[3];
+    FmCoverageOptions options = town_coverage(limits);
+    const FmVia via = {.profile = "walk"};
+    options.via = &via;
+    g_autoptr(FmResult) covered = town_cover(&fixture, &options);
+    const char *const off = "layer 'clinic': 1 of 2 rows have no road within 500 m (--max-snap) ";
+    town_assert_warned(covered, off);
+    const FmProximityOptions near = {
+        .from = {.layer = "quarter"}, .to = {.layer = "clinic"}, .k = 1, .via = &via};
+    g_autoptr(FmResult) pairs = town_near(&fixture, &near);
+    town_assert_warned(pairs, off);
+}
+
+static void test_too_far(void)
+{
+    g_auto(Fixture) fixture = {NULL};
+    fixture_open(&fixture);
+    FmLimit limits[3];
+    FmCoverageOptions options = town_coverage(limits);
+    const FmVia via = {.profile = "walk", .max_snap_m = FM_MAX_SNAP_M + 1};
+    options.via = &via;
+    town_cover_fails(&fixture, &options, FM_ERROR_USAGE, "give at most 100 km");
+}
+
 void test_ways(void)
 {
+    g_test_add_func("/analysis/ways/off-road", test_off_road);
+    g_test_add_func("/analysis/ways/too-far", test_too_far);
     g_test_add_func("/analysis/ways/kept", test_kept);
 }
