@@ -1,8 +1,8 @@
-/* One page while it is made (job.c prepares it, page-draw.c draws it, render.c writes it), and what
- * the pages of one rendering share. */
+/* One page while it is made: job.c prepares it, page-draw.c draws it, render.c writes it. */
 #ifndef FACMAP_RENDER_JOB_H
 #define FACMAP_RENDER_JOB_H
 
+#include "book.h"
 #include "furniture.h"
 #include "numbered.h"
 #include "output.h"
@@ -11,30 +11,6 @@
 
 /* Geometry is kept this far beyond the frame, so that strokes along the cut stay unseen. */
 #define FM_CLIP_MARGIN_PX 48.0
-
-/* What all pages of a rendering share: read once, then only read, by any thread. */
-typedef struct {
-    FmWorkspace *workspace;  /* borrowed; for the thread that opened the book */
-    const FmStyle *document; /* as given */
-    const FmStyle *style;    /* as given, then `classed` */
-    FmStyle *classed;        /* with its classes written out */
-    const FmRenderOptions *options;
-    FmPage *page;
-    FmMapLayers *layers; /* tables without shapes */
-    FmPlaceholders *words;
-    char *crs;
-    FmFrame *frame;    /* in that CRS, without a place: those of the pages are its copies */
-    FmPageScale scale; /* the options' or the document's */
-    FmPictureFormat format;
-    GPtrArray *warnings; /* char*: true of every page */
-} FmRenderBook;
-
-/* Read the document and its layers.
- * Returns FALSE with the errors of fm_render_page that are not a file's. */
-gboolean fm__book_open(FmRenderBook *book, FmWorkspace *workspace, const FmStyle *style,
-                       const FmRenderOptions *options, const FmProgress *progress, GError **error);
-void fm__book_clear(FmRenderBook *book);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FmRenderBook, fm__book_clear)
 
 typedef struct FmRenderJob FmRenderJob;
 

@@ -133,9 +133,11 @@ FmNode *fm__parse_signatures(const FmParseContext *context, const FmOperator *op
 FmNode *fm__parse_error(const FmParseContext *context, const char *format, ...) G_GNUC_PRINTF(2, 3);
 FmNode *fm__parse_error_at(const FmParseContext *context, guint index, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
-FmNode *fm__parse_unsupported(const FmParseContext *context, const FmOperator *op, JsonArray *json);
-FmNode *fm__parse_unsupported_option(const FmParseContext *context, const FmOperator *op,
-                                     const char *what);
+/* Valid, but not done here. */
+FmNode *fm__parse_unsupported(const FmParseContext *context, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+FmNode *fm__parse_unsupported_operator(const FmParseContext *context, const FmOperator *op,
+                                       JsonArray *json);
 /* Report when the type does not fit. */
 gboolean fm__parse_check(const FmParseContext *context, const FmType *expected,
                          const FmType *actual);

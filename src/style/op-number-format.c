@@ -228,8 +228,10 @@ FM_PARSE(fm__parse_number_format)
     const FmNode *locale = node->args[LOCALE];
     if (fm__node_is_literal(locale) && locale->value.kind == FM_KIND_STRING &&
         !is_plain_locale(locale->value.string)) {
-        return fm__parse_unsupported_option(context, op,
-                                            "locales that write numbers unlike English");
+        return fm__parse_unsupported(context,
+                                     "\"%s\" does not support locales that write numbers unlike "
+                                     "English.",
+                                     op->name);
     }
     fm__node_finish(node);
     return node;

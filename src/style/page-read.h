@@ -6,6 +6,9 @@
 
 #include <facmap/page.h>
 
+/* Metadata keys that are ours. */
+#define FM_PAGE_PREFIX "facmap:"
+
 /* One reading.  The first error stays and later ones are dropped, so that callers read all members
  * and look once. */
 typedef struct {
@@ -69,6 +72,13 @@ void fm__page_strings(FmPageReader *reader, JsonNode *node, const char *path, GP
 void fm__page_legend(FmPageReader *reader, const FmStyleLayer *layer, JsonNode *node,
                      const char *path, GPtrArray *out);
 void fm__page_legend_entry_free(gpointer entry);
+
+/* ---- page-layer.c ---- */
+
+/* The metadata of a style layer, its legend entries into the page; facmap:text-field is read by the
+ * style itself. */
+void fm__page_layer_read(FmPageReader *reader, const FmStyleLayer *layer, JsonObject *metadata,
+                         FmPage *page);
 
 /* ---- page-atlas.c ---- */
 

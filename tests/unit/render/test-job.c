@@ -1,9 +1,7 @@
-/* What the pages of a rendering share, and one page prepared from it. */
+/* Pages prepared from one book. */
 #include "fixture.h"
 #include "fm-unit.h"
 #include "job.h"
-
-#include <string.h>
 
 #define SCHOOL                                                                                     \
     "[{\"id\": \"school\", \"type\": \"symbol\", \"source\": \"workspace\", \"source-layer\": "    \
@@ -38,25 +36,7 @@ static void shared(void)
     fixture_remove(folder);
 }
 
-/* Results that are missing are named with the commands that make them. */
-static void needs(void)
-{
-    g_autofree char *folder = fixture_folder();
-    g_autoptr(FmWorkspace) workspace = fixture_town(folder);
-    g_autoptr(FmStyle) style = fixture_document("{\"facmap:needs\": [\"facmap coverage WS\"],"
-                                                " \"facmap:locator\": {\"layer\": \"coverage\"}}",
-                                                SCHOOL);
-    const FmRenderOptions options = {0};
-    g_autoptr(GError) error = NULL;
-    g_auto(FmRenderBook) book = {0};
-    g_assert_false(fm__book_open(&book, workspace, style, &options, NULL, &error));
-    g_assert_error(error, FM_ERROR, FM_ERROR_NOT_FOUND);
-    g_assert_nonnull(strstr(error->message, "(this map needs: facmap coverage WS)"));
-    fixture_remove(folder);
-}
-
 void test_job(void)
 {
     g_test_add_func("/render/job/shared", shared);
-    g_test_add_func("/render/job/needs", needs);
 }

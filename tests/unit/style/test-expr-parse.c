@@ -27,21 +27,9 @@ static void test_depth(void)
     g_assert_cmpfloat(fm__expr_number(deepest, &(FmStyleContext){.zoom = 0}, NAN), ==, 1);
 }
 
-/* Only the first of several errors is told. */
-static void test_first_error(void)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *text = quoted("['slice', ['nope'], ['nope']]");
-    g_autoptr(JsonNode) json = fm__json_parse(text, NULL);
-    g_assert_null(fm__expr_compile(json, FM_EXPR_ANY, "chart.value", &error));
-    g_assert_error(error, FM_ERROR, FM_ERROR_PARSE);
-    g_assert_true(g_str_has_prefix(error->message, "chart.value[1][0]: Unknown expression"));
-}
-
 void test_expr_parse(void)
 {
     fixtures_add("expr-parse");
     g_test_add_func("/style/expr-parse/folding", test_folding);
     g_test_add_func("/style/expr-parse/depth", test_depth);
-    g_test_add_func("/style/expr-parse/first-error", test_first_error);
 }

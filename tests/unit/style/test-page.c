@@ -59,10 +59,8 @@ static void everything(void)
         "\"a\"},"
         " {\"id\": \"road\", \"type\": \"line\", \"source\": \"workspace\", \"source-layer\": "
         "\"a\","
-        "  \"metadata\": {\"facmap:optional\": true, \"facmap:obstacle\": 0.5, \"facmap:at-end\": "
-        "true, \"facmap:inside\": "
-        "true, \"facmap:outside\": true, \"facmap:leader\": 6,"
-        "   \"facmap:legend\": [{\"group\": \"g\", \"label\": {\"en\": \"Road\"}, \"with\": "
+        "  \"metadata\": {\"facmap:legend\": [{\"group\": \"g\", \"label\": {\"en\": \"Road\"}, "
+        "\"with\": "
         "[\"casing\"],"
         "     \"filter\": [\"==\", [\"get\", \"kind\"], \"main\"], \"sample\": {\"kind\": "
         "\"main\", \"n\": 3, \"w\": 1.5},"
@@ -113,21 +111,6 @@ static void everything(void)
                       ==, 1.5);
     FmStyleContext context = {entry->sample, 0, 10, NULL};
     g_assert_true(fm_page_expression_boolean(entry->filter, &context));
-    g_assert_true(fm_page_layer_is_optional(road));
-    g_assert_true(fm_page_layer_is_inside(road));
-    g_assert_true(fm_page_layer_is_outside(road));
-    g_assert_cmpfloat(fm_page_layer_leader_em(road), ==, 6);
-    g_assert_cmpfloat(fm_page_layer_obstacle(road), ==, 0.5);
-    g_assert_true(fm_page_layer_is_at_end(road));
-    const FmStyleLayer *casing = fm_style_find_layer(style, "casing");
-    g_assert_false(fm_page_layer_is_optional(casing));
-    g_assert_false(fm_page_layer_is_inside(casing));
-    g_assert_false(fm_page_layer_is_outside(casing));
-    g_assert_cmpfloat(fm_page_layer_leader_em(casing), ==, 0);
-    g_assert_cmpfloat(fm_page_layer_obstacle(casing), ==, 0);
-    g_assert_false(fm_page_layer_is_at_end(casing));
-    g_assert_cmpfloat(fm_page_layer_displace_mm(casing), ==, 0);
-    g_assert_cmpfloat(fm_page_layer_cluster_mm(casing), ==, 0);
 }
 
 static void expressions(void)
@@ -190,12 +173,6 @@ static void mistakes(void)
          "[]", "metadata.facmap:chart", "CSS colour"},
         {"{\"facmap:locator\": {}}", "[]", "metadata.facmap:locator", "'layer' is missing"},
         {"{\"facmap:legend\": {}}", "[]", "metadata.facmap:legend", "must be an array"},
-        {"{}", ROAD("{\"facmap:optinal\": true}"), "layer 'road'", "facmap:optinal"},
-        {"{}", ROAD("{\"facmap:optional\": 1}"), "layer 'road'", "true or false"},
-        {"{}", ROAD("{\"facmap:obstacle\": 2}"), "layer 'road'", "from 0 to 1"},
-        {"{}", ROAD("{\"facmap:displace\": 21}"), "layer 'road'", "from 0 to 20"},
-        {"{}", ROAD("{\"facmap:cluster\": \"near\"}"), "layer 'road'", "'facmap:cluster'"},
-        {"{}", ROAD("{\"facmap:cluster\": 3}"), "layer 'road'", "layers of type"},
         {"{}", ROAD("{\"facmap:legend\": {\"group\": \"g\", \"label\": {\"en\": \"x\"}}}"),
          "facmap:legend", "no group 'g'"},
     };

@@ -280,7 +280,7 @@ static char *operator_list(gboolean supported)
     gsize n;
     const FmOperator *operators = fm__operators(&n);
     for (gsize i = 0; i < n; i++) {
-        if ((operators[i].parse != fm__parse_unsupported) == supported) {
+        if ((operators[i].parse != fm__parse_unsupported_operator) == supported) {
             g_string_append_printf(out, "%s`%s`", out->len > 0 ? " " : "", operators[i].name);
         }
     }
