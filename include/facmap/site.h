@@ -46,6 +46,8 @@ typedef struct {
     double within;          /**< mclp and lscp: served is cost <= within */
     guint64 effort;         /**< pairs to look at before giving up the proof; 0 = 2e9 */
     gsize max_optima;       /**< list at most so many equal answers; 0 = do not look for others */
+    double near_ratio;      /**< list also the sets that are worse by up to this part of the
+                                 objective; 0 = do not.  Not looked at by lscp */
 } FmSiteProblem;
 
 typedef enum {
@@ -67,6 +69,14 @@ typedef struct {
     gsize n_optima;  /**< sets of `n` sites that are as good, `sites` among them, as far as found */
     guint32 *optima; /**< n_optima × n, each ascending, in lexicographic order */
     gboolean all_optima; /**< proven: there are no others */
+    gsize n_near;        /**< sets of `n` sites that are nearly as good, the equal ones among them;
+                              none unless the answer is proven */
+    guint32 *near;       /**< n_near × n, best first, then in lexicographic order */
+    double *near_objectives; /**< n_near */
+    double
+        near_ratio; /**< they are worse by up to this part: what was asked for or, where there are
+                            more than `max_optima` of those, a half, a quarter … of it */
+    gboolean all_near; /**< proven: there are no others within `near_ratio` */
 } FmSiteSolution;
 
 FM_API void fm_site_solution_free(FmSiteSolution *solution);
@@ -99,6 +109,8 @@ typedef struct {
     const FmLimit *within;  /**< needed by mclp and lscp; of the others the longest way anybody
                                  takes; NULL = no limit */
     const FmVia *via;       /**< NULL = straight lines */
+    double near_ratio;      /**< 0 to 1: list also choices that are worse by up to this part; 0 =
+                                 do not; never with lscp */
     double effort;          /**< times the usual work, > 0; 0 = 1 */
     const char *name;       /**< NULL = "site_<model>_<candidates>" */
     guint n_threads;        /**< 0 = all */
@@ -106,7 +118,8 @@ typedef struct {
 
 /** Siting: result layers "" (chosen and existing sites: site_id, names, fixed, people,
  *  people_new), "_demand" (demand_id, weight, site_id, fixed, cost, cost_before, reason) and
- *  "_lines" (a straight line from every served demand to its site).  People go to the nearest
+ *  "_lines" (a straight line from every served demand to its site); with `near_ratio` also "_near"
+ *  (candidates in nearly as good choices: site_id, names, chosen, n_choices, share).  People go to the nearest
  *  site, ties to what exists, then to the lower row; with mclp and lscp only within the limit.
  *  docs/site.md defines every figure.
  *  @return transfer full; NULL with the errors of fm_coverage and of fm_site_solve, or

@@ -55,6 +55,21 @@ gboolean fm_site_can_serve(const FmSiteProblem *problem, gsize demand, double wi
 /** What exists costs this demand; INFINITY without. */
 double fm_site_existing(const FmSiteProblem *problem, gsize demand);
 
+/* ---- site-value.c: what a set is worth ---------------------------------------------------- */
+
+/** Everybody goes to the cheapest, chosen or there already, unless it is beyond the limit. */
+typedef struct {
+    double people;       /**< who are served */
+    double total;        /**< people times cost, over them */
+    double most;         /**< greatest cost of those with people; 0 without */
+    gboolean serves_all; /**< all that something could serve */
+} FmSiteValue;
+
+FmSiteValue fm_site_value(const FmSiteProblem *problem, double within, const guint32 *sites,
+                          gsize n);
+/** The one of them that the model is about.  @param n sites */
+double fm_site_value_of(FmSiteModel model, const FmSiteValue *value, gsize n);
+
 /* ---- work --------------------------------------------------------------------------------- */
 
 /** Coming to a row takes the time of so many pairs. */
@@ -130,7 +145,7 @@ gboolean fm_site_search(const FmSiteCore *core, double cutoff, double enough, Fm
                         FmSiteBest *best, const FmProgress *progress, GError **error);
 
 /** All sets of exactly p sites that cost no more than `cost`, up to the tolerance.
- *  @param hint      a good set
+ *  @param hint      a good set, ascending; it is listed if it costs no more and has p sites
  *  @param most      stop after so many
  *  @param[out] sets GArray of guint32, p a set, appended; each set ascending, in no order
  *  @param[out] all  proven: there are no others
@@ -138,6 +153,14 @@ gboolean fm_site_search(const FmSiteCore *core, double cutoff, double enough, Fm
 gboolean fm_site_enumerate(const FmSiteCore *core, double cost, const GArray *hint, gsize most,
                            FmSiteEffort *effort, GArray *sets, gboolean *all,
                            const FmProgress *progress, GError **error);
+
+/* ---- site-near.c -------------------------------------------------------------------------- */
+
+/** List the sets that are nearly as good as a proven answer, when the problem asks for them.
+ *  @param[in,out] solution `near` and what belongs to it
+ *  @return FALSE with FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
+gboolean fm_site_near(const FmSiteProblem *problem, FmSiteEffort *effort, FmSiteSolution *solution,
+                      const FmProgress *progress, GError **error);
 
 /* ---- site-center.c ------------------------------------------------------------------------ */
 

@@ -180,6 +180,37 @@ static FmTable *make_lines(const FmSiteStudy *study)
     return table;
 }
 
+/* ---- NAME_near: what nearly equal choices have in common ------------------------------------ */
+
+static FmTable *make_near(const FmSiteStudy *study)
+{
+    enum { ID, NAME_ZH, NAME_EN, CHOSEN, CHOICES, SHARE };
+    const FmColumnSpec specs[] = {
+        {"site_id", FM_COLUMN_TEXT, "Site", "选址点编号", NULL},
+        {"name_zh", FM_COLUMN_TEXT, "Name (Chinese)", "中文名称", NULL},
+        {"name_en", FM_COLUMN_TEXT, "Name (English)", "英文名称", NULL},
+        {"chosen", FM_COLUMN_INTEGER, "In the best choice", "是否入选最优方案", NULL},
+        {"n_choices", FM_COLUMN_INTEGER, "Nearly equal choices with it", "入选的近优方案数", NULL},
+        {"share", FM_COLUMN_REAL, "Share of nearly equal choices", "入选近优方案的比例", "ratio"},
+    };
+    const FmSiteSolution *solution = study->solution;
+    const FmFeatures *candidates = study->candidates;
+    FmTable *table = fm_table_new(fm_table_geometry_type(candidates->table));
+    fm_table_add_columns(table, specs, G_N_ELEMENTS(specs));
+    for (gsize i = 0; i < study->near->len; i++) {
+        const FmSiteNear *near = &g_array_index(study->near, FmSiteNear, i);
+        gsize of = study->sites->rows[near->site], row = fm_table_append_row(table);
+        g_autofree char *id = fm_features_dup_id(candidates, of);
+        fm_table_set_text(table, ID, row, id);
+        fm_features_put_names(candidates, of, table, NAME_ZH, NAME_EN, row);
+        fm_table_set_integer(table, CHOSEN, row, near->chosen);
+        fm_table_set_integer(table, CHOICES, row, (gint64)near->n_choices);
+        fm_table_set_real(table, SHARE, row, (double)near->n_choices / (double)solution->n_near);
+        fm_table_set_geometry(table, row, fm_geometry_copy(candidates->geometries[of]));
+    }
+    return table;
+}
+
 /* ---- titles ------------------------------------------------------------------------------ */
 
 /* What was asked, in words: "most people within 3 km". */
@@ -221,4 +252,8 @@ void fm_site_study_make_layers(const FmSiteStudy *study, FmResult *result)
     fm_result_add_layer(result, "_lines",
                         g_strdup_printf("%s: to the site that serves them", demand->title_en),
                         g_strdup_printf("%s：到选址点的连线", demand->title_zh), make_lines(study));
+    if (study->near)
+        fm_result_add_layer(
+            result, "_near", g_strdup_printf("%s: in nearly equal choices", sites->title_en),
+            g_strdup_printf("%s：近优方案中的入选情况", sites->title_zh), make_near(study));
 }

@@ -5,6 +5,7 @@
 #include "site-internal.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
     ROOT_STEPS = 600,
@@ -371,6 +372,24 @@ gboolean fm_site_search(const FmSiteCore *core, double cutoff_cost, double enoug
     return fm_progress_report(progress, 1, "choosing sites", error);
 }
 
+/* A list that is cut short is not without the set that everybody knows. */
+static void keep_hint(const Search *search, const GArray *hint)
+{
+    gsize p = search->core->p, n = search->sets->len / p;
+    guint32 *sets = (guint32 *)(gpointer)search->sets->data;
+    if (hint->len != p ||
+        fm_site_core_cost(search->core, (const guint32 *)(gconstpointer)hint->data, p) >
+            search->best + search->core->tolerance)
+        return;
+    for (gsize i = 0; i < n; i++)
+        if (memcmp(sets + i * p, hint->data, p * sizeof *sets) == 0)
+            return;
+    if (n >= search->most)
+        memcpy(sets + (n - 1) * p, hint->data, p * sizeof *sets);
+    else
+        g_array_append_vals(search->sets, hint->data, hint->len);
+}
+
 gboolean fm_site_enumerate(const FmSiteCore *core, double cost, const GArray *hint, gsize most,
                            FmSiteEffort *effort, GArray *sets, gboolean *all,
                            const FmProgress *progress, GError **error)
@@ -386,5 +405,7 @@ gboolean fm_site_enumerate(const FmSiteCore *core, double cost, const GArray *hi
     if (!explore(&search, multipliers, -(double)INFINITY, NODE_STEPS, error))
         return FALSE;
     *all = !isfinite(search.open_bound);
+    if (!*all && most > 0)
+        keep_hint(&search, hint);
     return TRUE;
 }

@@ -35,6 +35,8 @@ void fm_site_solution_free(FmSiteSolution *solution)
         return;
     g_free(solution->sites);
     g_free(solution->optima);
+    g_free(solution->near);
+    g_free(solution->near_objectives);
     g_free(solution);
 }
 
@@ -63,25 +65,6 @@ static GArray *dup_sites(const FmSiteSolution *solution)
 
 /* ---- which of the equal answers ---------------------------------------------------------- */
 
-/* Total of people times cost over those that are served. */
-static double total_cost(const FmSiteProblem *problem, double within, const guint32 *sites, gsize n)
-{
-    g_autofree guint8 *chosen = g_new0(guint8, problem->n_sites);
-    double total = 0;
-    for (gsize i = 0; i < n; i++)
-        chosen[sites[i]] = 1;
-    for (gsize i = 0; i < problem->n_demand; i++) {
-        gsize k = problem->first[i], end = problem->first[i + 1];
-        while (k < end && !chosen[problem->pairs[k].end])
-            k++;
-        double cost =
-            MIN(k < end ? problem->pairs[k].cost : (double)INFINITY, fm_site_existing(problem, i));
-        if (isfinite(cost) && cost <= within)
-            total += problem->weights[i] * cost;
-    }
-    return total;
-}
-
 static int compare_sets(const void *a, const void *b, void *size)
 {
     const guint32 *left = a, *right = b;
@@ -97,8 +80,9 @@ static void prefer(Solving *solving)
     gsize best = G_MAXSIZE;
     double least = (double)INFINITY;
     for (gsize i = 0; i < solution->n_optima; i++) {
-        double total = total_cost(solving->problem, solving->within,
-                                  solution->optima + i * solution->n, solution->n);
+        double total = fm_site_value(solving->problem, solving->within,
+                                     solution->optima + i * solution->n, solution->n)
+                           .total;
         if (total < least) {
             least = total;
             best = i;
@@ -144,23 +128,10 @@ static gboolean is_proven(const FmSiteCore *core, const FmSiteBest *best)
 
 /* ---- p-median ---------------------------------------------------------------------------- */
 
-/* Is anybody left unserved that something could serve? */
-static gboolean leaves_out(const FmSiteProblem *problem, const FmSiteSolution *solution)
+static FmSiteValue value_of(const Solving *solving)
 {
-    g_autofree guint8 *chosen = g_new0(guint8, problem->n_sites);
-    for (gsize i = 0; i < solution->n; i++)
-        chosen[solution->sites[i]] = 1;
-    for (gsize i = 0; i < problem->n_demand; i++) {
-        gsize k = problem->first[i], end = problem->first[i + 1];
-        if (!fm_site_can_serve(problem, i, (double)INFINITY) ||
-            isfinite(fm_site_existing(problem, i)))
-            continue;
-        while (k < end && !chosen[problem->pairs[k].end])
-            k++;
-        if (k == end)
-            return TRUE;
-    }
-    return FALSE;
+    const FmSiteSolution *solution = solving->solution;
+    return fm_site_value(solving->problem, solving->within, solution->sites, solution->n);
 }
 
 /* `sites` serve not all that something could serve. */
@@ -168,8 +139,7 @@ static void set_infeasible(Solving *solving)
 {
     FmSiteSolution *solution = solving->solution;
     solution->status = FM_SITE_INFEASIBLE;
-    solution->objective =
-        total_cost(solving->problem, solving->within, solution->sites, solution->n);
+    solution->objective = value_of(solving).total;
     solution->bound = (double)NAN;
 }
 
@@ -184,7 +154,7 @@ static gboolean solve_median(Solving *solving, const FmProgress *progress, GErro
                                  &search_slice, error))
         return FALSE;
     set_sites(solution, best.sites);
-    if (leaves_out(solving->problem, solution)) {
+    if (!value_of(solving).serves_all) {
         set_infeasible(solving);
         return TRUE;
     }
@@ -196,27 +166,6 @@ static gboolean solve_median(Solving *solving, const FmProgress *progress, GErro
 }
 
 /* ---- coverings --------------------------------------------------------------------------- */
-
-/* People who are served with these sites; none: by what exists. */
-static double people_served(const Solving *solving)
-{
-    const FmSiteProblem *problem = solving->problem;
-    const FmSiteSolution *solution = solving->solution;
-    g_autofree guint8 *chosen = g_new0(guint8, problem->n_sites);
-    double people = 0;
-    for (gsize i = 0; i < solution->n; i++)
-        chosen[solution->sites[i]] = 1;
-    for (gsize i = 0; i < problem->n_demand; i++) {
-        gsize k = problem->first[i], end = problem->first[i + 1];
-        while (k < end && problem->pairs[k].cost <= solving->within &&
-               !chosen[problem->pairs[k].end])
-            k++;
-        gboolean served = (k < end && problem->pairs[k].cost <= solving->within) ||
-                          fm_site_existing(problem, i) <= solving->within;
-        people += served ? problem->weights[i] : 0;
-    }
-    return people;
-}
 
 /* The fewest sites that cover all that can be covered.  @param[out] proven */
 static gboolean cover_all(Solving *solving, gboolean *proven, double *bound,
@@ -295,7 +244,7 @@ static gboolean solve_mclp(Solving *solving, const FmProgress *progress, GError 
     } else if (proven && !list_optima(solving, core, best.cost, &list_slice, error)) {
         return FALSE;
     }
-    solution->objective = people_served(solving);
+    solution->objective = value_of(solving).people;
     solution->bound = solution->objective + slack;
     set_status(solution, proven);
     return TRUE;
@@ -336,8 +285,7 @@ static gboolean solve_center(Solving *solving, const FmProgress *progress, GErro
         fm_site_core_cover(problem, best.cost, FM_SITE_COVER_ROWS, solution->n, error);
     if (!rows)
         return FALSE;
-    return solution->status != FM_SITE_OPTIMAL || rows->n_rows == 0 ||
-           list_optima(solving, rows, 0, &list_slice, error);
+    return solution->status != FM_SITE_OPTIMAL || list_optima(solving, rows, 0, &list_slice, error);
 }
 
 FmSiteSolution *fm_site_solve(const FmSiteProblem *problem, const FmProgress *progress,
@@ -357,7 +305,11 @@ FmSiteSolution *fm_site_solve(const FmSiteProblem *problem, const FmProgress *pr
         [FM_SITE_PMEDIAN] = solve_median,
         [FM_SITE_PCENTER] = solve_center,
     };
-    if (!solvers[problem->model](&solving, progress, error))
+    FmSiteEffort near = {0, effort};
+    FmProgress solve_slice = fm_progress_slice(progress, 0, problem->near_ratio > 0 ? 0.8 : 1);
+    FmProgress near_slice = fm_progress_slice(progress, 0.8, 1);
+    if (!solvers[problem->model](&solving, &solve_slice, error) ||
+        !fm_site_near(problem, &near, solution, &near_slice, error))
         return NULL;
     return g_steal_pointer(&solution);
 }

@@ -17,6 +17,13 @@ typedef struct {
     double cost;    /**< INFINITY when nobody does */
 } FmServed;
 
+/** A candidate in the nearly equal choices. */
+typedef struct {
+    guint32 site;    /**< in `sites` */
+    gboolean chosen; /**< in the answer */
+    gsize n_choices;
+} FmSiteNear;
+
 /** Figures over the demand, as it is before and after. */
 typedef struct {
     double people; /**< who are served */
@@ -51,6 +58,7 @@ typedef struct {
     FmReached *pairs;
 
     FmSiteSolution *solution;
+    GArray *near;     /**< FmSiteNear: most choices first; NULL without a complete list */
     FmServed *served; /**< one an origin */
     FmServedFigures before, after;
     gboolean *hopeless; /**< one an origin: nothing, chosen or not, reaches it */

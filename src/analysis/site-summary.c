@@ -84,6 +84,24 @@ static void warn_of_hopeless(const FmSiteStudy *study, FmResult *result)
                    named ? ": " : "", named ? names : "");
 }
 
+static void warn_of_near(const FmSiteStudy *study, FmResult *result)
+{
+    const FmSiteSolution *solution = study->solution;
+    if (study->options->near_ratio <= 0)
+        return;
+    if (solution->status != FM_SITE_OPTIMAL)
+        fm_result_warn(result, "no nearly equal choices are listed: the best is not proven");
+    else if (solution->n_near > 0 && !solution->all_near)
+        fm_result_warn(result, "the list of nearly equal choices is not complete: they are too "
+                               "many, or take more work than allowed (--effort 10 allows ten "
+                               "times as much)");
+    else if (solution->near_ratio > 0 && solution->near_ratio < study->options->near_ratio)
+        fm_result_warn(result,
+                       "too many choices are within %.3g %% to list them, or to find them with "
+                       "the work allowed: those within %.3g %% are",
+                       100 * study->options->near_ratio, 100 * solution->near_ratio);
+}
+
 static void warn_of_solution(const FmSiteStudy *study, FmResult *result)
 {
     const FmSiteSolution *solution = study->solution;
@@ -96,6 +114,7 @@ static void warn_of_solution(const FmSiteStudy *study, FmResult *result)
     if (solution->status == FM_SITE_GAP)
         fm_result_warn(result, "not proven to be the best: the search gave up after the work it "
                                "may do (--effort 10 lets it do ten times as much)");
+    warn_of_near(study, result);
     if (study->options->model == FM_SITE_MCLP && solution->n < n_add)
         fm_result_warn(result,
                        "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " sites serve all that can be "
@@ -135,6 +154,8 @@ static char *make_parameters(const FmSiteStudy *study)
     fm_json_add_count(builder, "add", options->n_add);
     fm_json_add_text(builder, "within", options->within ? options->within->text : NULL);
     fm_json_add_number(builder, "effort", options->effort > 0 ? options->effort : 1);
+    if (options->near_ratio > 0)
+        fm_json_add_number(builder, "near", options->near_ratio);
     if (options->via)
         fm_json_add_via(builder, options->via, study->costs != NULL);
     json_builder_end_object(builder);
@@ -172,6 +193,46 @@ static double gap_of(const FmSiteSolution *solution)
     if (!isfinite(solution->bound) || solution->objective == solution->bound)
         return solution->bound - solution->objective;
     return fabs(solution->bound - solution->objective) / solution->objective;
+}
+
+static void add_near_sites(const FmSiteStudy *study, JsonBuilder *builder)
+{
+    json_builder_set_member_name(builder, "sites");
+    json_builder_begin_array(builder);
+    for (guint i = 0; i < study->near->len; i++) {
+        const FmSiteNear *near = &g_array_index(study->near, FmSiteNear, i);
+        g_autofree char *id = fm_features_dup_id(study->candidates, study->sites->rows[near->site]);
+        json_builder_begin_object(builder);
+        fm_json_add_text(builder, "site_id", id);
+        fm_json_add_count(builder, "n_choices", near->n_choices);
+        json_builder_end_object(builder);
+    }
+    json_builder_end_array(builder);
+}
+
+/* The nearly equal choices, best first, and the candidates in them, most choices first. */
+static void add_near(const FmSiteStudy *study, JsonBuilder *builder)
+{
+    const FmSiteSolution *solution = study->solution;
+    json_builder_set_member_name(builder, "near");
+    json_builder_begin_object(builder);
+    fm_json_add_number(builder, "ratio", solution->near_ratio);
+    fm_json_add_count(builder, "n", solution->n_near);
+    json_builder_set_member_name(builder, "complete");
+    json_builder_add_boolean_value(builder, solution->all_near);
+    json_builder_set_member_name(builder, "choices");
+    json_builder_begin_array(builder);
+    for (gsize i = 0; i < solution->n_near; i++) {
+        json_builder_begin_object(builder);
+        fm_json_add_number(builder, "objective", solution->near_objectives[i]);
+        json_builder_set_member_name(builder, "sites");
+        add_set(study, builder, solution->near + i * solution->n);
+        json_builder_end_object(builder);
+    }
+    json_builder_end_array(builder);
+    if (study->near)
+        add_near_sites(study, builder);
+    json_builder_end_object(builder);
 }
 
 static void add_solution(const FmSiteStudy *study, JsonBuilder *builder)
@@ -229,6 +290,8 @@ static char *make_summary(const FmSiteStudy *study, const FmResult *result)
     fm_json_add_count(builder, "add", options->n_add);
     fm_json_add_text(builder, "within", options->within ? options->within->text : NULL);
     add_solution(study, builder);
+    if (study->solution->n_near > 0)
+        add_near(study, builder);
     fm_json_add_number(builder, "people_unlocated", study->unlocated_people);
     add_figures(study, builder, "before", &study->before);
     add_figures(study, builder, "after", &study->after);

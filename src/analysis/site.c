@@ -8,7 +8,7 @@
 #define USUAL_EFFORT 2e9
 #define MOST_OPTIMA 1000
 
-static const char *const suffixes[] = {"", "_demand", "_lines", NULL};
+static const char *const suffixes[] = {"", "_demand", "_lines", "_near", NULL};
 
 static void study_free(FmSiteStudy *study)
 {
@@ -25,6 +25,7 @@ static void study_free(FmSiteStudy *study)
     fm_origins_free(study->origins);
     fm_origins_free(study->sites);
     fm_site_solution_free(study->solution);
+    g_clear_pointer(&study->near, g_array_unref);
     gpointer arrays[] = {study->name,         study->origin_weights, study->existing,
                          study->existing_row, study->existing_at,    study->first,
                          study->pairs,        study->served,         study->hopeless};
@@ -54,6 +55,12 @@ static gboolean check_options(const FmSiteOptions *options, GError **error)
     if (options->model != FM_SITE_LSCP && options->n_add == 0) {
         g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
                     "%s chooses a number of sites: say how many (--add 3)", model);
+        return FALSE;
+    }
+    if (options->model == FM_SITE_LSCP && options->near_ratio > 0) {
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                    "lscp counts sites, and no number is nearly another: leave out --near (every "
+                    "choice of as few sites is in 'optima')");
         return FALSE;
     }
     return !options->within || fm_limit_check_kind(options->within, options->via, error);
@@ -132,9 +139,40 @@ static gboolean solve(FmSiteStudy *study, const FmProgress *progress, GError **e
         .within = study->limit,
         .effort = (guint64)CLAMP(effort, 1, 1e18),
         .max_optima = MOST_OPTIMA,
+        .near_ratio = options->near_ratio,
     };
     study->solution = fm_site_solve(&problem, progress, error);
     return study->solution != NULL;
+}
+
+/* ---- nearly equal choices ---------------------------------------------------------------- */
+
+static gint compare_near(gconstpointer a, gconstpointer b)
+{
+    const FmSiteNear *left = a, *right = b;
+    if (left->n_choices != right->n_choices)
+        return left->n_choices > right->n_choices ? -1 : 1;
+    return left->site < right->site ? -1 : left->site > right->site;
+}
+
+/* How many of the choices have each candidate. */
+static void count_near(FmSiteStudy *study)
+{
+    const FmSiteSolution *solution = study->solution;
+    if (!solution->all_near)
+        return;
+    g_autofree FmSiteNear *all = g_new0(FmSiteNear, study->sites->n);
+    for (gsize i = 0; i < solution->n_near * solution->n; i++)
+        all[solution->near[i]].n_choices++;
+    for (gsize i = 0; i < solution->n; i++)
+        all[solution->sites[i]].chosen = TRUE;
+    study->near = g_array_new(FALSE, FALSE, sizeof(FmSiteNear));
+    for (guint32 site = 0; site < study->sites->n; site++) {
+        all[site].site = site;
+        if (all[site].n_choices > 0)
+            g_array_append_val(study->near, all[site]);
+    }
+    g_array_sort(study->near, compare_near);
 }
 
 /* ---- people to sites --------------------------------------------------------------------- */
@@ -200,6 +238,7 @@ FmResult *fm_site(FmWorkspace *workspace, const FmSiteOptions *options, const Fm
         !solve(study, &solve_slice, error))
         return NULL;
     assign(study);
+    count_near(study);
 
     g_autoptr(FmResult) result = fm_result_new("site", study->name);
     if (study->of)

@@ -9,7 +9,7 @@
 enum { N_NOT_GIVEN = G_MININT };
 
 typedef struct {
-    char *of, *demand, *candidates, *model, *within, *name, *weight, *demand_where,
+    char *of, *demand, *candidates, *model, *within, *name, *weight, *near, *demand_where,
         *candidates_where;
     CliFilter filter;
     CliVia via;
@@ -19,8 +19,8 @@ typedef struct {
 
 static void site_args_clear(SiteArgs *a)
 {
-    char **texts[] = {&a->of,   &a->demand, &a->candidates,   &a->model,           &a->within,
-                      &a->name, &a->weight, &a->demand_where, &a->candidates_where};
+    char **texts[] = {&a->of,   &a->demand, &a->candidates, &a->model,        &a->within,
+                      &a->name, &a->weight, &a->near,       &a->demand_where, &a->candidates_where};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     cli_filter_clear(&a->filter);
@@ -90,6 +90,36 @@ static void print_proof(const CliContext *context, JsonObject *summary)
     }
 }
 
+enum { NEAR_SHOWN = 10 };
+
+/* What nearly equal choices have in common. */
+static void print_near(const CliContext *context, JsonObject *near)
+{
+    gint64 n = json_object_get_int_member(near, "n");
+    g_autofree char *ratio = fm_format_double(100 * member(near, "ratio"));
+    g_autofree char *number = fm_format_count(n);
+    if (!json_object_get_boolean_member(near, "complete")) {
+        cli_say(context, "\nnot all choices within %s %% of the best are listed\n", ratio);
+        return;
+    }
+    cli_say(context, "\n%s %s within %s %% of the best\n\n", number,
+            n == 1 ? "choice is" : "choices are", ratio);
+    JsonArray *sites = json_object_get_array_member(near, "sites");
+    guint n_sites = json_array_get_length(sites);
+    const char *const heads[] = {"in them", ">choices", ">share", NULL};
+    g_autoptr(CliTable) out = cli_table_new(heads);
+    for (guint i = 0; i < MIN(n_sites, NEAR_SHOWN); i++) {
+        JsonObject *site = json_array_get_object_element(sites, i);
+        gint64 n_choices = json_object_get_int_member(site, "n_choices");
+        g_autofree char *count = fm_format_count(n_choices);
+        g_autofree char *share = cli_format_percent((double)n_choices / (double)n);
+        cli_table_add(out, json_object_get_string_member(site, "site_id"), count, share, NULL);
+    }
+    cli_table_print(out);
+    if (n_sites > NEAR_SHOWN)
+        cli_say(context, "  ... and %u more in the layer\n", n_sites - NEAR_SHOWN);
+}
+
 static void print_summary(const CliContext *context, JsonObject *summary)
 {
     const char *const heads[] = {"", ">people served", ">share", ">mean", ">longest", NULL};
@@ -99,6 +129,8 @@ static void print_summary(const CliContext *context, JsonObject *summary)
     cli_say(context, "\n");
     cli_table_print(out);
     print_proof(context, summary);
+    if (json_object_has_member(summary, "near"))
+        print_near(context, json_object_get_object_member(summary, "near"));
 }
 
 /* ---- options ----------------------------------------------------------------------------- */
@@ -109,14 +141,31 @@ static FmResult *compute(FmWorkspace *workspace, const void *options, const FmPr
     return fm_site(workspace, options, progress, error);
 }
 
+/* "1%" as 0.01. */
+static gboolean parse_near(const char *text, double *ratio, GError **error)
+{
+    char *end = NULL;
+    double percent = text != NULL ? g_ascii_strtod(text, &end) : 0;
+    if (text == NULL || (end != text && g_str_equal(end, "%") && percent > 0 && percent <= 100)) {
+        *ratio = percent / 100;
+        return TRUE;
+    }
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "--near %s: give a share of the best, above 0%% and at most 100%%, such as 1%%",
+                text);
+    return FALSE;
+}
+
 static gboolean analyse(CliContext *context, const char *path, const SiteArgs *a, GError **error)
 {
+    double near_ratio = 0;
     FmSiteModel model = FM_SITE_MCLP;
     FmLimit within = {0};
     FmVia via = {0};
     FmFilter filter = {0};
     if (!cli_via(&a->via, &via, error) || !cli_filter(&a->filter, &filter, error) ||
-        !cli_limit("--within", a->within, &within, error))
+        !cli_limit("--within", a->within, &within, error) ||
+        !parse_near(a->near, &near_ratio, error))
         return FALSE;
     if (!fm_site_model_parse(a->model, &model, error)) {
         g_prefix_error(error, "--model %s: ", a->model);
@@ -131,6 +180,7 @@ static gboolean analyse(CliContext *context, const char *path, const SiteArgs *a
         .n_add = a->n_add == N_NOT_GIVEN ? 0 : (gsize)a->n_add,
         .within = a->within != NULL ? &within : NULL,
         .via = via.profile != NULL ? &via : NULL,
+        .near_ratio = near_ratio,
         .effort = a->effort,
         .name = a->name,
         .n_threads = (guint)context->threads,
@@ -194,6 +244,10 @@ static gboolean run(CliContext *context, char **args, GError **error)
         {"demand-where", 0, 0, CLI_STRING, &a.demand_where, "SQL condition on the demand", "SQL"},
         {"candidates-where", 0, 0, CLI_STRING, &a.candidates_where,
          "SQL condition on the candidates", "SQL"},
+        {"near", 0, 0, CLI_STRING, &a.near,
+         "list also choices that are worse by up to this share, such as 1%, and which candidates "
+         "they have in common; not with lscp",
+         "P%"},
         {"effort", 0, 0, G_OPTION_ARG_DOUBLE, &a.effort,
          "times the usual work until the proof is given up (default: 1, some seconds)", "X"},
         {"as", 0, 0, CLI_STRING, &a.name, "name of the result (default: site_<model>_<candidates>)",
@@ -221,11 +275,14 @@ const FmCommand cmd_site = {
         "Distance is geodesic, or with --via along roads or by a table of costs. People go to the "
         "nearest site; what no site reaches has its reason in NAME_demand.\n\n"
         "Result layers: NAME (chosen sites and, with fixed = 1, what is there already, each with "
-        "the people who go there), NAME_demand (every demand feature with its site and cost) and "
-        "NAME_lines (a line from each to its site).",
+        "the people who go there), NAME_demand (every demand feature with its site and cost), "
+        "NAME_lines (a line from each to its site), and with --near NAME_near (the candidates of "
+        "nearly equal choices, with the number of choices that have them).",
     .examples =
         "facmap site city.sqlite --of hospital --demand demand --candidates station \\\n"
         "    --model mclp --within 3km --add 3\n"
+        "facmap site city.sqlite --demand demand --candidates plot --model pmedian --add 3 \\\n"
+        "    --near 1%\n"
         "facmap site city.sqlite --demand demand --candidates plot --model lscp --within 2km\n"
         "facmap site city.sqlite --of school --demand demand --candidates plot --model pmedian \\\n"
         "    --add 2 --via walk --as schools_next\n",

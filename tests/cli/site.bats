@@ -102,6 +102,30 @@ site() {
   [[ $output == *"now "*"with these"* ]]
 }
 
+@test "site: nearly equal choices, and what they have in common" {
+  make_plots
+  site --model pmedian --add 2 --near 5% --json
+  [ "$status" -eq 0 ]
+  [ "$(json '.result.near.complete')" = true ]
+  [ "$(json '.result.near.choices[0].sites == .result.sites')" = true ]
+  [ "$(json '[.result.near.choices[].objective] == ([.result.near.choices[].objective] | sort)')" = true ]
+  [ "$(json '.result.near.choices[-1].objective <= 1.05 * .result.objective')" = true ]
+  [ "$(json '[.result.near.sites[].n_choices] | add')" -eq "$(json '2 * .result.near.n')" ]
+  run --separate-stderr sqlite3 city.sqlite "SELECT sum(chosen) FROM site_pmedian_plot_near"
+  [ "$output" = 2 ]
+  site --model pmedian --add 2 --near 5%
+  [[ $output == *" within 5 % of the best"* ]]
+  site --model pmedian --add 2
+  run --separate-stderr "$FACMAP" layers city.sqlite site_pmedian_plot_near
+  fails_with "has no layer" 1
+  for bad in 5 0% 101% %; do
+    site --model pmedian --add 2 --near "$bad"
+    fails_with "--near $bad: give a share" 2
+  done
+  site --model lscp --within 3km --near 5%
+  fails_with "leave out --near" 2
+}
+
 @test "site: given up early, it says so" {
   make_plots
   site --model pmedian --add 3 --effort 1e-9

@@ -112,8 +112,34 @@ static void test_shapes(void)
     g_assert_null(fm_table_geometry(demand, 1));
 }
 
+/* p4 serves 1500 people within 1.2 km, p3 1200, p5 1100: a fifth less is p3 and no more. */
+static void test_near(void)
+{
+    g_auto(Fixture) fixture = {NULL};
+    fixture_open(&fixture);
+    town_put_plots(&fixture);
+    const FmLimit near = fixture_limit("1.2km");
+    FmSiteOptions options = town_siting(FM_SITE_MCLP, 1, &near);
+    options.near_ratio = 0.2;
+    g_autoptr(FmResult) result = town_site(&fixture, &options);
+    const FmTable *table = fm_result_table(result, "_near");
+    const char *const ids[] = {"p3", "p4"};
+    g_assert_cmpuint(fm_table_n_rows(table), ==, 2);
+    for (gsize row = 0; row < 2; row++) {
+        g_assert_cmpstr(fixture_text(table, "site_id", row), ==, ids[row]);
+        g_assert_cmpfloat(fixture_number(table, "chosen", row), ==, (double)row);
+        g_assert_cmpfloat(fixture_number(table, "n_choices", row), ==, 1);
+        g_assert_cmpfloat(fixture_number(table, "share", row), ==, 0.5);
+        g_assert_cmpint(fm_table_geometry(table, row)->type, ==, FM_GEOMETRY_POINT);
+    }
+    options.near_ratio = 0;
+    g_autoptr(FmResult) plain = town_site(&fixture, &options);
+    g_assert_null(fm_result_table(plain, "_near"));
+}
+
 void test_site_layers(void)
 {
+    g_test_add_func("/analysis/site-layers/near", test_near);
     g_test_add_func("/analysis/site-layers/rows", test_rows);
     g_test_add_func("/analysis/site-layers/titles", test_words);
     g_test_add_func("/analysis/site-layers/shapes", test_shapes);

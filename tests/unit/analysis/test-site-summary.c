@@ -54,6 +54,34 @@ static void test_mclp(void)
     town_assert_warned(more, "1 of 4 sites serve all that can be served within 1.2km");
 }
 
+static void test_near(void)
+{
+    g_auto(Fixture) fixture = {NULL};
+    fixture_open(&fixture);
+    town_put_plots(&fixture);
+    const FmLimit near = fixture_limit("1.2km");
+    FmSiteOptions options = town_siting(FM_SITE_MCLP, 1, &near);
+    options.near_ratio = 0.25;
+    g_autoptr(FmResult) result = town_site(&fixture, &options);
+    g_autoptr(JsonObject) summary = town_object(result->summary);
+    g_autoptr(JsonNode) node = json_node_copy(json_object_get_member(summary, "near"));
+    g_autofree char *text = json_to_string(node, FALSE);
+    g_assert_cmpstr(text, ==,
+                    "{\"ratio\":0.25,\"n\":2,\"complete\":true,\"choices\":["
+                    "{\"objective\":1500,\"sites\":[\"p4\"]},"
+                    "{\"objective\":1200,\"sites\":[\"p3\"]}],"
+                    "\"sites\":[{\"site_id\":\"p3\",\"n_choices\":1},"
+                    "{\"site_id\":\"p4\",\"n_choices\":1}]}");
+    options.effort = 1e-9;
+    options.model = FM_SITE_PMEDIAN;
+    options.n_add = 3;
+    g_autoptr(FmResult) given_up = town_site(&fixture, &options);
+    town_assert_warned(given_up, "no nearly equal choices are listed: the best is not proven");
+    options = town_siting(FM_SITE_LSCP, 0, &near);
+    options.near_ratio = 0.2;
+    town_site_fails(&fixture, &options, FM_ERROR_USAGE, "leave out --near");
+}
+
 static void test_infeasible(void)
 {
     g_auto(Fixture) fixture = {NULL};
@@ -123,6 +151,7 @@ static void test_warnings(void)
 void test_site_summary(void)
 {
     g_test_add_func("/analysis/site-summary/mclp", test_mclp);
+    g_test_add_func("/analysis/site-summary/near", test_near);
     g_test_add_func("/analysis/site-summary/infeasible", test_infeasible);
     g_test_add_func("/analysis/site-summary/gap", test_gap);
     g_test_add_func("/analysis/site-summary/warnings", test_warnings);
