@@ -119,8 +119,9 @@ typedef struct {
 /** Siting: result layers "" (chosen and existing sites: site_id, names, fixed, people,
  *  people_new), "_demand" (demand_id, weight, site_id, fixed, cost, cost_before, reason) and
  *  "_lines" (a straight line from every served demand to its site); with `near_ratio` also "_near"
- *  (candidates in nearly as good choices: site_id, names, chosen, n_choices, share).  People go to the nearest
- *  site, ties to what exists, then to the lower row; with mclp and lscp only within the limit.
+ *  (candidates in nearly as good choices: site_id, names, chosen, n_choices, share).  People go to
+ *  the nearest site, ties to what exists, then to the lower row; with mclp and lscp only within the
+ *  limit.
  *  docs/site.md defines every figure.
  *  @return transfer full; NULL with the errors of fm_coverage and of fm_site_solve, or
  *          FM_ERROR_USAGE: more to add than candidates, a limit that is missing */
