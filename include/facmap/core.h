@@ -198,6 +198,36 @@ FM_API gboolean fm_date_parse(const char *text, FmDateRounding rounding, gint64 
  *  the clock, so that outputs can be reproduced.  @return transfer full (g_free) */
 FM_API char *fm_timestamp_now(void);
 
+/* ---- files ------------------------------------------------------------------------------- */
+
+/** Files that are written beside their places and get their names together: neither an error nor a
+ *  machine that loses power leaves half of one. */
+typedef struct FmOutputs FmOutputs;
+
+/** @return transfer full (fm_outputs_free) */
+FM_API FmOutputs *fm_outputs_new(void);
+/** Files that were not committed are removed. */
+FM_API void fm_outputs_free(FmOutputs *outputs);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmOutputs, fm_outputs_free)
+
+/** A new, empty file beside `path`, with its ending, which it becomes on commit.
+ *  @return its name; borrowed, as long as `outputs`; NULL with FM_ERROR_NOT_FOUND (no such folder)
+ *          or FM_ERROR_IO (`path` is a folder; no permission) */
+FM_API const char *fm_outputs_add(FmOutputs *outputs, const char *path, GError **error);
+/** The same with `n` bytes of content. */
+FM_API gboolean fm_outputs_add_bytes(FmOutputs *outputs, const char *path, gconstpointer bytes,
+                                     gsize n, GError **error);
+/** A file that is there already, on the same file system, and becomes `path` on commit.  Copies
+ *  both names. */
+FM_API void fm_outputs_take(FmOutputs *outputs, const char *file, const char *path);
+/** Fill a file that was added, whose errors are to call it `path`.
+ *  @return FALSE with FM_ERROR_IO */
+FM_API gboolean fm_outputs_write(const char *file, const char *path, gconstpointer bytes, gsize n,
+                                 GError **error);
+/** Bring all content to the disk, then give the names, in the order in which files were added.
+ *  @return FALSE with FM_ERROR_IO; before any name is given, unless a rename fails */
+FM_API gboolean fm_outputs_commit(FmOutputs *outputs, GError **error);
+
 /* ---- JSON -------------------------------------------------------------------------------- */
 
 /** Deeper arrays and objects are refused, so that recursion over what is left is safe. */

@@ -60,6 +60,9 @@ void cli_terminal_start(CliContext *context)
     action.sa_flags = (int)SA_RESETHAND; /* a second Ctrl-C ends the program at once */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    struct sigaction before;
+    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN) /* nohup */
+        sigaction(SIGHUP, &action, NULL);
     gint64 now_us = g_get_monotonic_time();
     bar = (Bar){
         .draw = isatty(STDERR_FILENO) && !context->quiet && !context->json,

@@ -61,10 +61,11 @@ gboolean fm__ogr_write(GDALDatasetH dataset, const FmExportLayer *layer, char **
 
 /* ---- GeoPackage ------------------------------------------------------------------------- */
 
-/** Write all `layers` to a new GeoPackage at `path`.  @param report counts are added */
-gboolean fm__gpkg_write(FmWorkspace *workspace, const char *path, const char *const *layers,
-                        const FmExportOptions *options, FmExportReport *report,
-                        const FmProgress *progress, GError **error);
+/** Write all `layers` to a new GeoPackage, `file`, which errors call `path`.
+ *  @param report counts are added */
+gboolean fm__gpkg_write(FmWorkspace *workspace, const char *file, const char *path,
+                        const char *const *layers, const FmExportOptions *options,
+                        FmExportReport *report, const FmProgress *progress, GError **error);
 
 /** Run one statement.  @return FALSE with FM_ERROR_IO */
 gboolean fm__gpkg_sql(GDALDatasetH dataset, GError **error, const char *sql);

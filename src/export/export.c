@@ -4,7 +4,6 @@
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
-#include <errno.h>
 #include <glib/gstdio.h>
 
 void fm_export_report_free(FmExportReport *report)
@@ -76,24 +75,6 @@ static gboolean check_target(const char *path, gboolean overwrite, GError **erro
     return TRUE;
 }
 
-/* A name beside `path` with the same ending, since GDAL's drivers look at it. */
-static char *part_path(const char *path)
-{
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *file = g_path_get_basename(path);
-    g_autofree char *part = g_strdup_printf(".part-%08x-%s", g_random_int(), file);
-    return g_build_filename(folder, part, NULL);
-}
-
-static gboolean publish(const char *part, const char *path, GError **error)
-{
-    if (g_rename(part, path) == 0)
-        return TRUE;
-    g_set_error(error, FM_ERROR, FM_ERROR_IO, "%s: cannot be put in place: %s", path,
-                g_strerror(errno));
-    return FALSE;
-}
-
 /* ---- one layer a file ------------------------------------------------------------------- */
 
 typedef struct {
@@ -121,18 +102,12 @@ static char **csv_options(const FmTable *table, const FmExportOptions *options)
 static const Format geojson_format = {".geojson", "GeoJSON", geojson_options};
 static const Format csv_format = {".csv", "CSV", csv_options};
 
-/* GDAL's text drivers do not notice a full disk.  They write to memory, where the layer is anyway,
- * and GLib puts the bytes in place, whole or not at all. */
-static gboolean save(const char *scratch, const char *path, GError **error)
+/* GDAL's text drivers do not notice a full disk: they write to memory, where the layer is too. */
+static gboolean save(const char *scratch, FmOutputs *outputs, const char *path, GError **error)
 {
     vsi_l_offset size = 0;
-    const char *bytes = (const char *)VSIGetMemFileBuffer(scratch, &size, FALSE);
-    g_autoptr(GError) local = NULL;
-    if (g_file_set_contents_full(path, bytes != NULL ? bytes : "", (gssize)size,
-                                 G_FILE_SET_CONTENTS_CONSISTENT, 0666, &local))
-        return TRUE;
-    g_set_error(error, FM_ERROR, FM_ERROR_IO, "%s: cannot be written: %s", path, local->message);
-    return FALSE;
+    const void *bytes = VSIGetMemFileBuffer(scratch, &size, FALSE);
+    return fm_outputs_add_bytes(outputs, path, bytes, bytes != NULL ? size : 0, error);
 }
 
 static gboolean write_scratch(const char *scratch, const Format *format, const FmExportLayer *layer,
@@ -151,8 +126,8 @@ static gboolean write_scratch(const char *scratch, const Format *format, const F
     return good && fm__dataset_finish(&dataset, layer->info->name, error);
 }
 
-static gboolean export_layer(FmWorkspace *workspace, const char *name, const char *path,
-                             const Format *format, const FmExportOptions *options,
+static gboolean export_layer(FmWorkspace *workspace, const char *name, FmOutputs *outputs,
+                             const char *path, const Format *format, const FmExportOptions *options,
                              FmExportReport *report, const FmProgress *progress, GError **error)
 {
     g_auto(FmExportLayer) layer = {0};
@@ -163,7 +138,7 @@ static gboolean export_layer(FmWorkspace *workspace, const char *name, const cha
     g_autofree char *scratch = g_strdup_printf("/vsimem/facmap-%08x%08x%s", g_random_int(),
                                                g_random_int(), format->ending);
     gboolean good = write_scratch(scratch, format, &layer, options, &writing, error) &&
-                    save(scratch, path, error);
+                    save(scratch, outputs, path, error);
     VSIUnlink(scratch);
     if (!good)
         return FALSE;
@@ -192,13 +167,14 @@ static char **layer_paths(const char *path, char **names, const Format *format)
     return paths;
 }
 
-/* One file a layer; none is begun before all of them may be written. */
+/* One file a layer; none is begun before all of them may be written, and all appear together. */
 static gboolean export_layers(FmWorkspace *workspace, const char *path, char **names,
                               const Format *format, const FmExportOptions *options,
                               FmExportReport *report, const FmProgress *progress, GError **error)
 {
     gsize n = g_strv_length(names);
     g_auto(GStrv) paths = layer_paths(path, names, format);
+    g_autoptr(FmOutputs) outputs = fm_outputs_new();
     for (gsize i = 0; i < n; i++) {
         if (!check_target(paths[i], options->overwrite, error))
             return FALSE;
@@ -206,25 +182,28 @@ static gboolean export_layers(FmWorkspace *workspace, const char *path, char **n
     for (gsize i = 0; i < n; i++) {
         const FmProgress slice =
             fm_progress_slice(progress, (double)i / (double)n, (double)(i + 1) / (double)n);
-        if (!export_layer(workspace, names[i], paths[i], format, options, report, &slice, error))
+        if (!export_layer(workspace, names[i], outputs, paths[i], format, options, report, &slice,
+                          error))
             return FALSE;
     }
-    return TRUE;
+    return fm_outputs_commit(outputs, error);
 }
 
 static gboolean export_gpkg(FmWorkspace *workspace, const char *path, char **names,
                             const FmExportOptions *options, FmExportReport *report,
                             const FmProgress *progress, GError **error)
 {
+    g_autoptr(FmOutputs) outputs = fm_outputs_new();
     if (!check_target(path, options->overwrite, error))
         return FALSE;
-    g_autofree char *part = part_path(path);
-    if (!fm__gpkg_write(workspace, part, (const char *const *)names, options, report, progress,
-                        error) ||
-        !publish(part, path, error)) {
-        g_unlink(part);
+    const char *file = fm_outputs_add(outputs, path, error);
+    if (file == NULL)
         return FALSE;
-    }
+    g_unlink(file); /* GDAL makes no GeoPackage of a file that is there */
+    if (!fm__gpkg_write(workspace, file, path, (const char *const *)names, options, report,
+                        progress, error) ||
+        !fm_outputs_commit(outputs, error))
+        return FALSE;
     g_ptr_array_add(report->files, g_strdup(path));
     return TRUE;
 }

@@ -150,10 +150,10 @@ FmRenderReport *fm_export_geotiff(FmWorkspace *workspace, const FmStyle *style, 
         g_propagate_error(error, g_steal_pointer(&cause));
         return NULL;
     }
-    if (g_rename(tif, path) != 0) {
-        g_set_error(error, FM_ERROR, FM_ERROR_IO, "cannot write %s: %s", path, g_strerror(errno));
+    g_autoptr(FmOutputs) outputs = fm_outputs_new();
+    fm_outputs_take(outputs, tif, path);
+    if (!fm_outputs_commit(outputs, error))
         return NULL;
-    }
     g_free(report->file);
     report->file = g_strdup(path);
     return g_steal_pointer(&report);

@@ -3,6 +3,7 @@
 
 #include "export-internal.h"
 
+#include <cpl_error.h>
 #include <cpl_string.h>
 
 static void written_layer_free(FmWrittenLayer *layer)
@@ -135,15 +136,17 @@ static gboolean write_all(GDALDatasetH dataset, FmWorkspace *workspace, const ch
            fm__gpkg_write_styles(dataset, written, error);
 }
 
-gboolean fm__gpkg_write(FmWorkspace *workspace, const char *path, const char *const *layers,
-                        const FmExportOptions *options, FmExportReport *report,
-                        const FmProgress *progress, GError **error)
+gboolean fm__gpkg_write(FmWorkspace *workspace, const char *file, const char *path,
+                        const char *const *layers, const FmExportOptions *options,
+                        FmExportReport *report, const FmProgress *progress, GError **error)
 {
     char **creation = CSLAddString(NULL, "VERSION=1.3");
+    CPLErrorReset();
     g_auto(FmDatasetH) dataset =
-        GDALCreate(GDALGetDriverByName("GPKG"), path, 0, 0, 0, GDT_Unknown, creation);
+        GDALCreate(GDALGetDriverByName("GPKG"), file, 0, 0, 0, GDT_Unknown, creation);
     CSLDestroy(creation);
-    if (dataset == NULL) {
+    /* The driver goes on where it could not write its tables. */
+    if (dataset == NULL || CPLGetLastErrorType() >= CE_Failure) {
         fm__gdal_error(error, path);
         return FALSE;
     }

@@ -223,7 +223,7 @@ static gboolean draw_pages(gsize begin, gsize end, guint worker, void *user, GEr
 static gboolean draw_files(Atlas *atlas, const FmProgress *progress, GError **error)
 {
     for (guint i = 0; i < atlas->paths->len; i++)
-        g_ptr_array_add(atlas->outputs, fm__outputs_new());
+        g_ptr_array_add(atlas->outputs, fm_outputs_new());
     return fm_parallel_for(atlas->pages->len, 1, atlas->book->options->n_threads, draw_pages, atlas,
                            progress, "drawing pages", error);
 }
@@ -259,9 +259,9 @@ static gboolean draw_pdf(Atlas *atlas, const char *path, const FmProgress *progr
     cairo_t *cr = NULL;
     gboolean ok = TRUE;
     gsize n = atlas->pages->len;
-    FmOutputs *outputs = fm__outputs_new();
+    FmOutputs *outputs = fm_outputs_new();
     g_ptr_array_add(atlas->outputs, outputs);
-    const char *file = fm__outputs_add(outputs, path, error);
+    const char *file = fm_outputs_add(outputs, path, error);
     if (!file)
         return FALSE;
     for (gsize i = 0; i < n && ok; i++) {
@@ -308,15 +308,16 @@ static FmRenderReport *sum_up(Atlas *atlas, const char *pdf)
 static gboolean write_lists(Atlas *atlas, GError **error)
 {
     g_autoptr(GString) all = g_string_new(NULL);
-    g_autoptr(FmOutputs) outputs = fm__outputs_new();
+    g_autoptr(FmOutputs) outputs = fm_outputs_new();
     for (guint i = 0; i < atlas->lists->len; i++) {
         const FmRenderReport *report = atlas->reports->pdata[i];
         const GString *list = atlas->lists->pdata[i];
         g_string_append_printf(all, "page %u %s\n%s", report->page, report->id ? report->id : "-",
                                list->str);
     }
-    return fm__outputs_add_text(outputs, atlas->book->options->display_list, all->str, error) &&
-           fm__outputs_commit(outputs, error);
+    return fm_outputs_add_bytes(outputs, atlas->book->options->display_list, all->str, all->len,
+                                error) &&
+           fm_outputs_commit(outputs, error);
 }
 
 FmRenderReport *fm__atlas_render(const FmRenderBook *book, const char *path,
@@ -327,7 +328,7 @@ FmRenderReport *fm__atlas_render(const FmRenderBook *book, const char *path,
                  .options = *book->options,
                  .pages = g_array_new(FALSE, FALSE, sizeof(FmAtlasPage)),
                  .paths = g_ptr_array_new_with_free_func(g_free),
-                 .outputs = g_ptr_array_new_with_free_func((GDestroyNotify)fm__outputs_free),
+                 .outputs = g_ptr_array_new_with_free_func((GDestroyNotify)fm_outputs_free),
                  .reports = g_ptr_array_new_with_free_func((GDestroyNotify)fm_render_report_free),
                  .lists = g_ptr_array_new_with_free_func(free_list)};
     atlas.options.n_threads = 1;
@@ -350,7 +351,7 @@ FmRenderReport *fm__atlas_render(const FmRenderBook *book, const char *path,
     if (pdf ? !draw_pdf(&atlas, path, progress, error) : !draw_files(&atlas, progress, error))
         return NULL;
     for (guint i = 0; i < atlas.outputs->len; i++)
-        if (!fm__outputs_commit(atlas.outputs->pdata[i], error))
+        if (!fm_outputs_commit(atlas.outputs->pdata[i], error))
             return NULL;
     if (atlas.options.display_list && !write_lists(&atlas, error))
         return NULL;

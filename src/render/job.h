@@ -5,9 +5,9 @@
 #include "book.h"
 #include "furniture.h"
 #include "numbered.h"
-#include "output.h"
 #include "surface.h"
 #include "symbols.h"
+#include "world-file.h"
 
 /* Geometry is kept this far beyond the frame, so that strokes along the cut stay unseen. */
 #define FM_CLIP_MARGIN_PX 48.0

@@ -69,7 +69,9 @@ void fm__png_free(FmPngWriter *writer)
 static void on_error(png_structp png, png_const_charp message)
 {
     FmPngWriter *writer = png_get_error_ptr(png);
-    g_strlcpy(writer->message, message, sizeof writer->message);
+    const int cause = errno; /* libpng only says "Write Error" */
+    g_strlcpy(writer->message, ferror(writer->file) ? g_strerror(cause) : message,
+              sizeof writer->message);
     png_longjmp(png, 1);
 }
 

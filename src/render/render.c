@@ -147,7 +147,7 @@ void fm__job_finish_report(FmRenderJob *job)
 gboolean fm__job_write(FmRenderJob *job, FmOutputs *outputs, const char *path,
                        const FmProgress *progress, GError **error)
 {
-    const char *file = fm__outputs_add(outputs, path, error);
+    const char *file = fm_outputs_add(outputs, path, error);
     if (!file)
         return FALSE;
     gboolean pixels = job->book->format == FM_PICTURE_PNG;
@@ -164,14 +164,15 @@ static FmRenderReport *render_single(const FmRenderBook *book, const char *path,
                                      const FmProgress *progress, GError **error)
 {
     g_auto(FmRenderJob) job = {0};
-    g_autoptr(FmOutputs) outputs = fm__outputs_new();
+    g_autoptr(FmOutputs) outputs = fm_outputs_new();
     FmProgress preparing = fm_progress_slice(progress, 0, 0.2);
     FmProgress drawing = fm_progress_slice(progress, 0.2, 1);
     const char *list = book->options->display_list;
     if (!fm__job_prepare(&job, book, book->options, NULL, &preparing, error) ||
         !fm__job_write(&job, outputs, path, &drawing, error) ||
-        (list && !fm__outputs_add_text(outputs, list, job.display_list->str, error)) ||
-        !fm__outputs_commit(outputs, error))
+        (list && !fm_outputs_add_bytes(outputs, list, job.display_list->str, job.display_list->len,
+                                       error)) ||
+        !fm_outputs_commit(outputs, error))
         return NULL;
     return g_steal_pointer(&job.report);
 }

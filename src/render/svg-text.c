@@ -4,8 +4,6 @@
  * formats whatever draws the file. */
 #include "svg-text.h"
 
-#include "output.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -207,5 +205,5 @@ gboolean fm__svg_text_end(cairo_surface_t *surface, const char *path, GError **e
         return FALSE;
     }
     g_autofree char *written = replace_marks(svg, texts->texts);
-    return fm__output_write(texts->file, path, written, error);
+    return fm_outputs_write(texts->file, path, written, strlen(written), error);
 }

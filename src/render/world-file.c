@@ -1,7 +1,7 @@
 /* Where the page lies on the Earth, for programs that read pictures as rasters.  The whole page,
  * not only the map frame: a pixel of the title has coordinates too, which no one minds, and the
  * file needs no cutting. */
-#include "output.h"
+#include "world-file.h"
 
 #include <string.h>
 
@@ -30,7 +30,7 @@ gboolean fm__world_file_add(FmOutputs *outputs, const char *path, const FmSheet 
     g_autofree char *world =
         g_strdup_printf("%s\n0\n0\n%s\n%s\n%s\n", size, minus_size, first_x, first_y);
     g_autofree char *world_path = sibling(path, ".pgw");
-    if (!fm__outputs_add_text(outputs, world_path, world, error))
+    if (!fm_outputs_add_bytes(outputs, world_path, world, strlen(world), error))
         return FALSE;
     g_autofree char *wkt = fm_crs_to_wkt(frame->crs);
     if (!wkt)
@@ -42,6 +42,6 @@ gboolean fm__world_file_add(FmOutputs *outputs, const char *path, const FmSheet 
         "<PAMDataset>\n  <SRS>%s</SRS>\n  <GeoTransform>%s, %s, 0, %s, 0, %s</GeoTransform>\n"
         "</PAMDataset>\n",
         escaped, left, size, top, minus_size);
-    return fm__outputs_add_text(outputs, prj_path, wkt, error) &&
-           fm__outputs_add_text(outputs, aux_path, aux, error);
+    return fm_outputs_add_bytes(outputs, prj_path, wkt, strlen(wkt), error) &&
+           fm_outputs_add_bytes(outputs, aux_path, aux, strlen(aux), error);
 }

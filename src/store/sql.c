@@ -24,6 +24,7 @@ gboolean fm_sql_fail(FmWorkspace *workspace, int code, GError **error)
 {
     const char *path = workspace->path;
     const char *message = workspace->db != NULL ? sqlite3_errmsg(workspace->db) : "out of memory";
+    int system = sqlite3_system_errno(workspace->db); /* 0 where a rollback came after the error */
 
     if (disk_is_full(workspace, code, message)) {
         g_set_error(error, FM_ERROR, FM_ERROR_IO,
@@ -51,7 +52,7 @@ gboolean fm_sql_fail(FmWorkspace *workspace, int code, GError **error)
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
         g_set_error(error, FM_ERROR, FM_ERROR_IO, "'%s': %s (%s)", path, message,
-                    g_strerror(sqlite3_system_errno(workspace->db)));
+                    system != 0 ? g_strerror(system) : "nothing was changed");
         break;
     case SQLITE_NOMEM:
     case SQLITE_TOOBIG:

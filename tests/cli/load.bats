@@ -259,12 +259,14 @@ content_of() {
   [ "$(json '.result[0].loaded')" -eq 1 ]
 }
 
-@test "load: SIGTERM leaves the old content" {
+@test "load: SIGTERM and a closed terminal leave the old content" {
   make_city
   before=$("$FACMAP" layers city.sqlite --json | jq -S .result)
   awk 'BEGIN { print "id,name_en,lon,lat"; for (i = 0; i < 300000; i++) printf "r%d,n%d,10.0%d,50.0%d\n", i, i, i % 9, i % 7 }' >big.csv
-  run --separate-stderr stopped_by TERM load city.sqlite big.csv --crs EPSG:4326
-  [ "$status" -eq 130 ]
-  [ "$("$FACMAP" layers city.sqlite --json | jq -S .result)" = "$before" ]
-  [ "$(find . -name '*-journal' -o -name '.part-*' | wc -l)" -eq 0 ]
+  for signal in TERM HUP; do
+    run --separate-stderr stopped_by "$signal" load city.sqlite big.csv --crs EPSG:4326
+    [ "$status" -eq 130 ]
+    [ "$("$FACMAP" layers city.sqlite --json | jq -S .result)" = "$before" ]
+    [ "$(find . -name '*-journal' -o -name '*.part' | wc -l)" -eq 0 ]
+  done
 }

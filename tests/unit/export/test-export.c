@@ -136,12 +136,18 @@ static void test_full_disk(void)
         numbers[i] = (double)i / 7;
     fixture_put(&town, &(FmLayerSpec){.name = "school", .kind = "school"},
                 fixture_points(NULL, numbers, N));
+    fixture_put(&town, &(FmLayerSpec){.name = "one", .kind = "school"},
+                fixture_points(NULL, numbers, 1));
     const struct rlimit limit = {.rlim_cur = 1 << 15, .rlim_max = 1 << 15};
     g_assert_true(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
     g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
         assert_refused(&town, names[i], &(FmExportOptions){.layers = school_only}, NULL,
-                       FM_ERROR_IO, "");
+                       FM_ERROR_IO, "/a.");
+    /* The first layer would fit: it does not stand alone. */
+    const char *const both[] = {"one", "school", NULL};
+    assert_refused(&town, "b.csv", &(FmExportOptions){.layers = both}, NULL, FM_ERROR_IO,
+                   "/b_school.csv: ");
 }
 
 static void test_several_layers(void)

@@ -4,6 +4,7 @@
 #include "png-writer.h"
 
 #include <cairo.h>
+#include <errno.h>
 #include <math.h>
 #include <png.h>
 #include <string.h>
@@ -201,6 +202,7 @@ static void cannot_write(void)
     g_autoptr(GError) error = NULL;
     g_assert_false(write_png("/dev/full", surface, NULL, 1, 1, NULL, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_IO);
+    g_assert_nonnull(strstr(error->message, g_strerror(ENOSPC)));
     cairo_surface_destroy(surface);
 }
 

@@ -1,7 +1,7 @@
 /* World files place the page's pixels where the frame says. */
 #include "fixture.h"
 #include "fm-unit.h"
-#include "output.h"
+#include "world-file.h"
 
 #include <string.h>
 
@@ -17,9 +17,9 @@ static void corner_and_size(void)
 
     g_autofree char *folder = fixture_folder();
     g_autofree char *path = g_build_filename(folder, "a.b.png", NULL);
-    g_autoptr(FmOutputs) outputs = fm__outputs_new();
+    g_autoptr(FmOutputs) outputs = fm_outputs_new();
     g_assert_true(fm__world_file_add(outputs, path, &sheet, frame, NULL));
-    g_assert_true(fm__outputs_commit(outputs, NULL));
+    g_assert_true(fm_outputs_commit(outputs, NULL));
 
     g_autofree char *world_path = g_build_filename(folder, "a.b.pgw", NULL);
     g_autofree char *world = fixture_read(world_path, NULL);

@@ -202,6 +202,16 @@ static void test_file_size_limit(void)
     g_autoptr(FmTable) found = fm_workspace_read(workspace, "school", NULL, NULL, NULL);
     test_assert_tables_equal(found, before);
     test_assert_sound(workspace);
+
+    /* SQLite forgets the system's reason when it rolls back: "Success" is none. */
+    g_autofree char *path = g_build_filename(folder.path, "b.sqlite", NULL);
+    g_clear_error(&error);
+    limit.rlim_cur = 8192;
+    g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+    g_assert_null(fm_workspace_create(path, NULL, &error));
+    g_assert_error(error, FM_ERROR, FM_ERROR_IO);
+    g_assert_null(strstr(error->message, g_strerror(0)));
+    g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
 }
 
 void test_faults(void)
