@@ -1,14 +1,12 @@
-/* The only file that starts threads (pthreads: ThreadSanitizer cannot see GLib's locks): parallel
- * loops, pipes of two stages, and single tasks.
+/* Parallel loops.
  *
  * Free threads take the next chunk from one counter, in ascending order, and a chunk that was taken
  * is always run.  When chunk c fails, every chunk before c was taken earlier and will report its
  * own error: so the failing chunk that is first in item order decides, whatever the timing. */
+#include "thread.h"
+
 #include <facmap/core.h>
 
-#include <malloc.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 
 typedef struct {
@@ -36,18 +34,6 @@ typedef struct {
 guint fm_parallel_default_threads(void)
 {
     return MAX(1, g_get_num_processors());
-}
-
-/* Threads handle no signals, so that Ctrl-C always interrupts the caller's. */
-static gboolean start_thread(pthread_t *thread, void *(*run)(void *), void *user)
-{
-    sigset_t all, before;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    gboolean started = pthread_create(thread, NULL, run, user) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return started;
 }
 
 static void chunk_done(Loop *loop, gsize chunk, gsize n_items, GError *error)
@@ -113,7 +99,7 @@ static guint start_workers(Loop *loop, Worker *workers, guint n)
     loop->workers_running = n;
     for (; started < n; started++) {
         workers[started] = (Worker){.loop = loop, .index = started + 1};
-        if (!start_thread(&workers[started].thread, worker_main, &workers[started])) {
+        if (!fm_thread_start(&workers[started].thread, worker_main, &workers[started])) {
             break;
         }
     }
@@ -220,199 +206,4 @@ gboolean fm_parallel_for(gsize n, gsize grain, guint n_threads, FmParallelFunc f
         return FALSE;
     }
     return fm_progress_report(progress, 1, stage, error);
-}
-
-/* ---- pipes ------------------------------------------------------------------------------ */
-
-struct FmPipe {
-    FmProduceFunc produce;
-    FmConsumeFunc consume;
-    GDestroyNotify free_item;
-    void *user;
-    gboolean direct; /* no second thread: a pushed item is consumed at once */
-
-    pthread_mutex_t lock; /* guards what follows */
-    pthread_cond_t changed;
-    gpointer *items; /* a ring */
-    gsize capacity, first, n;
-    gboolean produced; /* no item will follow */
-    gboolean stopped;  /* none will be taken */
-    GError *producer_error, *consumer_error;
-};
-
-static void pipe_free_item(const FmPipe *pipe, gpointer item)
-{
-    if (pipe->free_item != NULL) {
-        pipe->free_item(item);
-    }
-}
-
-static gboolean push_direct(FmPipe *pipe, gpointer item)
-{
-    if (pipe->stopped) {
-        pipe_free_item(pipe, item);
-        return FALSE;
-    }
-    pipe->stopped = !pipe->consume(item, pipe->user, &pipe->consumer_error);
-    return !pipe->stopped;
-}
-
-gboolean fm_pipe_push(FmPipe *pipe, gpointer item)
-{
-    g_return_val_if_fail(item != NULL, FALSE);
-    if (pipe->direct) {
-        return push_direct(pipe, item);
-    }
-    pthread_mutex_lock(&pipe->lock);
-    while (pipe->n == pipe->capacity && !pipe->stopped) {
-        pthread_cond_wait(&pipe->changed, &pipe->lock);
-    }
-    gboolean taken = !pipe->stopped;
-    if (taken) {
-        pipe->items[(pipe->first + pipe->n++) % pipe->capacity] = item;
-        pthread_cond_signal(&pipe->changed);
-    }
-    pthread_mutex_unlock(&pipe->lock);
-    if (!taken) {
-        pipe_free_item(pipe, item);
-    }
-    return taken;
-}
-
-static void *producer_main(void *user)
-{
-    FmPipe *pipe = user;
-    GError *error = NULL;
-
-    (void)pipe->produce(pipe, pipe->user, &error); /* an error says all */
-    pthread_mutex_lock(&pipe->lock);
-    pipe->producer_error = error;
-    pipe->produced = TRUE;
-    pthread_cond_signal(&pipe->changed);
-    pthread_mutex_unlock(&pipe->lock);
-    return NULL;
-}
-
-/* The next item; NULL when there will be none. */
-static gpointer pipe_take(FmPipe *pipe)
-{
-    gpointer item = NULL;
-
-    pthread_mutex_lock(&pipe->lock);
-    while (pipe->n == 0 && !pipe->produced) {
-        pthread_cond_wait(&pipe->changed, &pipe->lock);
-    }
-    if (pipe->n > 0) {
-        item = pipe->items[pipe->first];
-        pipe->first = (pipe->first + 1) % pipe->capacity;
-        pipe->n--;
-        pthread_cond_signal(&pipe->changed);
-    }
-    pthread_mutex_unlock(&pipe->lock);
-    return item;
-}
-
-static void consume_all(FmPipe *pipe)
-{
-    gpointer item;
-
-    while ((item = pipe_take(pipe)) != NULL) {
-        if (!pipe->consume(item, pipe->user, &pipe->consumer_error)) {
-            pthread_mutex_lock(&pipe->lock);
-            pipe->stopped = TRUE;
-            pthread_cond_signal(&pipe->changed);
-            pthread_mutex_unlock(&pipe->lock);
-            return;
-        }
-    }
-}
-
-/* Where the system refuses a thread, or none is wanted, the first stage drives the second. */
-static void pipe_drive(FmPipe *pipe, guint n_threads)
-{
-    pthread_t producer;
-
-    if (n_threads != 1 && start_thread(&producer, producer_main, pipe)) {
-        consume_all(pipe);
-        pthread_join(producer, NULL);
-        /* The C library keeps a heap for each thread, and what is free in it stays in memory. */
-        (void)malloc_trim(0);
-        return;
-    }
-    pipe->direct = TRUE;
-    producer_main(pipe);
-}
-
-gboolean fm_pipe_run(gsize capacity, guint n_threads, FmProduceFunc produce, FmConsumeFunc consume,
-                     GDestroyNotify free_item, void *user, GError **error)
-{
-    g_return_val_if_fail(capacity >= 1, FALSE);
-    g_return_val_if_fail(produce != NULL && consume != NULL, FALSE);
-
-    g_autofree gpointer *items = g_new0(gpointer, capacity);
-    FmPipe pipe = {.produce = produce,
-                   .consume = consume,
-                   .free_item = free_item,
-                   .user = user,
-                   .items = items,
-                   .capacity = capacity};
-    pthread_mutex_init(&pipe.lock, NULL);
-    pthread_cond_init(&pipe.changed, NULL);
-    pipe_drive(&pipe, n_threads);
-    pthread_cond_destroy(&pipe.changed);
-    pthread_mutex_destroy(&pipe.lock);
-    for (; pipe.n > 0; pipe.n--, pipe.first = (pipe.first + 1) % capacity) {
-        pipe_free_item(&pipe, items[pipe.first]);
-    }
-
-    gboolean done = pipe.producer_error == NULL && pipe.consumer_error == NULL;
-    if (pipe.consumer_error != NULL) {
-        g_clear_error(&pipe.producer_error);
-        g_propagate_error(error, pipe.consumer_error);
-    } else if (pipe.producer_error != NULL) {
-        g_propagate_error(error, pipe.producer_error);
-    }
-    return done;
-}
-
-/* ---- tasks ------------------------------------------------------------------------------ */
-
-struct FmTask {
-    FmTaskFunc func;
-    gpointer user;
-    gboolean started;
-    pthread_t thread;
-};
-
-static void *task_main(void *user)
-{
-    const FmTask *task = user;
-
-    task->func(task->user);
-    return NULL;
-}
-
-FmTask *fm_task_start(FmTaskFunc func, gpointer user, guint n_threads)
-{
-    g_return_val_if_fail(func != NULL, NULL);
-
-    FmTask *task = g_new0(FmTask, 1);
-    task->func = func;
-    task->user = user;
-    task->started = n_threads != 1 && start_thread(&task->thread, task_main, task);
-    if (!task->started) {
-        func(user);
-    }
-    return task;
-}
-
-void fm_task_join(FmTask *task)
-{
-    if (task == NULL) {
-        return;
-    }
-    if (task->started) {
-        pthread_join(task->thread, NULL);
-    }
-    g_free(task);
 }

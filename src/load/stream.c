@@ -5,6 +5,7 @@
  * once more, with an eye on the ids that do.  In one that is there, each id is looked up. */
 #include "load-internal.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #define PARTS_WAITING 1u
@@ -214,6 +215,9 @@ static gboolean store_all(Stream *stream, GHashTable *suspects, GError **error)
     if (!fm_pipe_run(PARTS_WAITING, 0, prepare_parts, store_part, part_free, stream, error)) {
         return FALSE;
     }
+    /* The C library keeps a heap for each thread, and what is free in it stays in memory while the
+     * layer is indexed. */
+    (void)malloc_trim(0);
     if (stream->n_read != out->survey.n_rows) {
         g_set_error(error, FM_ERROR, FM_ERROR_IO, "%s: it was changed while it was read", name);
         return FALSE;

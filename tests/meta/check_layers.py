@@ -25,10 +25,10 @@ STANDARD = set(
 
 # System headers that belong to one place.
 RESTRICTED = {
-    "pthread": ("src/core/parallel.c", "threads and locks live in core/parallel.c"),
-    "malloc": ("src/core/parallel.c", "only what ends a thread gives its heap back"),
+    "pthread": ("src/core/", "threads and locks live in core"),
+    "malloc": ("src/load/stream.c", "only what has read millions of rows gives its heap back"),
     "stdatomic": ("src/core/ src/cli/", "shared state lives in core and cli"),
-    "signal": ("src/cli/ src/core/parallel.c", "the tool handles signals; workers block them"),
+    "signal": ("src/cli/ src/core/thread.c", "the tool handles signals; workers block them"),
 }
 
 # Files of geodata/ as C arrays, made by the build of the module that includes them.

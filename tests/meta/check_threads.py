@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """What runs in threads runs under ThreadSanitizer: the test file of every source file that calls
-core/parallel.h is named under PARALLEL in its module's CMakeLists.txt."""
+core's loops, pipes and tasks is named under PARALLEL in its module's CMakeLists.txt."""
 
 import re
 
 import meta
 
-STARTS = re.compile(r"\bfm_(?:parallel_for|pipe_run)\s*\(")
+STARTS = re.compile(r"\bfm_(?:parallel_for|pipe_run|task_start)\s*\(")
 PARALLEL = re.compile(r"\bPARALLEL\b([^()A-Z]*)")
 
 
