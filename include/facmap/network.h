@@ -57,6 +57,19 @@ typedef struct {
  *          FM_ERROR_CANCELLED */
 FM_API FmNetwork *fm_network_open(FmWorkspace *workspace, const FmNetworkOptions *options,
                                   const FmProgress *progress, GError **error);
+/** The same in two steps, with other work between them: what was kept is read from the workspace at
+ *  once, and made ready beside the caller.  Only fm_network_finish() and fm_network_free() may
+ *  follow.
+ *  @param options   borrowed until then, with its profile
+ *  @param n_threads 0 or more than 1 = on another thread; 1 = at once, on the caller's
+ *  @return transfer full (fm_network_free); NULL with FM_ERROR_NOT_FOUND or FM_ERROR_DATABASE */
+FM_API FmNetwork *fm_network_begin(FmWorkspace *workspace, const FmNetworkOptions *options,
+                                   guint n_threads, GError **error);
+/** Wait for what was kept, or build the network from its layer; it is then open.
+ *  @param options those that it was begun with
+ *  @return FALSE with the errors of fm_network_open */
+FM_API gboolean fm_network_finish(FmNetwork *network, const FmNetworkOptions *options,
+                                  const FmProgress *progress, GError **error);
 FM_API void fm_network_free(FmNetwork *network);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmNetwork, fm_network_free)
 

@@ -75,6 +75,8 @@ GArray *fm_pairs(const FmPairsInput *input, const FmProgress *progress, GError *
 
 /** A network that is open for one analysis. */
 typedef struct {
+    FmProfile *profile;
+    FmNetworkOptions options;
     FmNetwork *network;
     FmSnapper *snapper;
     char *profile_en, *profile_zh; /**< titles: "by car" */
@@ -87,6 +89,11 @@ typedef struct {
  *  @return transfer full; NULL with the errors of fm_profile_read and fm_network_open */
 FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind, guint n_threads,
                      const FmProgress *progress, GError **error);
+/** The same in two steps: what was kept of the network is made ready while the caller reads its
+ *  layers.  @param via borrowed until fm_ways_finish */
+FmWays *fm_ways_begin(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind, guint n_threads,
+                      GError **error);
+gboolean fm_ways_finish(FmWays *ways, guint n_threads, const FmProgress *progress, GError **error);
 void fm_ways_free(FmWays *ways);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmWays, fm_ways_free)
 /** Why a place has no way to any facility: it is on no road, or the road leads nowhere. */

@@ -74,9 +74,8 @@ FmGeometry *fm_coverage_study_area(const FmCoverage *coverage, GError **error);
 
 /* coverage-via.c, coverage-travel.c */
 
-/** Open the network and put facilities and homes on it. */
-gboolean fm_coverage_open_ways(FmCoverage *coverage, FmWorkspace *workspace,
-                               const FmProgress *progress, GError **error);
+/** Finish opening the network, and put facilities and homes on it. */
+gboolean fm_coverage_open_ways(FmCoverage *coverage, const FmProgress *progress, GError **error);
 /** The kernels along the network; fills the same arrays as those of straight lines. */
 gboolean fm_coverage_travel(FmCoverage *coverage, const FmProgress *progress, GError **error);
 /** The same arrays by a table of costs.

@@ -6,16 +6,14 @@
 
 #define DEFAULT_BUFFER_M 100.0
 
-gboolean fm_coverage_open_ways(FmCoverage *coverage, FmWorkspace *workspace,
-                               const FmProgress *progress, GError **error)
+gboolean fm_coverage_open_ways(FmCoverage *coverage, const FmProgress *progress, GError **error)
 {
     FmProgress open_slice = fm_progress_slice(progress, 0, 0.5);
     FmProgress of_slice = fm_progress_slice(progress, 0.5, 0.6);
     FmProgress home_slice = fm_progress_slice(progress, 0.6, 1);
     guint n_threads = coverage->options->n_threads;
-    FmWays *ways = coverage->ways = fm_ways_open(workspace, coverage->options->via, coverage->kind,
-                                                 n_threads, &open_slice, error);
-    if (!ways)
+    FmWays *ways = coverage->ways;
+    if (!fm_ways_finish(ways, n_threads, &open_slice, error))
         return FALSE;
     coverage->facilities = fm_places_new(ways->snapper, coverage->of->geometries, coverage->of->n,
                                          ways->max_snap_m, n_threads, &of_slice, error);

@@ -146,6 +146,21 @@ static gboolean measure(FmCoverage *coverage, const FmProgress *progress, GError
     return TRUE;
 }
 
+/* Roads are made ready while the layers are read, unless a table says what ways cost. */
+static gboolean begin_ways(FmCoverage *coverage, FmWorkspace *workspace, GError **error)
+{
+    const FmCoverageOptions *options = coverage->options;
+    gboolean by_table = FALSE;
+    if (!options->via)
+        return TRUE;
+    if (!fm_costs_named(workspace, options->via, &by_table, error))
+        return FALSE;
+    if (!by_table)
+        coverage->ways =
+            fm_ways_begin(workspace, options->via, coverage->kind, options->n_threads, error);
+    return by_table || coverage->ways;
+}
+
 /* In a straight line, by road, or by a table: the same arrays are filled. */
 static gboolean reach(FmCoverage *coverage, FmWorkspace *workspace, const FmProgress *progress,
                       GError **error)
@@ -154,14 +169,11 @@ static gboolean reach(FmCoverage *coverage, FmWorkspace *workspace, const FmProg
         return FALSE;
     if (!coverage->options->via)
         return measure(coverage, progress, error);
-    gboolean by_table = FALSE;
-    if (!fm_costs_named(workspace, coverage->options->via, &by_table, error))
-        return FALSE;
-    if (by_table)
+    if (!coverage->ways)
         return fm_coverage_look_up(coverage, workspace, progress, error);
     FmProgress open_slice = fm_progress_slice(progress, 0, 0.3);
     FmProgress travel_slice = fm_progress_slice(progress, 0.3, 1);
-    return fm_coverage_open_ways(coverage, workspace, &open_slice, error) &&
+    return fm_coverage_open_ways(coverage, &open_slice, error) &&
            fm_coverage_travel(coverage, &travel_slice, error);
 }
 
@@ -190,7 +202,8 @@ FmResult *fm_coverage(FmWorkspace *workspace, const FmCoverageOptions *options,
     FmProgress draw_slice = fm_progress_slice(progress, 0.6, 0.95);
 
     g_autoptr(FmCoverage) coverage = coverage_new(options, error);
-    if (!coverage || !read_layers(coverage, workspace, &read_slice, error) ||
+    if (!coverage || !begin_ways(coverage, workspace, error) ||
+        !read_layers(coverage, workspace, &read_slice, error) ||
         !place_demand(coverage, &place_slice, error) ||
         !reach(coverage, workspace, &measure_slice, error))
         return NULL;

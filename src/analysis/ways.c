@@ -15,24 +15,23 @@ static gboolean check_snap(const FmVia *via, GError **error)
     return FALSE;
 }
 
-FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind, guint n_threads,
-                     const FmProgress *progress, GError **error)
+FmWays *fm_ways_begin(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind, guint n_threads,
+                      GError **error)
 {
-    g_autoptr(FmProfile) profile = fm_profile_read(via->profile, error);
+    g_autoptr(FmWays) ways = g_new0(FmWays, 1);
+    FmProfile *profile = ways->profile = fm_profile_read(via->profile, error);
     if (!profile || !check_snap(via, error))
         return NULL;
-    const FmNetworkOptions options = {
+    ways->options = (FmNetworkOptions){
         .layer = via->network,
         .profile = profile,
         .cost = kind,
         .closed = via->closed,
         .opened = via->opened,
     };
-    g_autoptr(FmWays) ways = g_new0(FmWays, 1);
-    ways->network = fm_network_open(workspace, &options, progress, error);
+    ways->network = fm_network_begin(workspace, &ways->options, n_threads, error);
     if (!ways->network)
         return NULL;
-    ways->snapper = fm_snapper_new(ways->network, n_threads);
     ways->profile_en = g_strdup(fm_profile_title_en(profile));
     ways->profile_zh = g_strdup(fm_profile_title_zh(profile));
     ways->max_snap_m = via->max_snap_m > 0 ? via->max_snap_m : DEFAULT_MAX_SNAP_M;
@@ -42,12 +41,28 @@ FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind,
     return g_steal_pointer(&ways);
 }
 
+gboolean fm_ways_finish(FmWays *ways, guint n_threads, const FmProgress *progress, GError **error)
+{
+    if (!fm_network_finish(ways->network, &ways->options, progress, error))
+        return FALSE;
+    ways->snapper = fm_snapper_new(ways->network, n_threads);
+    return TRUE;
+}
+
+FmWays *fm_ways_open(FmWorkspace *workspace, const FmVia *via, FmLimitKind kind, guint n_threads,
+                     const FmProgress *progress, GError **error)
+{
+    g_autoptr(FmWays) ways = fm_ways_begin(workspace, via, kind, 1, error);
+    return ways && fm_ways_finish(ways, n_threads, progress, error) ? g_steal_pointer(&ways) : NULL;
+}
+
 void fm_ways_free(FmWays *ways)
 {
     if (!ways)
         return;
     fm_snapper_free(ways->snapper);
     fm_network_free(ways->network);
+    fm_profile_free(ways->profile);
     g_free(ways->profile_en);
     g_free(ways->profile_zh);
     g_free(ways->max_snap);

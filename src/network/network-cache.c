@@ -14,19 +14,13 @@ static char *roads_name(const FmNetwork *network)
     return g_strdup_printf("roads %s", network->profile);
 }
 
-gboolean fm_network_read_cache(FmNetwork *network, FmWorkspace *workspace, GError **error)
+gboolean fm_network_kept_roads(const FmNetwork *network, GBytes **out, GError **error)
 {
     g_autofree char *roads = roads_name(network);
-    g_autoptr(GBytes) bytes = NULL;
 
-    if (!fm_workspace_cached(workspace, network->layers[0], roads, network->key, &bytes, error)) {
-        return FALSE;
-    }
-    if (bytes != NULL) {
-        network->roads = fm_roads_from_bytes(bytes, NULL);
-        network->roads_kept = network->roads != NULL;
-    }
-    return TRUE;
+    *out = NULL;
+    return network->key == NULL || fm_workspace_cached(network->workspace, network->layers[0],
+                                                       roads, network->key, out, error);
 }
 
 gboolean fm_network_keep(const FmNetwork *network, FmRun *run, GError **error)

@@ -292,6 +292,14 @@ FmExtent fm_extent_widened(FmExtent extent, double by_m);
 
 /* ---- network.c ----------------------------------------------------------------------------- */
 
+/** What is between fm_network_begin() and fm_network_finish(). */
+typedef struct {
+    GBytes *kept; /* roads, or NULL: they have to be built */
+    const FmProfile *profile;
+    FmTask *task; /* makes ready what was kept; NULL once it was joined */
+    GError *error;
+} FmOpening;
+
 struct FmNetwork {
     char **layers; /* NULL-terminated */
     char *profile; /* name */
@@ -303,12 +311,13 @@ struct FmNetwork {
     FmHierarchy *hierarchy;
     FmWorkspace *workspace;              /* borrowed: where a hierarchy may be kept */
     gboolean roads_kept, hierarchy_kept; /* came from the cache */
+    FmOpening opening;
     GPtrArray *warnings;
 };
 
 /* ---- network-cache.c ----------------------------------------------------------------------- */
 
-/** Fills `roads` with what was kept, if it was. */
-gboolean fm_network_read_cache(FmNetwork *network, FmWorkspace *workspace, GError **error);
+/** The roads as they were kept.  @param[out] out transfer full, NULL if they were not */
+gboolean fm_network_kept_roads(const FmNetwork *network, GBytes **out, GError **error);
 
 #endif

@@ -1,5 +1,5 @@
 /* Opening a network: from the cache where it fits, else from its layer; and what callers may know
- * of it. */
+ * of it.  What was kept needs the workspace only to be read: it is made ready on another thread. */
 #include "network-internal.h"
 
 #include <math.h>
@@ -126,8 +126,27 @@ static FmNetwork *network_new(FmWorkspace *workspace, const FmLayerInfo *layer,
     return network;
 }
 
-FmNetwork *fm_network_open(FmWorkspace *workspace, const FmNetworkOptions *options,
-                           const FmProgress *progress, GError **error)
+static gboolean make_arcs(FmNetwork *network, const FmProfile *profile, GError **error)
+{
+    return fm_arcs_init(&network->arcs, network->roads, profile, network->cost, error);
+}
+
+/* Roads that were kept but are damaged are as if they were not there. */
+static void open_kept(gpointer user)
+{
+    FmNetwork *network = user;
+    FmOpening *opening = &network->opening;
+
+    network->roads = fm_roads_from_bytes(opening->kept, NULL);
+    network->roads_kept = network->roads != NULL;
+    g_clear_pointer(&opening->kept, g_bytes_unref);
+    if (network->roads_kept) {
+        (void)make_arcs(network, opening->profile, &opening->error); /* an error says all */
+    }
+}
+
+FmNetwork *fm_network_begin(FmWorkspace *workspace, const FmNetworkOptions *options,
+                            guint n_threads, GError **error)
 {
     g_autoptr(FmLayerInfo) layer = options->layer != NULL
                                        ? fm_workspace_layer(workspace, options->layer, error)
@@ -136,19 +155,43 @@ FmNetwork *fm_network_open(FmWorkspace *workspace, const FmNetworkOptions *optio
         return NULL;
     }
     g_autoptr(FmNetwork) network = network_new(workspace, layer, options);
-    if (network->key != NULL && !fm_network_read_cache(network, workspace, error)) {
+    FmOpening *opening = &network->opening;
+    if (!fm_network_kept_roads(network, &opening->kept, error)) {
         return NULL;
     }
-    if (network->roads == NULL) {
-        network->roads =
-            build_roads(workspace, layer->name, options, network->warnings, progress, error);
-    }
-    if (network->roads == NULL ||
-        !fm_arcs_init(&network->arcs, network->roads, options->profile, options->cost, error) ||
-        !fm_progress_report(progress, 1, "opening the network", error)) {
-        return NULL;
+    if (opening->kept != NULL) {
+        opening->profile = options->profile;
+        opening->task = fm_task_start(open_kept, network, n_threads);
     }
     return g_steal_pointer(&network);
+}
+
+gboolean fm_network_finish(FmNetwork *network, const FmNetworkOptions *options,
+                           const FmProgress *progress, GError **error)
+{
+    g_clear_pointer(&network->opening.task, fm_task_join);
+    if (network->opening.error != NULL) {
+        g_propagate_error(error, g_steal_pointer(&network->opening.error));
+        return FALSE;
+    }
+    if (!network->roads_kept) {
+        network->roads = build_roads(network->workspace, network->layers[0], options,
+                                     network->warnings, progress, error);
+        if (network->roads == NULL || !make_arcs(network, options->profile, error)) {
+            return FALSE;
+        }
+    }
+    return fm_progress_report(progress, 1, "opening the network", error);
+}
+
+FmNetwork *fm_network_open(FmWorkspace *workspace, const FmNetworkOptions *options,
+                           const FmProgress *progress, GError **error)
+{
+    g_autoptr(FmNetwork) network = fm_network_begin(workspace, options, 1, error);
+
+    return network != NULL && fm_network_finish(network, options, progress, error)
+               ? g_steal_pointer(&network)
+               : NULL;
 }
 
 void fm_network_free(FmNetwork *network)
@@ -156,6 +199,8 @@ void fm_network_free(FmNetwork *network)
     if (network == NULL) {
         return;
     }
+    fm_task_join(network->opening.task);
+    g_clear_error(&network->opening.error);
     g_strfreev(network->layers);
     g_free(network->profile);
     g_free(network->key);

@@ -159,21 +159,28 @@ static void test_node_ids(void)
 }
 
 /* What was built is found again, and only while it fits. */
+static const char fork_text[] = "id|wkt\na|LINESTRING (0 0, 0.001 0)\nb|LINESTRING (0.001 0, 0 1)\n"
+                                "c|LINESTRING (0.001 0, 0 -1)\n";
+
+static void keep(RoadFixture *fixture, const FmNetwork *network)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(FmRun) run = fm_run_begin(fixture->workspace, "network", NULL, NULL, &error);
+    g_assert_true(fm_network_keep(network, run, &error));
+    g_assert_true(fm_run_commit(run, &error));
+}
+
 static void test_cache(void)
 {
-    static const char roads[] = "id|wkt\na|LINESTRING (0 0, 0.001 0)\nb|LINESTRING (0.001 0, 0 1)\n"
-                                "c|LINESTRING (0.001 0, 0 -1)\n";
     g_auto(RoadFixture) fixture = {NULL};
     road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network", roads);
+    road_fixture_put(&fixture, "roads", "network", fork_text);
     g_autoptr(GError) error = NULL;
     {
         g_autoptr(FmNetwork) built = road_network(&fixture, PLAIN, FM_LIMIT_TIME);
         g_assert_false(built->roads_kept);
         g_assert_nonnull(fm_network_hierarchy(built, 1, NULL, &error));
-        g_autoptr(FmRun) run = fm_run_begin(fixture.workspace, "network", NULL, NULL, &error);
-        g_assert_true(fm_network_keep(built, run, &error));
-        g_assert_true(fm_run_commit(run, &error));
+        keep(&fixture, built);
     }
     {
         g_autoptr(FmNetwork) kept = road_network(&fixture, PLAIN, FM_LIMIT_TIME);
@@ -253,6 +260,36 @@ static void test_which_layer(void)
     road_assert_error(&error, FM_ERROR_NOT_FOUND, "roads");
 }
 
+/* In two steps, on another thread or not, from the layer or from what was kept: the same; and what
+ * was begun may be given up. */
+static void test_begun(void)
+{
+    g_auto(RoadFixture) fixture = {NULL};
+    road_fixture_open(&fixture);
+    road_fixture_put(&fixture, "roads", "network", fork_text);
+    g_autoptr(FmProfile) profile = road_profile("walk");
+    const FmNetworkOptions options = {.profile = profile, .cost = FM_LIMIT_TIME};
+
+    for (gboolean kept = FALSE; kept <= TRUE; kept++) {
+        for (guint n_threads = 1; n_threads <= 2; n_threads++) {
+            g_autoptr(GError) error = NULL;
+            g_autoptr(FmNetwork) network =
+                fm_network_begin(fixture.workspace, &options, n_threads, &error);
+            g_assert_no_error(error);
+            g_assert_true(fm_network_finish(network, &options, NULL, &error));
+            g_assert_no_error(error);
+            g_assert_cmpint(network->roads_kept, ==, kept);
+            g_assert_cmpuint(fm_network_n_edges(network), ==, 3);
+            g_assert_cmpuint(fm_graph_n_nodes(fm_network_graph(network)), ==, 4);
+            g_autoptr(FmNetwork) given_up =
+                fm_network_begin(fixture.workspace, &options, n_threads, &error);
+            g_assert_nonnull(given_up);
+        }
+        g_autoptr(FmNetwork) whole = fm_network_open(fixture.workspace, &options, NULL, NULL);
+        keep(&fixture, whole);
+    }
+}
+
 static gboolean cancel(double fraction, const char *stage, void *user)
 {
     (void)fraction;
@@ -284,6 +321,7 @@ void test_network(void)
     g_test_add_func("/network/network/ring", test_ring);
     g_test_add_func("/network/network/node-ids", test_node_ids);
     g_test_add_func("/network/network/cache", test_cache);
+    g_test_add_func("/network/network/begun", test_begun);
     g_test_add_func("/network/network/bad-input", test_bad_input);
     g_test_add_func("/network/network/which-layer", test_which_layer);
     g_test_add_func("/network/network/cancel", test_cancel);
