@@ -6,6 +6,8 @@
 #include "encoding.h"
 
 #define FM_ENCODING_SAMPLE_BYTES 48u
+/* So many bytes of a line count that stand before its first byte beyond ASCII. */
+#define FM_ENCODING_BEFORE_BYTES 1024u
 
 struct FmEncodingDetector {
     FmTextModel *model;
@@ -15,8 +17,8 @@ struct FmEncodingDetector {
     gsize first_sure_utf8, first_high; /* lines, 0 = none */
     gboolean line_is_high, settled, may_be_cut;
     gsize line, n_bytes, n_high, n_controls, n_nuls[2];
-    char head[3], sample[FM_ENCODING_SAMPLE_BYTES];
-    gsize n_sample;
+    char head[3], sample[FM_ENCODING_SAMPLE_BYTES], before[FM_ENCODING_BEFORE_BYTES];
+    gsize n_sample, n_before;
     gboolean sample_done;
 };
 

@@ -70,27 +70,32 @@ static void count_high(FmEncodingDetector *detector, const char *bytes, gsize n)
     }
 }
 
-/* Keeps the first value with a byte beyond ASCII, from its separator to the next. */
+static const char separators[] = ",;\t|\"\r";
+
+/* Adds to the sample, the first value with a byte beyond ASCII, up to the next separator. */
 static void take_sample(FmEncodingDetector *detector, const char *bytes, gsize n)
 {
-    static const char separators[] = ",;\t|\"\r";
-    gsize first = 0;
-
-    while (first < n && (guint8)bytes[first] < 0x80) {
-        first++;
+    for (gsize i = 0; i < n && !detector->sample_done; i++) {
+        if (bytes[i] != '\0' && strchr(separators, bytes[i]) != NULL) {
+            detector->sample_done = TRUE;
+        } else {
+            detector->sample[detector->n_sample++] = bytes[i];
+            detector->sample_done = detector->n_sample == FM_ENCODING_SAMPLE_BYTES;
+        }
     }
-    gsize from = first;
-    while (from > 0 && strchr(separators, bytes[from - 1]) == NULL) {
+}
+
+/* The sample begins behind the last separator, unless that is too far back. */
+static void begin_sample(FmEncodingDetector *detector)
+{
+    const char *before = detector->before;
+    gsize n = detector->n_before, from = n;
+
+    while (from > 0 && strchr(separators, before[from - 1]) == NULL) {
         from--;
     }
-    from = first - from > FM_ENCODING_SAMPLE_BYTES / 2 ? first : from;
-    for (gsize i = from; i < n && detector->n_sample < FM_ENCODING_SAMPLE_BYTES; i++) {
-        if (bytes[i] != '\0' && strchr(separators, bytes[i]) != NULL) {
-            break;
-        }
-        detector->sample[detector->n_sample++] = bytes[i];
-    }
-    detector->sample_done = TRUE;
+    from = n - from > FM_ENCODING_SAMPLE_BYTES / 2 ? n : from;
+    take_sample(detector, before + from, n - from);
 }
 
 /* ---- lines ---- */
@@ -125,27 +130,70 @@ void fm_encoding_detector_end_line(FmEncodingDetector *detector)
         detector->first_sure_utf8 = detector->line;
     }
     detector->line_is_high = FALSE;
+    detector->sample_done = TRUE;
     detector->settled = detector->machines[FM_TEXT_UTF8].n_invalid == 0 &&
                         detector->machines[FM_TEXT_UTF8].n_chars >= SETTLED_CHARS;
 }
 
-/* A line or a part of it, without its end. */
-static void feed_line(FmEncodingDetector *detector, const char *bytes, gsize n)
+/* The last of the line's bytes that are all ASCII so far. */
+static void keep_before(FmEncodingDetector *detector, const char *bytes, gsize n)
 {
-    if (!detector->line_is_high && is_ascii(bytes, n)) {
-        return;
+    gsize taken = MIN(n, sizeof detector->before);
+    gsize kept = MIN(detector->n_before, sizeof detector->before - taken);
+
+    memmove(detector->before, detector->before + detector->n_before - kept, kept);
+    memcpy(detector->before + kept, bytes + n - taken, taken);
+    detector->n_before = kept + taken;
+}
+
+static gsize ascii_length(const char *bytes, gsize n)
+{
+    gsize length = 0;
+
+    while (length < n && (guint8)bytes[length] < 0x80) {
+        length++;
     }
-    if (detector->first_high == 0) {
-        detector->first_high = detector->line;
-    }
-    if (!detector->sample_done) {
-        take_sample(detector, bytes, n);
-    }
+    return length;
+}
+
+static void feed_high(FmEncodingDetector *detector, const char *bytes, gsize n)
+{
     count_high(detector, bytes, n);
     for (guint kind = 0; kind < FM_N_TEXTS; kind++) {
         fm_text_machine_feed(&detector->machines[kind], detector->model, kind, bytes, n);
     }
+}
+
+/* The next bytes of the line are the first beyond ASCII: what was kept before them counts, too. */
+static void begin_high_line(FmEncodingDetector *detector)
+{
+    if (detector->first_high == 0) {
+        detector->first_high = detector->line;
+        begin_sample(detector);
+    }
+    feed_high(detector, detector->before, detector->n_before);
     detector->line_is_high = TRUE;
+}
+
+/* A line or a part of it, without its end.  What is found out is the same in whatever pieces text
+ * comes, so the ASCII before the first byte beyond it is kept, and of all of it so much. */
+static void feed_line(FmEncodingDetector *detector, const char *bytes, gsize n, gboolean is_whole)
+{
+    if (!detector->line_is_high) {
+        gsize n_ascii = is_ascii(bytes, n) ? n : ascii_length(bytes, n);
+        if (n_ascii == n && is_whole) {
+            return;
+        }
+        keep_before(detector, bytes, n_ascii);
+        bytes += n_ascii;
+        n -= n_ascii;
+        if (n == 0) {
+            return;
+        }
+        begin_high_line(detector);
+    }
+    take_sample(detector, bytes, n);
+    feed_high(detector, bytes, n);
 }
 
 /* Whole lines of settled UTF-8, or what of them is there: only its validity is looked at. */
@@ -190,10 +238,12 @@ void fm_encoding_detector_feed(FmEncodingDetector *detector, const char *bytes, 
     detector->n_bytes += n;
     while (at < end && !detector->settled) {
         const char *line_end = memchr(at, '\n', (gsize)(end - at));
-        feed_line(detector, at, (gsize)((line_end != NULL ? line_end : end) - at));
+        feed_line(detector, at, (gsize)((line_end != NULL ? line_end : end) - at),
+                  line_end != NULL);
         if (line_end == NULL) {
             return;
         }
+        detector->n_before = 0;
         if (detector->line_is_high) {
             fm_encoding_detector_end_line(detector);
         }
