@@ -109,7 +109,7 @@ void fm_json_add_via(JsonBuilder *builder, const FmVia *via, gboolean table);
 typedef struct {
     FmLayerInfo *info;
     FmTable *table;
-    const char *title_en, *title_zh; /**< never NULL: a title of the layer, or its name */
+    char *title_en, *title_zh; /**< a title of the layer, or its name, with what was selected */
     gsize n, n_unlocated;
     const FmGeometry **geometries; /**< n, NULL where unlocated; borrowed from the table */
     gsize id, name_zh, name_en;    /**< columns, or FM_COLUMN_NONE */

@@ -21,6 +21,25 @@ static gsize find_text_column(const FmTable *table, const char *name)
     return column;
 }
 
+/* Two results of one layer differ by what took part: "Schools (as of 2030, with planned)". */
+static char *selection_title(const char *title, const FmFilter *filter, FmLang lang)
+{
+    gboolean zh = lang == FM_LANG_ZH;
+    g_autoptr(GString) what = g_string_new(NULL);
+    if (filter->by_status && filter->as_of)
+        g_string_append_printf(what, zh ? "截至 %s" : "as of %s", filter->as_of);
+    const char *more[] = {
+        filter->by_status && filter->include_planned ? (zh ? "含规划" : "with planned") : NULL,
+        filter->where ? (zh ? "部分" : "selected") : NULL,
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(more); i++)
+        if (more[i])
+            g_string_append_printf(what, "%s%s", what->len == 0 ? "" : zh ? "，" : ", ", more[i]);
+    if (what->len == 0)
+        return g_strdup(title);
+    return g_strdup_printf(zh ? "%s（%s）" : "%s (%s)", title, what->str);
+}
+
 FmFeatures *fm_features_read(FmWorkspace *workspace, const FmSelection *selection,
                              const FmProgress *progress, GError **error)
 {
@@ -34,8 +53,10 @@ FmFeatures *fm_features_read(FmWorkspace *workspace, const FmSelection *selectio
         return NULL;
 
     const FmLayerInfo *info = features->info;
-    features->title_en = first_text(info->title_en, info->title_zh, info->name);
-    features->title_zh = first_text(info->title_zh, info->title_en, info->name);
+    features->title_en = selection_title(first_text(info->title_en, info->title_zh, info->name),
+                                         &selection->filter, FM_LANG_EN);
+    features->title_zh = selection_title(first_text(info->title_zh, info->title_en, info->name),
+                                         &selection->filter, FM_LANG_ZH);
     features->id = fm_table_find_column(features->table, "id");
     features->name_zh = find_text_column(features->table, "name_zh");
     features->name_en = find_text_column(features->table, "name_en");
@@ -54,6 +75,8 @@ void fm_features_free(FmFeatures *features)
         return;
     fm_layer_info_free(features->info);
     fm_table_free(features->table);
+    g_free(features->title_en);
+    g_free(features->title_zh);
     g_free(features->geometries);
     g_free(features->order);
     g_free(features);

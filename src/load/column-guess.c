@@ -91,11 +91,13 @@ static gboolean can_be(FmMapper *mapper, const Candidate *candidate, FmField fie
         g_autofree char *reason = misfit(mapper, &column, row, ids);
         if (reason != NULL) {
             g_autofree char *value = fm_table_dup_as_text(table, candidate->column, row);
-            g_ptr_array_add(mapper->map->notes,
-                            g_strdup_printf("'%s' is not taken as %s: it has '%s', %s; --map %s=%s "
-                                            "takes it and rejects such rows",
-                                            name, target, value != NULL ? value : "", reason,
-                                            target, name));
+            g_ptr_array_add(
+                mapper->map->notes,
+                g_strdup_printf("'%s' is not taken as %s: it has '%s', %s; --map %s=%s "
+                                "takes it and rejects such rows%s",
+                                name, target, value != NULL ? value : "", reason, target, name,
+                                field == FM_FIELD_STATUS ? "; without it every row counts as open"
+                                                         : ""));
             return FALSE;
         }
     }

@@ -190,7 +190,8 @@ gboolean fm_run_check_mode(FmRun *run, const FmLayerSpec *spec, const FmTable *t
     }
     if (mode == FM_WRITE_CREATE && *before != NULL) {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,
-                    "layer '%s' exists already: replace it, append to it or update it", spec->name);
+                    "layer '%s' exists already: load it with --replace, --append or --update",
+                    spec->name);
         return FALSE;
     }
     if (mode == FM_WRITE_UPDATE && fm_table_find_column(table, "id") == FM_COLUMN_NONE) {

@@ -44,6 +44,18 @@ static void test_read(void)
 
     g_autoptr(FmFeatures) filtered = read_rows(&fixture, "spot", "id <> 'x'");
     g_assert_cmpuint(filtered->n, ==, 2);
+    g_assert_cmpstr(filtered->title_en, ==, "The spots (selected)");
+    g_assert_cmpstr(filtered->title_zh, ==, "中spot（部分）");
+
+    GError *error = NULL;
+    FmSelection planned = {
+        .layer = "spot",
+        .filter = {.by_status = TRUE, .as_of = "2030", .include_planned = TRUE},
+    };
+    g_autoptr(FmFeatures) then = fm_features_read(fixture.workspace, &planned, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(then->title_en, ==, "The spots (as of 2030, with planned)");
+    g_assert_cmpstr(then->title_zh, ==, "中spot（截至 2030，含规划）");
 }
 
 static void test_without_ids(void)
