@@ -1,4 +1,4 @@
-/* What is wrong with an expression: a list of errors, each with its position ("[2][1]") in the JSON. */
+/* What is wrong with an expression: a list of errors, each with its position ("[2][1]") in JSON. */
 #include "expr.h"
 
 #include <stdarg.h>

@@ -160,6 +160,6 @@ load helpers
     --display-list list.txt
   [ "$status" -eq 0 ] || { echo "$stderr"; return 1; }
   grep -q "1 position is known only by district" list.txt
-  grep -q "International school, known by district only" list.txt
-  grep -q "国际学校，只知所在区" list.txt
+  grep -q "of these, known by district only" list.txt
+  grep -q "其中只知所在区" list.txt
 }
