@@ -1,18 +1,9 @@
 /* A row of nodes is measured by the same operations wherever it is asked for, so that tiles agree
  * on the nodes that they share; four at a time where the processor can. */
 #include "contour-field.h"
+#include "wide.h"
 
 #include <math.h>
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#define HAVE_WIDE 1
-#define WIDE __attribute__((target("avx2")))
-#else
-#define HAVE_WIDE 0
-#endif
-
-#define LOOPS static inline __attribute__((always_inline))
 
 /* Metres a degree of latitude at the equator, where they are fewest, rounded down. */
 #define LEAST_LAT_M 110574.0

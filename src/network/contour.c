@@ -1,14 +1,9 @@
-/* The level line of a distance, by marching squares (Lorensen & Cline 1987,
- * doi:10.1145/37402.37422, in the plane).
+/* The level line of a distance.
  *
  * The grid is cut into tiles, each with the strokes that matter to it.  A tile measures its own
  * nodes, also those that it shares with its neighbours; both measure them with the same operations
- * and get the same bits, so that lines meet.  Where two opposite corners of a cell are inside, they
- * stay apart: a line then never touches itself, and what lies inside at a lower level is inside at
- * a higher one.
- *
- * Steps are joined within a tile, where an array finds the next one; only what crosses a border
- * needs a hash table (contour-rings.c).
+ * and get the same bits, so that lines meet.  contour-field.c measures, contour-trace.c follows the
+ * line through a tile, contour-rings.c joins what crosses borders.
  *
  * A node is inside when the nearest stroke is within the level, and no further than the nearest
  * rival.  Between two streets both distances run straight, so the line halfway between them is
@@ -16,7 +11,7 @@
  *
  * Sets of strokes contain each other, and those of rivals as well, the other way round: from one
  * set to the next distances to strokes fall and those to rivals rise: nothing leaves the inside. */
-#include "contour-field.h"
+#include "contour-trace.h"
 #include "network-internal.h"
 
 #include <math.h>
@@ -57,107 +52,12 @@ FmContourGrid fm_contour_grid(double level_m, double lat_deg)
     };
 }
 
-/* ---- the line through a cell ------------------------------------------------------------- */
-
-/* Corners and edges of a cell, both counter-clockwise from the south-west corner; edge e runs from
- * corner e to the next. */
-static const guint32 corner_x[] = {0, 1, 1, 0}, corner_y[] = {0, 0, 1, 1};
-
-typedef struct {
-    const FmField *field;
-    guint32 column, row;            /* in the tile */
-    double distance2[4], bound2[4]; /* squared, m2 */
-} Cell;
-
-/* One step of the line, across a cell; edges by their number in the tile. */
-typedef struct {
-    guint16 from, to;
-    FmLonLat at; /* where it crosses `from` */
-} Step;
-
-/* Numbers of edges: two begin at every node. */
-enum { N_EDGES = 2 * FM_FIELD_SIDE * FM_FIELD_SIDE };
-G_STATIC_ASSERT(N_EDGES <= G_MAXUINT16);
-
-static guint16 edge_of(const Cell *cell, guint e)
-{
-    guint32 column = cell->column + (e == 1), row = cell->row + (e == 2);
-    return (guint16)((row * FM_FIELD_SIDE + column) << 1 | (e & 1));
-}
-
-/* The number of an edge on the whole grid. */
-static guint64 edge_id(const FmField *field, guint16 edge)
-{
-    guint64 column = field->west + (edge >> 1) % FM_FIELD_SIDE;
-    guint64 row = field->south + (edge >> 1) / FM_FIELD_SIDE;
-    return (row << 31 | column) << 1 | (edge & 1);
-}
-
-/* How far from the inside one of its ends the line crosses an edge: where the level is, or where a
- * rival is as near, whichever comes first. */
-static double way_out(const Cell *cell, guint inner, guint outer)
-{
-    double level_m = cell->field->grid->level_m, t = 1;
-    double inner_m = sqrt(cell->distance2[inner]), outer_m = sqrt(cell->distance2[outer]);
-    if (outer_m > level_m)
-        t = (level_m - inner_m) / (outer_m - inner_m);
-    if (cell->bound2[outer] < cell->field->level2) {
-        double within_m = sqrt(cell->bound2[inner]) - inner_m;
-        double beyond_m = outer_m - sqrt(cell->bound2[outer]);
-        /* Squares that differ may have the same root. */
-        t = MIN(t, within_m + beyond_m > 0 ? within_m / (within_m + beyond_m) : 0.5);
-    }
-    return t;
-}
-
-/* Where the line crosses an edge.  From whichever cell it is asked, the edge is taken from its
- * western or southern end, for the same bits; and never quite at a node, where lines would
- * touch. */
-static FmLonLat crossing(const Cell *cell, guint e)
-{
-    guint a = e < 2 ? e : (e + 1) % 4, b = e < 2 ? e + 1 : e;
-    const FmContourGrid *grid = cell->field->grid;
-    gboolean leaves = cell->distance2[a] <= cell->bound2[a];
-    double t = leaves ? way_out(cell, a, b) : 1 - way_out(cell, b, a);
-    t = CLAMP(t, 1.0 / 64, 63.0 / 64);
-    double x =
-        cell->field->west + cell->column + corner_x[a] + t * ((double)corner_x[b] - corner_x[a]);
-    double y =
-        cell->field->south + cell->row + corner_y[a] + t * ((double)corner_y[b] - corner_y[a]);
-    return (FmLonLat){FM_CONTOUR_WEST_DEG + x * grid->step_lon_deg,
-                      FM_CONTOUR_SOUTH_DEG + y * grid->step_lat_deg};
-}
-
-/* Around each run of corners inside, from where the way around the cell leaves it back to where it
- * came in. */
-static void step_cell(const Cell *cell, GArray *steps)
-{
-    gboolean inside[4];
-    for (guint i = 0; i < 4; i++)
-        inside[i] = cell->distance2[i] <= cell->bound2[i];
-    for (guint leave = 0; leave < 4; leave++) {
-        if (!inside[leave] || inside[(leave + 1) % 4])
-            continue;
-        guint enter = (leave + 3) % 4;
-        while (inside[enter])
-            enter = (enter + 3) % 4;
-        Step step = {edge_of(cell, leave), edge_of(cell, enter), crossing(cell, leave)};
-        g_array_append_val(steps, step);
-    }
-}
-
 /* ---- tiles ------------------------------------------------------------------------------- */
 
 /* Some of a tile's pieces. */
 typedef struct {
     guint begin, end;
 } Run;
-
-/* A piece of the line in a tile. */
-typedef struct {
-    guint64 from, to;
-    guint32 first, n; /* in the tile's points */
-} Piece;
 
 /* The strokes, or the rivals, that matter to a tile. */
 typedef struct {
@@ -169,17 +69,9 @@ typedef struct {
     guint64 key; /* row << 32 | column */
     Share strokes, rivals;
     GArray *points; /* FmLonLat */
-    GArray *pieces; /* Piece, of one set after the other */
+    GArray *pieces; /* FmTracePiece, of one set after the other */
     Run *lines;     /* one a set: in pieces; sets between which nothing changes have the same */
 } Tile;
-
-/* What a worker needs for a tile. */
-typedef struct {
-    FmField field;
-    GArray *steps;           /* Step */
-    guint16 begins[N_EDGES]; /* by edge: 1 + the step from there that is not yet in a piece, or 0 */
-    gboolean reached[N_EDGES]; /* by edge: does a step lead there? */
-} Scratch;
 
 typedef struct {
     const FmContourGrid *grid;
@@ -187,7 +79,7 @@ typedef struct {
     FmContourMargin margin;
     GArray *tiles;        /* Tile, ascending by key */
     guint32 *of_tiles[2]; /* strokes and rivals, of one tile after the other */
-    Scratch **scratch;    /* one a worker, made when it is first needed */
+    FmTrace **traces;     /* one a worker, made when it is first needed */
 } Job;
 
 /* The numbers of the tiles that a stroke matters to, most often those of the one before. */
@@ -275,64 +167,6 @@ static void make_tiles(Job *job)
     g_array_sort(job->tiles, compare_tiles);
 }
 
-/* Cells whose corners are not all on one side, which are few: found by rows of bits. */
-static void step_cells(const FmField *field, GArray *steps)
-{
-    for (guint32 y = 0; y < TILE; y++) {
-        guint64 low = field->inside[y], high = field->inside[y + 1];
-        guint64 all = low & low >> 1 & high & high >> 1;
-        guint64 any = low | low >> 1 | high | high >> 1;
-        guint64 mixed = any & ~all & (G_MAXUINT64 >> 1);
-        for (; mixed != 0; mixed &= mixed - 1) {
-            guint32 x = (guint32)__builtin_ctzll(mixed);
-            Cell cell = {field, x, y, {0}, {0}};
-            for (guint i = 0; i < 4; i++) {
-                cell.distance2[i] = field->distance2[y + corner_y[i]][x + corner_x[i]];
-                cell.bound2[i] = field->bound2[y + corner_y[i]][x + corner_x[i]];
-            }
-            step_cell(&cell, steps);
-        }
-    }
-}
-
-/* From a step on, as far as steps lead in this tile. */
-static void add_piece(Scratch *scratch, Tile *tile, guint16 from)
-{
-    Piece piece = {.from = edge_id(&scratch->field, from), .first = tile->points->len};
-    guint16 at = from;
-    while (scratch->begins[at] != 0) {
-        const Step *step = &g_array_index(scratch->steps, Step, scratch->begins[at] - 1);
-        g_array_append_val(tile->points, step->at);
-        scratch->begins[at] = 0;
-        at = step->to;
-    }
-    piece.to = edge_id(&scratch->field, at);
-    piece.n = tile->points->len - piece.first;
-    g_array_append_val(tile->pieces, piece);
-}
-
-/* Steps become pieces: first those that enter the tile, then rings, which are all that is left. */
-static void join_steps(Scratch *scratch, Tile *tile)
-{
-    const GArray *steps = scratch->steps;
-    for (guint i = 0; i < steps->len; i++) {
-        const Step *step = &g_array_index(steps, Step, i);
-        scratch->begins[step->from] = (guint16)(i + 1);
-        scratch->reached[step->to] = TRUE;
-    }
-    for (guint i = 0; i < steps->len; i++) {
-        guint16 from = g_array_index(steps, Step, i).from;
-        if (!scratch->reached[from])
-            add_piece(scratch, tile, from);
-    }
-    for (guint i = 0; i < steps->len; i++) {
-        const Step *step = &g_array_index(steps, Step, i);
-        if (scratch->begins[step->from] != 0)
-            add_piece(scratch, tile, step->from);
-        scratch->reached[step->to] = FALSE;
-    }
-}
-
 /* How many of a tile's come before `end`, where that many are known to. */
 static guint32 count_before(const Share *share, guint32 n, gsize end)
 {
@@ -352,16 +186,16 @@ static void bound_field(const FmContourSets *sets, const Tile *tile, Run strokes
         fm_field_bound(field, &sets->rivals[tile->rivals.members[i]]);
 }
 
-static void step_tile(const Job *job, Tile *tile, Scratch *scratch)
+static void trace_tile(const Job *job, Tile *tile, FmTrace *trace)
 {
     const FmContourSets *sets = job->sets;
-    FmField *field = &scratch->field;
+    FmField *field = &trace->field;
     Run line = {0, 0}, strokes = {0, 0};
     guint32 n_rivals = tile->rivals.n;
     fm_field_init(field, job->grid, &job->margin, (guint32)(tile->key & G_MAXUINT32) * TILE,
                   (guint32)(tile->key >> 32) * TILE);
     tile->points = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
-    tile->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    tile->pieces = g_array_new(FALSE, FALSE, sizeof(FmTracePiece));
     tile->lines = g_new(Run, sets->n);
     for (gsize set = 0; set < sets->n; set++) {
         guint32 n_before = n_rivals;
@@ -374,10 +208,8 @@ static void step_tile(const Job *job, Tile *tile, Scratch *scratch)
             for (guint32 i = strokes.begin; i < strokes.end; i++)
                 fm_field_add(field, &sets->strokes[tile->strokes.members[i]]);
             fm_field_look(field);
-            g_array_set_size(scratch->steps, 0);
-            step_cells(field, scratch->steps);
             line.begin = tile->pieces->len;
-            join_steps(scratch, tile);
+            fm_trace_line(trace, tile->points, tile->pieces);
             line.end = tile->pieces->len;
         }
         tile->lines[set] = line;
@@ -388,21 +220,11 @@ static gboolean tile_chunk(gsize begin, gsize end, guint worker, void *user, GEr
 {
     (void)error;
     Job *job = user;
-    if (!job->scratch[worker]) {
-        job->scratch[worker] = g_new0(Scratch, 1);
-        job->scratch[worker]->steps = g_array_new(FALSE, FALSE, sizeof(Step));
-    }
+    if (!job->traces[worker])
+        job->traces[worker] = fm_trace_new();
     for (gsize i = begin; i < end; i++)
-        step_tile(job, &g_array_index(job->tiles, Tile, i), job->scratch[worker]);
+        trace_tile(job, &g_array_index(job->tiles, Tile, i), job->traces[worker]);
     return TRUE;
-}
-
-static void scratch_free(Scratch *scratch)
-{
-    if (!scratch)
-        return;
-    g_array_unref(scratch->steps);
-    g_free(scratch);
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */
@@ -418,7 +240,7 @@ GArray *fm_contour_pieces(const FmContour *contour, gsize set)
         const Tile *tile = &g_array_index(contour->tiles, Tile, t);
         Run run = tile->lines[set];
         for (guint i = run.begin; i < run.end; i++) {
-            const Piece *piece = &g_array_index(tile->pieces, Piece, i);
+            const FmTracePiece *piece = &g_array_index(tile->pieces, FmTracePiece, i);
             FmContourPiece one = {piece->from, piece->to,
                                   &g_array_index(tile->points, FmLonLat, piece->first), piece->n};
             g_array_append_val(all, one);
@@ -459,19 +281,19 @@ FmContour *fm_contour_new(const FmContourGrid *grid, const FmContourSets *sets, 
     guint n_workers = n_threads ? n_threads : fm_parallel_default_threads();
     g_autoptr(FmContour) contour = g_new(FmContour, 1);
     contour->tiles = g_array_new(FALSE, FALSE, sizeof(Tile));
-    g_autofree Scratch **scratch = g_new0(Scratch *, n_workers);
+    g_autofree FmTrace **traces = g_new0(FmTrace *, n_workers);
     double lat_deg = greatest_latitude(sets->strokes, sets->strokes_end[sets->n - 1]);
     Job job = {.grid = grid,
                .sets = sets,
                .margin = fm_contour_margin(grid, lat_deg),
                .tiles = contour->tiles,
-               .scratch = scratch};
+               .traces = traces};
     make_tiles(&job);
     g_array_set_clear_func(contour->tiles, tile_clear);
     gboolean ok = fm_parallel_for(contour->tiles->len, 4, n_workers, tile_chunk, &job, progress,
                                   "drawing reach", error);
     for (guint w = 0; w < n_workers; w++)
-        scratch_free(scratch[w]);
+        fm_trace_free(traces[w]);
     g_free(job.of_tiles[FALSE]);
     g_free(job.of_tiles[TRUE]);
     return ok ? g_steal_pointer(&contour) : NULL;

@@ -1,14 +1,7 @@
 /* The two inner loops of a matrix, twice: for AVX2 with everything that is written in registers,
  * and for any processor.  Minima and sums of whole numbers are the same in both. */
 #include "matrix-lanes.h"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#define HAVE_WIDE 1
-#define WIDE __attribute__((target("avx2")))
-#else
-#define HAVE_WIDE 0
-#endif
+#include "wide.h"
 
 /* Nodes that are met at once: their rows fill half of the nearest cache. */
 enum { BLOCK = 32 };

@@ -3,19 +3,10 @@
 #include "sweep.h"
 
 #include "hierarchy-internal.h"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#define HAVE_WIDE 1
-#define WIDE __attribute__((target("avx2")))
-#else
-#define HAVE_WIDE 0
-#endif
+#include "wide.h"
 
 /* Ranks whose rows, 256 bytes each, are still in the second cache when they are asked for. */
 enum { STRETCH = 512 };
-
-#define LOOPS static inline __attribute__((always_inline))
 
 /* ---- lanes ------------------------------------------------------------------------------- */
 

@@ -4,7 +4,6 @@
 
 #include <facmap/geo.h>
 #include <math.h>
-#include <string.h>
 
 enum { N = 400 };
 
@@ -27,12 +26,12 @@ static double measure(const FmSegment *segment, void *user)
     return m;
 }
 
-static FmSegmentTree *make_tree(const FmLonLat *a, const FmLonLat *b, gsize n, guint n_threads)
+static FmSegmentTree *make_tree(const FmLonLat *a, const FmLonLat *b, gsize n)
 {
     FmSegment *segments = g_new(FmSegment, n + 1);
     for (guint32 i = 0; i < n; i++)
         segments[i] = (FmSegment){fm_vector_from_lonlat(a[i]), fm_vector_from_lonlat(b[i]), i, 0};
-    return fm_segment_tree_new(segments, n, n_threads);
+    return fm_segment_tree_new(segments, n, 1);
 }
 
 /* Short and long segments at several latitudes and across the antimeridian. */
@@ -49,7 +48,7 @@ static void test_among_many(void)
             b[i] = (FmLonLat){a[i].lon_deg + g_rand_double_range(random, -size_deg, size_deg),
                               a[i].lat_deg + g_rand_double_range(random, -size_deg, size_deg)};
         }
-        g_autoptr(FmSegmentTree) tree = make_tree(a, b, N, 1);
+        g_autoptr(FmSegmentTree) tree = make_tree(a, b, N);
         guint n_measured = 0;
         for (gsize q = 0; q < 60; q++) {
             Look look = {.a = a, .b = b, .least_m = (double)INFINITY};
@@ -72,43 +71,10 @@ static void test_among_many(void)
     g_rand_free(random);
 }
 
-static double note(const FmSegment *segment, void *user)
-{
-    GArray *met = user;
-    g_array_append_val(met, segment->edge);
-    return (double)INFINITY;
-}
-
-/* Of several chunks of segments: one thread and four make the same tree. */
-static void test_threads(void)
-{
-    enum { MANY = 20000 };
-    g_autofree FmLonLat *a = g_new(FmLonLat, MANY), *b = g_new(FmLonLat, MANY);
-    g_autoptr(GRand) random = g_rand_new_with_seed(8);
-    for (gsize i = 0; i < MANY; i++) {
-        a[i] = (FmLonLat){g_rand_double_range(random, 116, 117), g_rand_double(random)};
-        b[i] = (FmLonLat){a[i].lon_deg + g_rand_double_range(random, 0, 0.01), a[i].lat_deg};
-    }
-    g_autoptr(FmSegmentTree) one = make_tree(a, b, MANY, 1);
-    g_autoptr(FmSegmentTree) four = make_tree(a, b, MANY, 4);
-    gsize n_met = 0;
-    for (gsize q = 0; q < 20; q++) {
-        FmVector place = fm_vector_from_lonlat(a[q * (MANY / 20)]);
-        g_autoptr(GArray) in_one = g_array_new(FALSE, FALSE, sizeof(guint32));
-        g_autoptr(GArray) in_four = g_array_new(FALSE, FALSE, sizeof(guint32));
-        fm_segment_tree_near(one, place, 2000, 2000, note, in_one);
-        fm_segment_tree_near(four, place, 2000, 2000, note, in_four);
-        g_assert_cmpuint(in_one->len, ==, in_four->len);
-        g_assert_true(memcmp(in_one->data, in_four->data, in_one->len * sizeof(guint32)) == 0);
-        n_met += in_one->len;
-    }
-    g_assert_cmpuint(n_met, >, 200);
-}
-
 static void test_limit(void)
 {
     const FmLonLat a[] = {{0, 0}}, b[] = {{0, 0.01}};
-    g_autoptr(FmSegmentTree) tree = make_tree(a, b, 1, 1);
+    g_autoptr(FmSegmentTree) tree = make_tree(a, b, 1);
     Look look = {.a = a, .b = b, .p = {0.01, 0}, .least_m = (double)INFINITY};
     double there_m = fm_geodesic_distance_m(a[0], look.p);
     fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), there_m - 1, 0, measure, &look);
@@ -121,7 +87,7 @@ static void test_limit(void)
 
 static void test_empty(void)
 {
-    g_autoptr(FmSegmentTree) tree = make_tree(NULL, NULL, 0, 1);
+    g_autoptr(FmSegmentTree) tree = make_tree(NULL, NULL, 0);
     Look look = {.p = {0, 0}};
     fm_segment_tree_near(tree, fm_vector_from_lonlat(look.p), 100, 0, measure, &look);
     g_assert_cmpuint(look.n_measured, ==, 0);
@@ -130,7 +96,6 @@ static void test_empty(void)
 void test_segment_tree(void)
 {
     g_test_add_func("/network/segment-tree/nearest", test_among_many);
-    g_test_add_func("/network/segment-tree/threads", test_threads);
     g_test_add_func("/network/segment-tree/limit", test_limit);
     g_test_add_func("/network/segment-tree/empty", test_empty);
 }
