@@ -19,6 +19,7 @@
 typedef struct {
     const FmLines *lines;
     FmPieces *pieces;
+    FmExtent *boxes;  /* by piece: every feature asks all of them */
     gboolean *closed; /* by piece */
 } Closing;
 
@@ -42,18 +43,23 @@ FmExtent fm_extent_widened(FmExtent extent, double by_m)
                       extent.north_deg + lat};
 }
 
-static gboolean boxes_meet(const FmExtent *box, const FmLonLat *points, guint32 n)
+FmExtent fm_extent_of_points(const FmLonLat *points, gsize n)
 {
-    FmExtent own = fm_extent_empty();
+    FmExtent box = fm_extent_empty();
 
-    for (guint32 i = 0; i < n; i++) {
-        own.west_deg = MIN(own.west_deg, points[i].lon_deg);
-        own.east_deg = MAX(own.east_deg, points[i].lon_deg);
-        own.south_deg = MIN(own.south_deg, points[i].lat_deg);
-        own.north_deg = MAX(own.north_deg, points[i].lat_deg);
+    for (gsize i = 0; i < n; i++) {
+        box.west_deg = MIN(box.west_deg, points[i].lon_deg);
+        box.east_deg = MAX(box.east_deg, points[i].lon_deg);
+        box.south_deg = MIN(box.south_deg, points[i].lat_deg);
+        box.north_deg = MAX(box.north_deg, points[i].lat_deg);
     }
-    return own.west_deg <= box->east_deg && own.east_deg >= box->west_deg &&
-           own.south_deg <= box->north_deg && own.north_deg >= box->south_deg;
+    return box;
+}
+
+gboolean fm_extents_meet(const FmExtent *a, const FmExtent *b)
+{
+    return a->west_deg <= b->east_deg && a->east_deg >= b->west_deg &&
+           a->south_deg <= b->north_deg && a->north_deg >= b->south_deg;
 }
 
 /* ---- points ------------------------------------------------------------------------------ */
@@ -79,7 +85,7 @@ static guint close_at(Closing *closing, FmLonLat at)
     guint n_closed = 0;
 
     for (guint32 i = 0; i < n; i++) {
-        if (boxes_meet(&box, points_of(closing, i), piece_at(closing, i)->n)) {
+        if (fm_extents_meet(&box, &closing->boxes[i])) {
             FmNeighbour one = {i, distance_to(closing, i, at)};
             nearest_m = MIN(nearest_m, one.distance_m);
             g_array_append_val(near, one);
@@ -131,7 +137,7 @@ static gboolean close_along(Closing *closing, const FmGeometry *geometry, guint 
         const FmPiece *piece = piece_at(closing, i);
         double least_m = ALONG_SHARE * MIN(length_m, piece->length_m);
         gboolean passes = FALSE;
-        if (!boxes_meet(&box, points_of(closing, i), piece->n)) {
+        if (!fm_extents_meet(&box, &closing->boxes[i])) {
             continue;
         }
         if (!passes_through(closing, i, area, least_m, &passes, error)) {
@@ -187,9 +193,14 @@ gboolean fm_roads_close(FmPieces *pieces, const FmLines *lines, FmWorkspace *wor
     if (table == NULL) {
         return FALSE;
     }
-    g_autofree gboolean *closed = g_new0(gboolean, MAX(pieces->pieces->len, 1u));
-    Closing closing = {lines, pieces, closed};
+    guint32 n = pieces->pieces->len;
+    g_autofree gboolean *closed = g_new0(gboolean, MAX(n, 1u));
+    g_autofree FmExtent *boxes = g_new(FmExtent, MAX(n, 1u));
+    Closing closing = {lines, pieces, boxes, closed};
 
+    for (guint32 i = 0; i < n; i++) {
+        boxes[i] = fm_extent_of_points(points_of(&closing, i), piece_at(&closing, i)->n);
+    }
     for (gsize row = 0; row < fm_table_n_rows(table); row++) {
         if (!close_row(&closing, name, table, row, warnings, error)) {
             return FALSE;

@@ -5,8 +5,8 @@
 #include <math.h>
 
 /* Up to this length a straight line in longitude and latitude serves: half way it is off by
- * l² tan(latitude) / 8R, 2 mm at 70 degrees. */
-#define STRAIGHT_M 200.0
+ * l² tan(latitude) / 8R, 4 mm at 40 degrees and 14 at 70. */
+#define STRAIGHT_M 500.0
 
 static void append_distinct(GArray *points, FmLonLat p)
 {

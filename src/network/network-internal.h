@@ -287,6 +287,8 @@ gboolean fm_roads_open(FmLines *lines, FmWorkspace *workspace, const char *name,
 /** Takes away the pieces that features of layer `name` close. */
 gboolean fm_roads_close(FmPieces *pieces, const FmLines *lines, FmWorkspace *workspace,
                         const char *name, GPtrArray *warnings, GError **error);
+FmExtent fm_extent_of_points(const FmLonLat *points, gsize n);
+gboolean fm_extents_meet(const FmExtent *a, const FmExtent *b);
 /** Wider on every side by at least so much. */
 FmExtent fm_extent_widened(FmExtent extent, double by_m);
 

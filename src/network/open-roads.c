@@ -20,7 +20,8 @@ typedef struct {
     FmLines *lines;
     guint32 n_lines, n_vertices; /* of the network itself; what follows is opened */
     GArray *insertions;
-    guint32 *same; /* by opened vertex: the vertex that it is, when it is one of the network */
+    FmExtent *boxes; /* by line of the network: every end asks all of them */
+    guint32 *same;   /* by opened vertex: the vertex that it is, when it is one of the network */
 } Opening;
 
 static FmLine *line_at(const Opening *opening, guint32 line)
@@ -65,7 +66,9 @@ static Touch find_touch(const Opening *opening, FmLonLat at)
     Touch touch = {.distance_m = nextafter(JOIN_M, INFINITY)};
 
     for (guint32 i = 0; i < opening->n_lines; i++) {
-        look_at_line(opening, i, at, &box, &touch);
+        if (fm_extents_meet(&box, &opening->boxes[i])) {
+            look_at_line(opening, i, at, &box, &touch);
+        }
     }
     return touch;
 }
@@ -209,6 +212,13 @@ gboolean fm_roads_open(FmLines *lines, FmWorkspace *workspace, const char *name,
         same[i] = opening.n_vertices + i;
     }
     opening.same = same;
+    g_autofree FmExtent *boxes = g_new(FmExtent, MAX(opening.n_lines, 1u));
+    for (guint32 i = 0; i < opening.n_lines; i++) {
+        const FmLine *line = line_at(&opening, i);
+        boxes[i] =
+            fm_extent_of_points(&g_array_index(lines->points, FmLonLat, line->first), line->n);
+    }
+    opening.boxes = boxes;
     opening.insertions = g_array_new(FALSE, FALSE, sizeof(Insertion));
     join_all(&opening, name, warnings);
     rebuild(&opening);

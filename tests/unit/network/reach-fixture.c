@@ -46,6 +46,33 @@ void reach_town(RoadFixture *fixture, guint32 seed)
     g_rand_free(random);
 }
 
+static void open_network(ReachTown *town, const char *profile, FmLimitKind cost)
+{
+    town->network = road_network(&town->fixture, profile, cost);
+    town->snapper = fm_snapper_new(town->network, 1);
+}
+
+void reach_open_town(ReachTown *town, guint32 seed, const char *profile, FmLimitKind cost)
+{
+    road_fixture_open(&town->fixture);
+    reach_town(&town->fixture, seed);
+    open_network(town, profile, cost);
+}
+
+void reach_open_roads(ReachTown *town, const char *roads, const char *profile, FmLimitKind cost)
+{
+    road_fixture_open(&town->fixture);
+    road_fixture_put(&town->fixture, "roads", "network", roads);
+    open_network(town, profile, cost);
+}
+
+void reach_close(ReachTown *town)
+{
+    fm_snapper_free(town->snapper);
+    fm_network_free(town->network);
+    road_fixture_close(&town->fixture);
+}
+
 FmLonLat *reach_positions(guint32 seed, gsize n)
 {
     GRand *random = g_rand_new_with_seed(seed);

@@ -16,6 +16,19 @@ enum { TOWN_SIDE = 6 };
 /** Layer "roads": a jittered grid of TOWN_SIDE × TOWN_SIDE junctions about 220 m apart, with some
  *  roads missing, some one-way, and some cut off from the rest. */
 void reach_town(RoadFixture *fixture, guint32 seed);
+/** Roads opened for a profile, with a way to snap to them. */
+typedef struct {
+    RoadFixture fixture;
+    FmNetwork *network;
+    FmSnapper *snapper;
+} ReachTown;
+
+/** A town of reach_town, or the roads of a text as road_fixture_put takes it. */
+void reach_open_town(ReachTown *town, guint32 seed, const char *profile, FmLimitKind cost);
+void reach_open_roads(ReachTown *town, const char *roads, const char *profile, FmLimitKind cost);
+void reach_close(ReachTown *town);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReachTown, reach_close)
+
 /** Positions in and around it.  @return transfer full */
 FmLonLat *reach_positions(guint32 seed, gsize n);
 

@@ -4,15 +4,19 @@
 
 #include <math.h>
 
+static GArray *pieces_within(const FmNetwork *network, const FmPlaces *places, double limit)
+{
+    g_autofree double *costs = g_new(double, fm_graph_n_nodes(fm_network_graph(network)));
+    g_assert_true(fm_reach_node_costs(network, places, FM_TRAVEL_TO, limit, 1, costs, NULL, NULL));
+    return fm_reach_pieces(network, places, FM_TRAVEL_TO, costs, limit);
+}
+
 static FmGeometry *draw(const FmNetwork *network, const FmPlaces *places, double limit,
                         const FmIsochroneOptions *options)
 {
-    g_autofree double *costs = g_new(double, fm_graph_n_nodes(fm_network_graph(network)));
     g_autoptr(GError) error = NULL;
     FmGeometry *polygon = NULL;
-    g_assert_true(
-        fm_reach_node_costs(network, places, FM_TRAVEL_TO, limit, 1, costs, NULL, &error));
-    g_autoptr(GArray) pieces = fm_reach_pieces(network, places, FM_TRAVEL_TO, costs, limit);
+    g_autoptr(GArray) pieces = pieces_within(network, places, limit);
     g_assert_true(fm_isochrones(network, &pieces, 1, options, &polygon, NULL, &error));
     g_assert_no_error(error);
     if (polygon)
@@ -29,16 +33,14 @@ static void assert_within(const FmGeometry *inner, const FmGeometry *outer)
 static void test_nested(void)
 {
     for (guint32 seed = 50; seed < 54; seed++) {
-        g_auto(RoadFixture) fixture = {NULL};
-        road_fixture_open(&fixture);
-        reach_town(&fixture, seed);
-        g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-        g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+        g_auto(ReachTown) town = {.network = NULL};
+        reach_open_town(&town, seed, REACH_PLAIN, FM_LIMIT_TIME);
         g_autofree FmLonLat *sites = reach_positions(seed, 3);
-        g_autoptr(FmPlaces) places = fm_places_new_points(snapper, sites, 3, 400, 1, NULL, NULL);
-        g_autoptr(FmGeometry) near = draw(network, places, 130, NULL);
-        g_autoptr(FmGeometry) mid = draw(network, places, 160, NULL);
-        g_autoptr(FmGeometry) far = draw(network, places, 300, NULL);
+        g_autoptr(FmPlaces) places =
+            fm_places_new_points(town.snapper, sites, 3, 400, 1, NULL, NULL);
+        g_autoptr(FmGeometry) near = draw(town.network, places, 130, NULL);
+        g_autoptr(FmGeometry) mid = draw(town.network, places, 160, NULL);
+        g_autoptr(FmGeometry) far = draw(town.network, places, 300, NULL);
         g_assert_nonnull(far);
         assert_within(near, mid);
         assert_within(mid, far);
@@ -50,23 +52,18 @@ static void test_bands(void)
 {
     enum { N = 5 };
     for (guint32 seed = 70; seed < 74; seed++) {
-        g_auto(RoadFixture) fixture = {NULL};
-        road_fixture_open(&fixture);
-        reach_town(&fixture, seed);
-        g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-        g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+        g_auto(ReachTown) town = {.network = NULL};
+        reach_open_town(&town, seed, REACH_PLAIN, FM_LIMIT_TIME);
         g_autofree FmLonLat *sites = reach_positions(seed, 3);
-        g_autoptr(FmPlaces) places = fm_places_new_points(snapper, sites, 3, 400, 1, NULL, NULL);
-        g_autofree double *costs = g_new(double, fm_graph_n_nodes(fm_network_graph(network)));
-        g_assert_true(
-            fm_reach_node_costs(network, places, FM_TRAVEL_TO, 300, 1, costs, NULL, NULL));
+        g_autoptr(FmPlaces) places =
+            fm_places_new_points(town.snapper, sites, 3, 400, 1, NULL, NULL);
         GArray *pieces[N];
         FmGeometry *one[N], *four[N];
         for (gsize i = 0; i < N; i++)
-            pieces[i] = fm_reach_pieces(network, places, FM_TRAVEL_TO, costs, 100 + 40 * (double)i);
+            pieces[i] = pieces_within(town.network, places, 100 + 40 * (double)i);
         const FmIsochroneOptions single = {250, -1, 1}, many = {250, -1, 4};
-        g_assert_true(fm_isochrones(network, pieces, N, &single, one, NULL, NULL));
-        g_assert_true(fm_isochrones(network, pieces, N, &many, four, NULL, NULL));
+        g_assert_true(fm_isochrones(town.network, pieces, N, &single, one, NULL, NULL));
+        g_assert_true(fm_isochrones(town.network, pieces, N, &many, four, NULL, NULL));
         g_assert_nonnull(one[N - 1]);
         for (gsize i = 0; i < N; i++) {
             if (i + 1 < N)
@@ -89,26 +86,24 @@ static void test_bands(void)
 /* Two banks 330 m apart, joined 20 km away. */
 static void test_river(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(
-        &fixture, "roads", "network",
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(
+        &town,
         "id|wkt\nsouth|LINESTRING (0 0, 0.01 0)\nnorth|LINESTRING (0 0.003, 0.01 0.003)\n"
-        "round|LINESTRING (0.01 0, 0.2 0, 0.2 0.003, 0.01 0.003)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+        "round|LINESTRING (0.01 0, 0.2 0, 0.2 0.003, 0.01 0.003)\n",
+        REACH_PLAIN, FM_LIMIT_TIME);
     const FmLonLat site = {0.005, 0};
-    g_autoptr(FmPlaces) places = fm_places_new_points(snapper, &site, 1, 400, 1, NULL, NULL);
-    g_autoptr(FmGeometry) polygon = draw(network, places, 60, NULL);
+    g_autoptr(FmPlaces) places = fm_places_new_points(town.snapper, &site, 1, 400, 1, NULL, NULL);
+    g_autoptr(FmGeometry) polygon = draw(town.network, places, 60, NULL);
     FmExtent extent = fm_geometry_extent(polygon);
     double lat_m =
         fm_geodesic_distance_m((FmLonLat){0.005, 0}, (FmLonLat){0.005, extent.north_deg});
     g_assert_cmpfloat_with_epsilon(lat_m, 100, 3);
     const FmIsochroneOptions thinner = {.buffer_m = 50};
-    g_autoptr(FmGeometry) thin = draw(network, places, 60, &thinner);
+    g_autoptr(FmGeometry) thin = draw(town.network, places, 60, &thinner);
     g_assert_cmpfloat(fm_geodesic_area_m2(thin), <, fm_geodesic_area_m2(polygon));
-    g_autoptr(FmPlaces) nobody = fm_places_new_points(snapper, &site, 0, 400, 1, NULL, NULL);
-    g_assert_null(draw(network, nobody, 60, NULL));
+    g_autoptr(FmPlaces) nobody = fm_places_new_points(town.snapper, &site, 0, 400, 1, NULL, NULL);
+    g_assert_null(draw(town.network, nobody, 60, NULL));
 }
 
 /* Banks nearer than the buffer, one of which belongs to no reached road: its polygon ends in the
@@ -121,16 +116,14 @@ static void test_narrow_river(void)
     const double buffers_m[] = {0, 60, 300, 1000};
     const FmLonLat site = {0, 0};
     for (gsize b = 0; b < G_N_ELEMENTS(bridges); b++) {
-        g_auto(RoadFixture) fixture = {NULL};
-        road_fixture_open(&fixture);
+        g_auto(ReachTown) town = {.network = NULL};
         g_autofree char *roads = g_strconcat(banks, bridges[b], NULL);
-        road_fixture_put(&fixture, "roads", "network", roads);
-        g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-        g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
-        g_autoptr(FmPlaces) places = fm_places_new_points(snapper, &site, 1, 400, 1, NULL, NULL);
+        reach_open_roads(&town, roads, REACH_PLAIN, FM_LIMIT_TIME);
+        g_autoptr(FmPlaces) places =
+            fm_places_new_points(town.snapper, &site, 1, 400, 1, NULL, NULL);
         for (gsize i = 0; i < G_N_ELEMENTS(buffers_m); i++) {
             const FmIsochroneOptions options = {.buffer_m = buffers_m[i], .max_hole_m2 = -1};
-            g_autoptr(FmGeometry) polygon = draw(network, places, 100, &options);
+            g_autoptr(FmGeometry) polygon = draw(town.network, places, 100, &options);
             FmExtent extent = fm_geometry_extent(polygon);
             if (b > 0) {
                 g_assert_cmpfloat(extent.north_deg, >, 0.0015);
@@ -202,9 +195,7 @@ static guint check_sides(const FmNetwork *network, const FmPlaces *places, doubl
 {
     const double apart_m = 40;
     const FmIsochroneOptions options = {.buffer_m = buffer_m, .max_hole_m2 = -1};
-    g_autofree double *costs = g_new(double, fm_graph_n_nodes(fm_network_graph(network)));
-    g_assert_true(fm_reach_node_costs(network, places, FM_TRAVEL_TO, limit, 1, costs, NULL, NULL));
-    g_autoptr(GArray) pieces = fm_reach_pieces(network, places, FM_TRAVEL_TO, costs, limit);
+    g_autoptr(GArray) pieces = pieces_within(network, places, limit);
     g_autoptr(GArray) reached = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
     g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(FmLonLat));
     sample(network, pieces, reached, others);
@@ -228,15 +219,13 @@ static void test_sides(void)
 {
     guint n_outside = 0;
     for (guint32 seed = 60; seed < 66; seed++) {
-        g_auto(RoadFixture) fixture = {NULL};
-        road_fixture_open(&fixture);
-        reach_town(&fixture, seed);
-        g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-        g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+        g_auto(ReachTown) town = {.network = NULL};
+        reach_open_town(&town, seed, REACH_PLAIN, FM_LIMIT_TIME);
         g_autofree FmLonLat *sites = reach_positions(seed, 2);
-        g_autoptr(FmPlaces) places = fm_places_new_points(snapper, sites, 2, 400, 1, NULL, NULL);
-        n_outside += check_sides(network, places, 60, 100);
-        n_outside += check_sides(network, places, 160, 350);
+        g_autoptr(FmPlaces) places =
+            fm_places_new_points(town.snapper, sites, 2, 400, 1, NULL, NULL);
+        n_outside += check_sides(town.network, places, 60, 100);
+        n_outside += check_sides(town.network, places, 160, 350);
     }
     g_assert_cmpuint(n_outside, >, 1000);
 }
@@ -252,14 +241,11 @@ static void test_antimeridian(void)
     const FmLonLat sites[] = {{-179.995, -17}, {20.005, -17}};
     double area_m2[2], width_deg[2];
     for (gsize i = 0; i < 2; i++) {
-        g_auto(RoadFixture) fixture = {NULL};
-        road_fixture_open(&fixture);
-        road_fixture_put(&fixture, "roads", "network", streets[i]);
-        g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-        g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+        g_auto(ReachTown) town = {.network = NULL};
+        reach_open_roads(&town, streets[i], REACH_PLAIN, FM_LIMIT_TIME);
         g_autoptr(FmPlaces) places =
-            fm_places_new_points(snapper, &sites[i], 1, 400, 1, NULL, NULL);
-        g_autoptr(FmGeometry) polygon = draw(network, places, 1e5, NULL);
+            fm_places_new_points(town.snapper, &sites[i], 1, 400, 1, NULL, NULL);
+        g_autoptr(FmGeometry) polygon = draw(town.network, places, 1e5, NULL);
         g_assert_cmpuint(polygon->n_parts, ==, 1);
         FmExtent extent = fm_geometry_extent(polygon);
         area_m2[i] = fm_geodesic_area_m2(polygon);

@@ -1,6 +1,7 @@
 /* Networks whose answers are worked out by hand: bridges, one-way streets, roundabouts, chains,
  * node ids; the cache; what bad input gets; and Beijing. */
 #include "fm-unit.h"
+#include "graph-fixture.h"
 #include "road-fixture.h"
 
 #include <math.h>
@@ -290,14 +291,6 @@ static void test_begun(void)
     }
 }
 
-static gboolean cancel(double fraction, const char *stage, void *user)
-{
-    (void)fraction;
-    (void)stage;
-    (void)user;
-    return FALSE;
-}
-
 static void test_cancel(void)
 {
     g_auto(RoadFixture) fixture = {NULL};
@@ -306,7 +299,7 @@ static void test_cancel(void)
     g_autoptr(FmProfile) profile = road_profile("walk");
     g_autoptr(GError) error = NULL;
     FmNetworkOptions options = {.profile = profile, .cost = FM_LIMIT_TIME};
-    FmProgress progress = fm_progress_init(cancel, NULL);
+    FmProgress progress = fm_progress_init(fixture_graph_cancel, NULL);
 
     g_assert_null(fm_network_open(fixture.workspace, &options, &progress, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_CANCELLED);

@@ -53,42 +53,38 @@ static void test_backward(void)
 /* Two on a one-way street: with it directly, against it only round the block. */
 static void test_direct(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network",
-                     "oneway|wkt\nyes|LINESTRING (0 0, 0.01 0)\nno|LINESTRING (0.01 0, 0.02 0)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town,
+                     "oneway|wkt\nyes|LINESTRING (0 0, 0.01 0)\nno|LINESTRING (0.01 0, 0.02 0)\n",
+                     REACH_PLAIN, FM_LIMIT_LENGTH);
     FmSnap west, east, far;
     FmEdgeDirection direction = FM_EDGE_BACKWARD;
-    fm_snapper_snap(snapper, (FmLonLat){0.002, 0.001}, 500, &west);
-    fm_snapper_snap(snapper, (FmLonLat){0.006, 0.001}, 500, &east);
-    fm_snapper_snap(snapper, (FmLonLat){0.015, 0.001}, 500, &far);
+    fm_snapper_snap(town.snapper, (FmLonLat){0.002, 0.001}, 500, &west);
+    fm_snapper_snap(town.snapper, (FmLonLat){0.006, 0.001}, 500, &east);
+    fm_snapper_snap(town.snapper, (FmLonLat){0.015, 0.001}, 500, &far);
     double expect =
         west.access_m + east.access_m + fm_geodesic_distance_m(west.position, east.position);
-    g_assert_cmpfloat_with_epsilon(fm_snap_direct_cost(network, &west, &east, &direction), expect,
-                                   1e-6);
+    g_assert_cmpfloat_with_epsilon(fm_snap_direct_cost(town.network, &west, &east, &direction),
+                                   expect, 1e-6);
     g_assert_cmpint(direction, ==, FM_EDGE_FORWARD);
-    g_assert_true(isinf(fm_snap_direct_cost(network, &east, &west, NULL)));
-    g_assert_true(isinf(fm_snap_direct_cost(network, &west, &far, NULL)));
-    g_assert_cmpfloat_with_epsilon(fm_snap_direct_cost(network, &west, &west, NULL),
+    g_assert_true(isinf(fm_snap_direct_cost(town.network, &east, &west, NULL)));
+    g_assert_true(isinf(fm_snap_direct_cost(town.network, &west, &far, NULL)));
+    g_assert_cmpfloat_with_epsilon(fm_snap_direct_cost(town.network, &west, &west, NULL),
                                    2 * west.access_m, 1e-6);
 }
 
 static void test_seeds(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network", "id|wkt\na|LINESTRING (0 0, 0.01 0)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town, "id|wkt\na|LINESTRING (0 0, 0.01 0)\n", REACH_PLAIN, FM_LIMIT_TIME);
     const FmLonLat positions[] = {{0.0025, 0.001}, {5, 5}};
-    g_autoptr(FmPlaces) places = fm_places_new_points(snapper, positions, 2, 500, 1, NULL, NULL);
-    FmEdge edge = fm_network_edge(network, 0);
+    g_autoptr(FmPlaces) places =
+        fm_places_new_points(town.snapper, positions, 2, 500, 1, NULL, NULL);
+    FmEdge edge = fm_network_edge(town.network, 0);
     /* A second a metre on foot, a tenth of that by road. */
     double access = places->entrances[0].access_m, near = edge.length_m / 40;
     for (FmTravel travel = FM_TRAVEL_FROM; travel <= FM_TRAVEL_TO; travel++) {
-        g_autoptr(FmPlaceEnds) ends = fm_place_ends_new(network, places, travel);
+        g_autoptr(FmPlaceEnds) ends = fm_place_ends_new(town.network, places, travel);
         g_assert_cmpuint(ends->first[1], ==, 2);
         g_assert_cmpuint(ends->first[2], ==, 2);
         double low = fmin(ends->seeds[0].cost, ends->seeds[1].cost);

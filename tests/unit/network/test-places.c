@@ -1,5 +1,6 @@
 /* Entrances of points, multipoints, lines and areas. */
 #include "fm-unit.h"
+#include "graph-fixture.h"
 #include "reach-fixture.h"
 
 #include <math.h>
@@ -16,19 +17,16 @@ static const char *const geometries[] = {
 
 static void test_entrances(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network", "id|wkt\na|LINESTRING (0 0, 0.01 0)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town, "id|wkt\na|LINESTRING (0 0, 0.01 0)\n", REACH_PLAIN, FM_LIMIT_LENGTH);
     FmGeometry *all[6] = {NULL};
     g_autoptr(GError) error = NULL;
     for (gsize i = 0; geometries[i]; i++)
         all[i] = fm_geometry_from_wkt(geometries[i], &error);
     g_assert_no_error(error);
     for (guint n_threads = 1; n_threads <= 4; n_threads *= 2) {
-        g_autoptr(FmPlaces) places =
-            fm_places_new(snapper, (const FmGeometry *const *)all, 6, 200, n_threads, NULL, &error);
+        g_autoptr(FmPlaces) places = fm_places_new(town.snapper, (const FmGeometry *const *)all, 6,
+                                                   200, n_threads, NULL, &error);
         g_assert_no_error(error);
         g_assert_cmpuint(places->n, ==, 6);
         const gsize counts[] = {
@@ -51,14 +49,11 @@ static void test_entrances(void)
 static void test_threads(void)
 {
     enum { N = 500 };
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, 1);
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, 1, REACH_PLAIN, FM_LIMIT_LENGTH);
     g_autofree FmLonLat *positions = reach_positions(2, N);
-    g_autoptr(FmPlaces) one = fm_places_new_points(snapper, positions, N, 200, 1, NULL, NULL);
-    g_autoptr(FmPlaces) four = fm_places_new_points(snapper, positions, N, 200, 4, NULL, NULL);
+    g_autoptr(FmPlaces) one = fm_places_new_points(town.snapper, positions, N, 200, 1, NULL, NULL);
+    g_autoptr(FmPlaces) four = fm_places_new_points(town.snapper, positions, N, 200, 4, NULL, NULL);
     g_assert_true(memcmp(one->first, four->first, ((gsize)N + 1) * sizeof *one->first) == 0);
     g_assert_cmpuint(one->first[N], >, N / 2);
     for (gsize i = 0; i < one->first[N]; i++) {
@@ -67,12 +62,6 @@ static void test_threads(void)
         g_assert_cmpfloat(a->access_m, ==, b->access_m);
         g_assert_cmpfloat(a->along, ==, b->along);
     }
-}
-
-static gboolean stop(double fraction, const char *stage, void *user)
-{
-    (void)fraction, (void)stage, (void)user;
-    return FALSE;
 }
 
 static void test_cancel(void)
@@ -84,7 +73,7 @@ static void test_cancel(void)
     g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
     g_autofree FmLonLat *positions = reach_positions(2, 300);
     g_autoptr(GError) error = NULL;
-    FmProgress progress = fm_progress_init(stop, NULL);
+    FmProgress progress = fm_progress_init(fixture_graph_cancel, NULL);
     g_assert_null(fm_places_new_points(snapper, positions, 300, 200, 2, &progress, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_CANCELLED);
 }

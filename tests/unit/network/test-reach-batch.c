@@ -66,21 +66,18 @@ static FmPlaces *homes_of(const FmNetwork *network, const FmSnapper *snapper, gu
 
 static void check_town(guint32 seed, const char *profile, FmTravel travel)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, seed);
-    g_autoptr(FmNetwork) network = road_network(&fixture, profile, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, seed, profile, FM_LIMIT_TIME);
     g_autofree FmLonLat *sites = reach_positions(seed + 1, N_TARGETS);
-    sites[3] = fm_network_edge(network, 0).points[0];
-    g_autoptr(FmPlaces) origins = homes_of(network, snapper, seed + 2);
+    sites[3] = fm_network_edge(town.network, 0).points[0];
+    g_autoptr(FmPlaces) origins = homes_of(town.network, town.snapper, seed + 2);
     g_autoptr(FmPlaces) targets =
-        fm_places_new_points(snapper, sites, N_TARGETS, MAX_SNAP_M, 1, NULL, NULL);
-    const FmHierarchy *hierarchy = fm_network_hierarchy(network, 1, NULL, NULL);
+        fm_places_new_points(town.snapper, sites, N_TARGETS, MAX_SNAP_M, 1, NULL, NULL);
+    const FmHierarchy *hierarchy = fm_network_hierarchy(town.network, 1, NULL, NULL);
     const double limits[N_LIMITS] = {40, 160, 300};
     g_autofree Found *each = g_new0(Found, 1);
     each->limits = limits;
-    FmReachInput input = {network, origins, targets, travel, limits[N_LIMITS - 1], 1};
+    FmReachInput input = {town.network, origins, targets, travel, limits[N_LIMITS - 1], 1};
     g_assert_true(fm_reach_each(&input, keep_one, each, NULL, NULL));
     for (guint n_threads = 1; n_threads <= 4; n_threads *= 2) {
         g_autofree Found *batches = g_new0(Found, 1);
@@ -103,15 +100,12 @@ static void test_as_each(void)
 /* Many that reach all of the town are worth it; few are not, nor those that hardly leave. */
 static void test_pay(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, 1);
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, 1, REACH_PLAIN, FM_LIMIT_TIME);
     g_autofree FmLonLat *at = reach_positions(1, 300);
-    g_autoptr(FmPlaces) many = fm_places_new_points(snapper, at, 300, 500, 1, NULL, NULL);
-    g_autoptr(FmPlaces) few = fm_places_new_points(snapper, at, 50, 500, 1, NULL, NULL);
-    FmReachInput input = {network, many, many, FM_TRAVEL_TO, (double)INFINITY, 2};
+    g_autoptr(FmPlaces) many = fm_places_new_points(town.snapper, at, 300, 500, 1, NULL, NULL);
+    g_autoptr(FmPlaces) few = fm_places_new_points(town.snapper, at, 50, 500, 1, NULL, NULL);
+    FmReachInput input = {town.network, many, many, FM_TRAVEL_TO, (double)INFINITY, 2};
     g_assert_true(fm_reach_batches_pay(&input));
     input.limit = 1;
     g_assert_false(fm_reach_batches_pay(&input));
@@ -130,16 +124,13 @@ static gboolean refuse(const gsize *targets, gsize n_targets, const guint32 *wit
 
 static void test_stop(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, 1);
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, 1, REACH_PLAIN, FM_LIMIT_TIME);
     g_autofree FmLonLat *at = reach_positions(1, 9);
-    g_autoptr(FmPlaces) places = fm_places_new_points(snapper, at, 9, 250, 1, NULL, NULL);
-    FmReachInput input = {network, places, places, FM_TRAVEL_TO, 100, 1};
+    g_autoptr(FmPlaces) places = fm_places_new_points(town.snapper, at, 9, 250, 1, NULL, NULL);
+    FmReachInput input = {town.network, places, places, FM_TRAVEL_TO, 100, 1};
     g_autoptr(GError) error = NULL;
-    g_assert_false(fm_reach_batches(&input, fm_network_hierarchy(network, 1, NULL, NULL),
+    g_assert_false(fm_reach_batches(&input, fm_network_hierarchy(town.network, 1, NULL, NULL),
                                     &input.limit, 1, refuse, NULL, NULL, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_DATA);
 }

@@ -75,30 +75,27 @@ static void check_others(const FmReachInput *input, FmNetwork *network, const Fo
 static void check_town(guint32 seed, const char *profile, FmLimitKind kind, FmTravel travel,
                        double limit)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, seed);
-    g_autoptr(FmNetwork) network = road_network(&fixture, profile, kind);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, seed, profile, kind);
     g_autofree FmLonLat *homes = reach_positions(seed + 1, N_ORIGINS);
     g_autofree FmLonLat *sites = reach_positions(seed + 2, N_TARGETS);
     g_autoptr(FmPlaces) origins =
-        fm_places_new_points(snapper, homes, N_ORIGINS, MAX_SNAP_M, 1, NULL, NULL);
+        fm_places_new_points(town.snapper, homes, N_ORIGINS, MAX_SNAP_M, 1, NULL, NULL);
     g_autoptr(FmPlaces) targets =
-        fm_places_new_points(snapper, sites, N_TARGETS, MAX_SNAP_M, 1, NULL, NULL);
+        fm_places_new_points(town.snapper, sites, N_TARGETS, MAX_SNAP_M, 1, NULL, NULL);
     Found found, again;
     for (guint n_threads = 1; n_threads <= 4; n_threads *= 2) {
-        FmReachInput input = {network, origins, targets, travel, limit, n_threads};
+        FmReachInput input = {town.network, origins, targets, travel, limit, n_threads};
         find(&input, n_threads == 1 ? &found : &again);
         if (n_threads == 1)
-            check_others(&input, network, &found);
+            check_others(&input, town.network, &found);
         else
             g_assert_cmpint(memcmp(&again, &found, sizeof found), ==, 0);
     }
     gboolean to = travel == FM_TRAVEL_TO;
     for (gsize i = 0; i < N_ORIGINS; i++)
         for (gsize j = 0; j < N_TARGETS; j++) {
-            double cost = reach_brute_cost(network, to ? homes[i] : sites[j],
+            double cost = reach_brute_cost(town.network, to ? homes[i] : sites[j],
                                            to ? sites[j] : homes[i], MAX_SNAP_M);
             if (fabs(cost - limit) > 1e-6)
                 reach_assert_cost(found.costs[i][j], cost <= limit ? cost : (double)INFINITY);
@@ -129,14 +126,11 @@ static gboolean refuse(gsize target, const FmInReach *found, gsize n, guint work
 
 static void test_stop(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, 1);
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, 1, REACH_PLAIN, FM_LIMIT_TIME);
     g_autofree FmLonLat *homes = reach_positions(1, N_ORIGINS);
-    g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 9, 250, 1, NULL, NULL);
-    FmReachInput input = {network, origins, origins, FM_TRAVEL_TO, 100, 1};
+    g_autoptr(FmPlaces) origins = fm_places_new_points(town.snapper, homes, 9, 250, 1, NULL, NULL);
+    FmReachInput input = {town.network, origins, origins, FM_TRAVEL_TO, 100, 1};
     g_autoptr(GError) error = NULL;
     g_assert_false(fm_reach_each(&input, refuse, NULL, NULL, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_LIMIT);

@@ -1,5 +1,6 @@
 /* The k nearest, by hand; test-reach-each.c compares them with every cost. */
 #include "fm-unit.h"
+#include "graph-fixture.h"
 #include "reach-fixture.h"
 
 #include <math.h>
@@ -7,24 +8,22 @@
 /* One street of 1 km with three targets, two of them in one place. */
 static void test_by_hand(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network",
-                     "oneway|wkt\nno|LINESTRING (0 0, 0.01 0)\nno|LINESTRING (1 1, 1 1.001)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town,
+                     "oneway|wkt\nno|LINESTRING (0 0, 0.01 0)\nno|LINESTRING (1 1, 1 1.001)\n",
+                     REACH_PLAIN, FM_LIMIT_LENGTH);
     const FmLonLat homes[] = {{0.002, 0}, {1, 1}, {5, 5}};
     const FmLonLat sites[] = {{0.009, 0}, {0.003, 0}, {0.003, 0}, {0.0005, 0}};
-    g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 3, 500, 1, NULL, NULL);
-    g_autoptr(FmPlaces) targets = fm_places_new_points(snapper, sites, 4, 500, 1, NULL, NULL);
-    FmReachInput input = {network, origins, targets, FM_TRAVEL_TO, (double)INFINITY, 1};
+    g_autoptr(FmPlaces) origins = fm_places_new_points(town.snapper, homes, 3, 500, 1, NULL, NULL);
+    g_autoptr(FmPlaces) targets = fm_places_new_points(town.snapper, sites, 4, 500, 1, NULL, NULL);
+    FmReachInput input = {town.network, origins, targets, FM_TRAVEL_TO, (double)INFINITY, 1};
     g_autoptr(GError) error = NULL;
     FmReached out[9];
-    guint32 n_nodes = fm_graph_n_nodes(fm_network_graph(network));
+    guint32 n_nodes = fm_graph_n_nodes(fm_network_graph(town.network));
     g_autofree double *beside = g_new(double, n_nodes), *alone = g_new(double, n_nodes);
     g_assert_true(fm_reach_nearest(&input, 3, out, beside, NULL, &error));
-    g_assert_true(fm_reach_node_costs(network, targets, FM_TRAVEL_TO, (double)INFINITY, 1, alone,
-                                      NULL, &error));
+    g_assert_true(fm_reach_node_costs(town.network, targets, FM_TRAVEL_TO, (double)INFINITY, 1,
+                                      alone, NULL, &error));
     g_assert_true(memcmp(beside, alone, n_nodes * sizeof *beside) == 0);
     g_assert_cmpuint(out[0].end, ==, 1);
     g_assert_cmpuint(out[1].end, ==, 2);
@@ -50,15 +49,12 @@ static void test_by_hand(void)
 static void test_threads(void)
 {
     enum { N = 700, K = 2 };
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, 3);
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_TURNS, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, 3, REACH_TURNS, FM_LIMIT_TIME);
     g_autofree FmLonLat *homes = reach_positions(1, N), *sites = reach_positions(2, 9);
-    g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, N, 500, 1, NULL, NULL);
-    g_autoptr(FmPlaces) targets = fm_places_new_points(snapper, sites, 9, 500, 1, NULL, NULL);
-    FmReachInput input = {network, origins, targets, FM_TRAVEL_TO, (double)INFINITY, 1};
+    g_autoptr(FmPlaces) origins = fm_places_new_points(town.snapper, homes, N, 500, 1, NULL, NULL);
+    g_autoptr(FmPlaces) targets = fm_places_new_points(town.snapper, sites, 9, 500, 1, NULL, NULL);
+    FmReachInput input = {town.network, origins, targets, FM_TRAVEL_TO, (double)INFINITY, 1};
     g_autofree FmReached *one = g_new(FmReached, N * K), *four = g_new(FmReached, N * K);
     g_assert_true(fm_reach_nearest(&input, K, one, NULL, NULL, NULL));
     input.n_threads = 4;
@@ -72,12 +68,6 @@ static void test_threads(void)
     g_assert_cmpuint(n_reached, >, N);
 }
 
-static gboolean stop(double fraction, const char *stage, void *user)
-{
-    (void)fraction, (void)stage, (void)user;
-    return FALSE;
-}
-
 static void test_errors(void)
 {
     g_auto(RoadFixture) fixture = {NULL};
@@ -89,7 +79,7 @@ static void test_errors(void)
     g_autoptr(FmPlaces) origins = fm_places_new_points(snapper, homes, 5, 500, 1, NULL, NULL);
     FmReachInput input = {network, origins, origins, FM_TRAVEL_TO, (double)INFINITY, 1};
     g_autoptr(GError) error = NULL;
-    FmProgress progress = fm_progress_init(stop, NULL);
+    FmProgress progress = fm_progress_init(fixture_graph_cancel, NULL);
     FmReached out[5];
     g_assert_false(fm_reach_nearest(&input, 1, out, NULL, &progress, &error));
     g_assert_error(error, FM_ERROR, FM_ERROR_CANCELLED);

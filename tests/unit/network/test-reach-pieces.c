@@ -56,28 +56,26 @@ static void check_lines(const FmNetwork *network, const GArray *pieces)
 /* Probes on the roads themselves, so that there is no leg to walk. */
 static void check_town(guint32 seed, const char *profile, FmTravel travel, double limit)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, seed);
-    g_autoptr(FmNetwork) network = road_network(&fixture, profile, FM_LIMIT_TIME);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, seed, profile, FM_LIMIT_TIME);
     g_autofree FmLonLat *sites = reach_positions(seed, N_SITES);
     g_autofree FmLonLat *probes = reach_positions(seed + 1, N_PROBES);
-    g_autoptr(FmPlaces) places = fm_places_new_points(snapper, sites, N_SITES, 400, 1, NULL, NULL);
-    g_autoptr(GArray) pieces = pieces_of(network, places, travel, limit);
-    g_autoptr(GArray) smaller = pieces_of(network, places, travel, limit / 2);
+    g_autoptr(FmPlaces) places =
+        fm_places_new_points(town.snapper, sites, N_SITES, 400, 1, NULL, NULL);
+    g_autoptr(GArray) pieces = pieces_of(town.network, places, travel, limit);
+    g_autoptr(GArray) smaller = pieces_of(town.network, places, travel, limit / 2);
     check_order(pieces);
-    check_lines(network, pieces);
+    check_lines(town.network, pieces);
     gsize n_in = 0;
     for (gsize i = 0; i < N_PROBES; i++) {
         FmSnap snap;
-        fm_snapper_snap(snapper, probes[i], (double)INFINITY, &snap);
+        fm_snapper_snap(town.snapper, probes[i], (double)INFINITY, &snap);
         double best = (double)INFINITY;
         for (gsize j = 0; j < N_SITES; j++) {
             FmLonLat home = snap.position;
-            best =
-                fmin(best, travel == FM_TRAVEL_TO ? reach_brute_cost(network, home, sites[j], 400)
-                                                  : reach_brute_cost(network, sites[j], home, 400));
+            best = fmin(best, travel == FM_TRAVEL_TO
+                                  ? reach_brute_cost(town.network, home, sites[j], 400)
+                                  : reach_brute_cost(town.network, sites[j], home, 400));
         }
         if (fabs(best - limit) < 1e-3)
             continue;
@@ -101,28 +99,25 @@ static void test_towns(void)
 /* 300 m either way on a street of 1 km. */
 static void test_by_hand(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network", "id|wkt\na|LINESTRING (0 0, 0.01 0)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town, "id|wkt\na|LINESTRING (0 0, 0.01 0)\n", REACH_PLAIN, FM_LIMIT_LENGTH);
     const FmLonLat site = {0.005, 0};
-    g_autoptr(FmPlaces) places = fm_places_new_points(snapper, &site, 1, 500, 1, NULL, NULL);
-    g_autoptr(GArray) pieces = pieces_of(network, places, FM_TRAVEL_TO, 300);
+    g_autoptr(FmPlaces) places = fm_places_new_points(town.snapper, &site, 1, 500, 1, NULL, NULL);
+    g_autoptr(GArray) pieces = pieces_of(town.network, places, FM_TRAVEL_TO, 300);
     g_assert_cmpuint(pieces->len, ==, 1);
-    double share = 300 / fm_network_edge(network, 0).length_m;
+    double share = 300 / fm_network_edge(town.network, 0).length_m;
     FmEdgePiece piece = g_array_index(pieces, FmEdgePiece, 0);
     g_assert_cmpfloat_with_epsilon(piece.begin_ratio, 0.5 - share, 1e-9);
     g_assert_cmpfloat_with_epsilon(piece.end_ratio, 0.5 + share, 1e-9);
-    g_autoptr(FmGeometry) line = fm_edge_pieces_lines(network, pieces);
+    g_autoptr(FmGeometry) line = fm_edge_pieces_lines(town.network, pieces);
     g_assert_cmpint(line->type, ==, FM_GEOMETRY_LINESTRING);
     g_assert_cmpfloat_with_epsilon(fm_geodesic_length_m(line), 600, 1e-3);
     /* Nothing beyond the leg to the road, and then no line. */
     const FmLonLat aside = {0.005, 0.001};
-    g_autoptr(FmPlaces) off = fm_places_new_points(snapper, &aside, 1, 500, 1, NULL, NULL);
-    g_autoptr(GArray) none = pieces_of(network, off, FM_TRAVEL_TO, 100);
+    g_autoptr(FmPlaces) off = fm_places_new_points(town.snapper, &aside, 1, 500, 1, NULL, NULL);
+    g_autoptr(GArray) none = pieces_of(town.network, off, FM_TRAVEL_TO, 100);
     g_assert_cmpuint(none->len, ==, 0);
-    g_assert_null(fm_edge_pieces_lines(network, none));
+    g_assert_null(fm_edge_pieces_lines(town.network, none));
 }
 
 void test_reach_pieces(void)

@@ -1,5 +1,6 @@
 /* The report on a small town with one fault of each kind. */
 #include "fm-unit.h"
+#include "graph-fixture.h"
 #include "road-fixture.h"
 
 #include <math.h>
@@ -82,21 +83,13 @@ static void test_distance(void)
     g_assert_cmpint(at->n_breaks - below->n_breaks, ==, 1);
 }
 
-static gboolean cancel(double fraction, const char *stage, void *user)
-{
-    (void)fraction;
-    (void)stage;
-    (void)user;
-    return FALSE;
-}
-
 static void test_cancel(void)
 {
     g_auto(RoadFixture) fixture = {NULL};
     road_fixture_open(&fixture);
     road_fixture_put(&fixture, "roads", "network", town);
     g_autoptr(FmNetwork) network = road_network(&fixture, "walk", FM_LIMIT_TIME);
-    FmProgress progress = fm_progress_init(cancel, NULL);
+    FmProgress progress = fm_progress_init(fixture_graph_cancel, NULL);
     g_autoptr(GError) error = NULL;
 
     g_assert_null(fm_network_report(network, 5, &progress, &error));

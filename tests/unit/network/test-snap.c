@@ -6,14 +6,11 @@
 
 static void test_by_hand(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network",
-                     "id|wkt\na|LINESTRING (0 0, 0.002 0, 0.004 0)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town, "id|wkt\na|LINESTRING (0 0, 0.002 0, 0.004 0)\n", REACH_PLAIN,
+                     FM_LIMIT_LENGTH);
     FmSnap snap;
-    g_assert_true(fm_snapper_snap(snapper, (FmLonLat){0.003, 0.001}, 500, &snap));
+    g_assert_true(fm_snapper_snap(town.snapper, (FmLonLat){0.003, 0.001}, 500, &snap));
     g_assert_cmpfloat_with_epsilon(snap.position.lon_deg, 0.003, 1e-9);
     g_assert_cmpfloat_with_epsilon(snap.position.lat_deg, 0, 1e-9);
     g_assert_cmpfloat_with_epsilon(
@@ -26,51 +23,43 @@ static void test_by_hand(void)
 /* Exactly at the limit is near enough, beyond it is not, and 99 km never. */
 static void test_limit(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network", "id|wkt\na|LINESTRING (0 0, 0.01 0)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town, "id|wkt\na|LINESTRING (0 0, 0.01 0)\n", REACH_PLAIN, FM_LIMIT_LENGTH);
     FmLonLat place = {0, 0.002};
     double there_m = fm_geodesic_distance_m(place, (FmLonLat){0, 0});
     FmSnap snap;
-    g_assert_true(fm_snapper_snap(snapper, place, there_m, &snap));
-    g_assert_false(fm_snapper_snap(snapper, place, there_m - 1e-6, &snap));
+    g_assert_true(fm_snapper_snap(town.snapper, place, there_m, &snap));
+    g_assert_false(fm_snapper_snap(town.snapper, place, there_m - 1e-6, &snap));
     g_assert_cmpuint(snap.edge, ==, FM_NODE_NONE);
-    g_assert_false(fm_snapper_snap(snapper, (FmLonLat){0.9, 0}, 500, &snap));
-    g_assert_true(fm_snapper_snap(snapper, (FmLonLat){0.8, 0}, (double)INFINITY, &snap));
-    g_assert_true(fm_snapper_snap(snapper, (FmLonLat){0.005, 0}, 0, &snap));
+    g_assert_false(fm_snapper_snap(town.snapper, (FmLonLat){0.9, 0}, 500, &snap));
+    g_assert_true(fm_snapper_snap(town.snapper, (FmLonLat){0.8, 0}, (double)INFINITY, &snap));
+    g_assert_true(fm_snapper_snap(town.snapper, (FmLonLat){0.005, 0}, 0, &snap));
     g_assert_cmpfloat(snap.access_m, ==, 0);
 }
 
 /* A road drawn once for each direction is one road to who stands beside it. */
 static void test_twin(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network",
-                     "oneway|wkt\nyes|LINESTRING (0 0, 0.01 0)\nyes|LINESTRING (0.01 0, 0 0)\n");
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town,
+                     "oneway|wkt\nyes|LINESTRING (0 0, 0.01 0)\nyes|LINESTRING (0.01 0, 0 0)\n",
+                     REACH_PLAIN, FM_LIMIT_LENGTH);
     g_autoptr(GArray) snaps = g_array_new(FALSE, FALSE, sizeof(FmSnap));
-    fm_snapper_snap_all(snapper, (FmLonLat){0.003, 0.001}, 500, snaps);
-    g_assert_cmpuint(snaps->len, ==, fm_network_n_edges(network));
+    fm_snapper_snap_all(town.snapper, (FmLonLat){0.003, 0.001}, 500, snaps);
+    g_assert_cmpuint(snaps->len, ==, fm_network_n_edges(town.network));
     g_assert_cmpuint(g_array_index(snaps, FmSnap, 0).edge, ==, 0);
 }
 
 static void test_brute(void)
 {
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    reach_town(&fixture, 1);
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_town(&town, 1, REACH_PLAIN, FM_LIMIT_LENGTH);
     g_autofree FmLonLat *positions = reach_positions(2, 300);
     gsize n_far = 0;
     for (gsize i = 0; i < 300; i++) {
-        g_autoptr(GArray) expect = reach_brute_snaps(network, positions[i], 150);
+        g_autoptr(GArray) expect = reach_brute_snaps(town.network, positions[i], 150);
         g_autoptr(GArray) snaps = g_array_new(FALSE, FALSE, sizeof(FmSnap));
-        fm_snapper_snap_all(snapper, positions[i], 150, snaps);
+        fm_snapper_snap_all(town.snapper, positions[i], 150, snaps);
         n_far += expect->len == 0;
         g_assert_cmpuint(snaps->len, ==, expect->len);
         for (guint s = 0; s < snaps->len; s++) {
@@ -112,16 +101,13 @@ static void test_foot(void)
         g_string_append_printf(text, "%d|LINESTRING (%.12f %.12f, %.12f %.12f)\n", i,
                                from[i].lon_deg, from[i].lat_deg, to[i].lon_deg, to[i].lat_deg);
     }
-    g_auto(RoadFixture) fixture = {NULL};
-    road_fixture_open(&fixture);
-    road_fixture_put(&fixture, "roads", "network", text->str);
-    g_autoptr(FmNetwork) network = road_network(&fixture, REACH_PLAIN, FM_LIMIT_LENGTH);
-    g_autoptr(FmSnapper) snapper = fm_snapper_new(network, 1);
+    g_auto(ReachTown) town = {.network = NULL};
+    reach_open_roads(&town, text->str, REACH_PLAIN, FM_LIMIT_LENGTH);
     for (int i = 0; i < N; i++) {
         FmLonLat expect;
         FmSnap snap;
-        g_assert_true(fm_snapper_snap(snapper, places[i], 1e4, &snap));
-        FmEdge edge = fm_network_edge(network, snap.edge);
+        g_assert_true(fm_snapper_snap(town.snapper, places[i], 1e4, &snap));
+        FmEdge edge = fm_network_edge(town.network, snap.edge);
         g_assert_cmpfloat(fm_geodesic_distance_m(edge.points[0], from[i]), <, 1e-4);
         g_assert_cmpfloat(fm_geodesic_distance_m(edge.points[1], to[i]), <, 1e-4);
         double access_m =
