@@ -1,6 +1,6 @@
 /* Marching squares (Lorensen & Cline 1987, doi:10.1145/37402.37422, in the plane).  Where two
- * opposite corners of a cell are inside, they stay apart: a line then never touches itself, and what
- * lies inside at a lower level is inside at a higher one.
+ * opposite corners of a cell are inside, they stay apart: a line then never touches itself, and
+ * what lies inside at a lower level is inside at a higher one.
  *
  * Steps are joined within the tile, where an array finds the next one; only what crosses a border
  * needs a hash table (contour-rings.c). */

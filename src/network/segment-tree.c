@@ -1,5 +1,5 @@
-/* A packed tree of boxes over segments, the boxes of a group coordinate by coordinate so that all of
- * them are compared at once.
+/* A packed tree of boxes over segments, the boxes of a group coordinate by coordinate so that all
+ * of them are compared at once.
  *
  * A search goes down once, by chords alone, and learns how near the nearest must be; the few
  * segments that it could not rule out then need a geodesic. */
