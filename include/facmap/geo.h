@@ -141,7 +141,9 @@ FM_API void fm_point_index_bands(const FmPointIndex *index, FmLonLat origin, con
                                  gsize n, GArray *out);
 
 /** Distances from points to arbitrary geometries: 0 inside a polygon, else to the nearest geodesic
- *  edge, so that lines and areas can be targets. */
+ *  edge, so that lines and areas can be targets.  Distances know no antimeridian; what contains a
+ *  position is asked of longitudes as they stand, so a polygon across it is to be cut in two there
+ *  (RFC 7946, 3.1.9). */
 typedef struct FmGeometryIndex FmGeometryIndex;
 
 /** @param geometries borrowed for the call; NULL members never match

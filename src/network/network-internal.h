@@ -251,7 +251,7 @@ FmRoads *fm_roads_new(const FmLines *lines, const FmPieces *pieces);
 
 /* ---- roads-blob.c -------------------------------------------------------------------------- */
 
-/** @return transfer full */
+/** @return transfer full; NULL when they are more than a cache takes */
 GBytes *fm_roads_to_bytes(const FmRoads *roads);
 /** Nothing in `bytes` is trusted.  @return transfer full; NULL with FM_ERROR_PARSE */
 FmRoads *fm_roads_from_bytes(GBytes *bytes, GError **error);

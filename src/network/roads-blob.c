@@ -21,6 +21,10 @@ typedef struct {
 
 G_STATIC_ASSERT(sizeof(Head) % 8 == 0 && sizeof(FmRoadEdge) % 8 == 0 && sizeof(FmFound) % 8 == 0);
 
+/* No cache takes more (SQLite's blobs end at 1 GB), and GLib's arrays of bytes end the process where
+ * their 32 bits do. */
+#define MOST_BYTES ((guint64)G_MAXINT32)
+
 /* FNV-1a (Fowler, Noll, Vo) by words of 64 bits with a rotation, so that a changed bit reaches low
  * bits too.  It finds damage; against forgery there are the checks. */
 static guint64 checksum_of(const guint8 *bytes, gsize n)
@@ -34,6 +38,14 @@ static guint64 checksum_of(const guint8 *bytes, gsize n)
         sum = sum << 29 | sum >> 35;
     }
     return sum;
+}
+
+/* Bytes behind the head: no count is so large that they overflow. */
+static guint64 content_size(const Head *head)
+{
+    return head->n_edges * sizeof(FmRoadEdge) +
+           head->n_points * (sizeof(FmLonLat) + sizeof(double)) + head->n_nodes * sizeof(double) +
+           head->n_found * sizeof(FmFound) + head->n_text;
 }
 
 /* ---- writing ------------------------------------------------------------------------------ */
@@ -63,7 +75,6 @@ static GByteArray *ids_as_text(const GPtrArray *features)
 GBytes *fm_roads_to_bytes(const FmRoads *roads)
 {
     g_autoptr(GByteArray) text = ids_as_text(roads->features);
-    GByteArray *out = g_byte_array_new();
     Head head = {.byte_order = BYTE_ORDER_MARK,
                  .n_nodes = roads->n_nodes,
                  .n_edges = roads->edges->len,
@@ -74,6 +85,10 @@ GBytes *fm_roads_to_bytes(const FmRoads *roads)
                  .counts = {roads->n_features, roads->n_impassable, roads->n_unlocated,
                             roads->n_degenerate}};
 
+    if (content_size(&head) > MOST_BYTES) {
+        return NULL;
+    }
+    GByteArray *out = g_byte_array_new();
     memcpy(head.magic, MAGIC, sizeof head.magic);
     g_byte_array_append(out, (const guint8 *)&head, sizeof head);
     append_array(out, roads->edges);
@@ -99,10 +114,7 @@ static gboolean head_is_sound(const Head *head, gsize size)
         head->n_text > most || head->n_text % 8 != 0) {
         return FALSE;
     }
-    guint64 rest = head->n_edges * sizeof(FmRoadEdge) +
-                   head->n_points * (sizeof(FmLonLat) + sizeof(double)) +
-                   head->n_nodes * sizeof(double) + head->n_found * sizeof(FmFound) + head->n_text;
-    return rest == size - sizeof *head;
+    return content_size(head) == size - sizeof *head;
 }
 
 static gboolean edge_is_sound(const FmRoads *roads, const FmRoadEdge *edge)

@@ -29,6 +29,17 @@ static void test_round(void)
     g_assert_cmpstr(g_ptr_array_index(again->features, 3), ==, "d");
 }
 
+/* A country's roads are more than a cache takes: their size is found out before they are copied. */
+static void test_too_large(void)
+{
+    g_autoptr(FmRoads) roads = some_roads();
+    guint n = roads->points->len;
+
+    roads->points->len = roads->segment_m->len = 100u * 1000 * 1000;
+    g_assert_null(fm_roads_to_bytes(roads));
+    roads->points->len = roads->segment_m->len = n;
+}
+
 static void assert_refused(const guint8 *data, gsize size)
 {
     g_autoptr(GBytes) bytes = g_bytes_new(data, size);
@@ -94,6 +105,7 @@ static void test_forged(void)
 void test_roads_blob(void)
 {
     g_test_add_func("/network/roads-blob/round", test_round);
+    g_test_add_func("/network/roads-blob/too-large", test_too_large);
     g_test_add_func("/network/roads-blob/damage", test_damage);
     g_test_add_func("/network/roads-blob/forged", test_forged);
 }
