@@ -31,7 +31,8 @@ gboolean fm_network_keep(const FmNetwork *network, FmRun *run, GError **error)
     if (!network->roads_kept) {
         g_autofree char *name = roads_name(network);
         g_autoptr(GBytes) bytes = fm_roads_to_bytes(network->roads);
-        if (bytes != NULL && !fm_run_cache(run, network->layers[0], name, network->key, bytes, error)) {
+        if (bytes != NULL &&
+            !fm_run_cache(run, network->layers[0], name, network->key, bytes, error)) {
             return FALSE;
         }
     }

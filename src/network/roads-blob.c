@@ -21,8 +21,8 @@ typedef struct {
 
 G_STATIC_ASSERT(sizeof(Head) % 8 == 0 && sizeof(FmRoadEdge) % 8 == 0 && sizeof(FmFound) % 8 == 0);
 
-/* No cache takes more (SQLite's blobs end at 1 GB), and GLib's arrays of bytes end the process where
- * their 32 bits do. */
+/* No cache takes more (SQLite's blobs end at 1 GB), and GLib's arrays of bytes end the process
+ * where their 32 bits do. */
 #define MOST_BYTES ((guint64)G_MAXINT32)
 
 /* FNV-1a (Fowler, Noll, Vo) by words of 64 bits with a rotation, so that a changed bit reaches low
