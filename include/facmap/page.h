@@ -152,6 +152,8 @@ typedef struct {
     FmPageExpression *value; /**< a number; NULL for text */
     FmPageFormat format;
     FmPageExpression *text_en, *text_zh; /**< one of them may be NULL; both for numbers */
+    FmPageExpression
+        *rank; /**< a number that rows are ordered by instead of what is shown; or NULL */
     gboolean has_total;
     FmPageReduce total; /**< of the column's numbers, or of FM_PAGE_ROWS */
 } FmPageColumn;

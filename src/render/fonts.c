@@ -2,18 +2,21 @@
  * is not the one that was designed, so what a document names is looked for before all else. */
 #include "fonts.h"
 
+#include "font-config.h"
+
 #include <facmap/core.h>
-#include <fontconfig/fontconfig.h>
 #include <pango/pango.h>
 #include <string.h>
 
 typedef struct {
     const FmStyle *style;
+    FcConfig *config;
     gsize layer;
     GHashTable *families; /* installed, as plain_name() has them -> as they are written */
     GError **error;
 } Check;
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FcConfig, FcConfigDestroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FcPattern, FcPatternDestroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FcFontSet, FcFontSetDestroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FcObjectSet, FcObjectSetDestroy)
@@ -29,12 +32,12 @@ static char *plain_name(const char *family)
     return g_string_free(plain, FALSE);
 }
 
-static GHashTable *list_families(void)
+static GHashTable *list_families(FcConfig *config)
 {
     GHashTable *families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_autoptr(FcPattern) any = FcPatternCreate();
     g_autoptr(FcObjectSet) wanted = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
-    g_autoptr(FcFontSet) fonts = FcFontList(NULL, any, wanted);
+    g_autoptr(FcFontSet) fonts = FcFontList(config, any, wanted);
     for (int i = 0; fonts != NULL && i < fonts->nfont; i++) {
         FcChar8 *name = NULL;
         for (int k = 0; FcPatternGetString(fonts->fonts[i], FC_FAMILY, k, &name) == FcResultMatch;
@@ -69,7 +72,7 @@ static gboolean is_installed(const Check *check, const char *family)
         return TRUE;
     g_autoptr(FcPattern) pattern = FcPatternCreate();
     FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
-    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+    FcConfigSubstitute(check->config, pattern, FcMatchPattern);
     FcValue value;
     FcValueBinding binding = FcValueBindingWeak;
     for (int i = 0;
@@ -137,8 +140,9 @@ static gboolean check_stack(const char *path, const char *const *fonts, void *us
 
 gboolean fm__fonts_check(const FmStyle *style, GError **error)
 {
-    g_autoptr(GHashTable) families = list_families();
-    Check check = {.style = style, .families = families, .error = error};
+    g_autoptr(FcConfig) config = fm__font_config_new();
+    g_autoptr(GHashTable) families = list_families(config);
+    Check check = {.style = style, .config = config, .families = families, .error = error};
     for (; check.layer < fm_style_n_layers(style); check.layer++) {
         const FmStyleLayer *layer = fm_style_layer(style, check.layer);
         if (!fm_style_layer_each_font(layer, check_stack, &check))

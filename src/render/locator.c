@@ -1,4 +1,5 @@
-/* The locator: where in the whole place the frame lies.  Left out when the frame shows it all. */
+/* The locator: where in the whole place the frame lies.  Left out when the frame shows it all, or
+ * as good as all. */
 #include "furniture.h"
 
 #define MAX_HEIGHT_PX 128.0
@@ -12,12 +13,15 @@ static FmBounds frame_bounds(const FmFrame *frame)
                       frame->centre.x_m + half_width_m, frame->centre.y_m + half_height_m};
 }
 
-/* Does the frame show all of the place? */
+/* Does the frame show the place, but for a corner? */
 static gboolean is_inside(const FmFrame *frame, const FmBounds *place)
 {
-    FmBounds box = frame_bounds(frame);
-    return place->min_x_m >= box.min_x_m && place->max_x_m <= box.max_x_m &&
-           place->min_y_m >= box.min_y_m && place->max_y_m <= box.max_y_m;
+    const double least_share = 0.95; /* of its width, and of its height */
+    const FmBounds box = frame_bounds(frame);
+    const double width_m = MIN(place->max_x_m, box.max_x_m) - MAX(place->min_x_m, box.min_x_m);
+    const double height_m = MIN(place->max_y_m, box.max_y_m) - MAX(place->min_y_m, box.min_y_m);
+    return width_m >= least_share * (place->max_x_m - place->min_x_m) &&
+           height_m >= least_share * (place->max_y_m - place->min_y_m);
 }
 
 static void unite_frame(const FmFrame *frame, FmBounds *bounds)

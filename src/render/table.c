@@ -43,10 +43,15 @@ static const FmPageColumn *column_at(const Table *t, guint i)
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
-static double cell_number(const Table *t, const FmPageColumn *column, gsize row)
+static double number_of(const Table *t, const FmPageExpression *expression, gsize row)
 {
     FmStyleContext context = {t->layer->table, row, 0, NULL};
-    return fm_page_expression_number(column->value, &context);
+    return fm_page_expression_number(expression, &context);
+}
+
+static double cell_number(const Table *t, const FmPageColumn *column, gsize row)
+{
+    return number_of(t, column->value, row);
 }
 
 /* A cell as it is printed.  Transfer full. */
@@ -63,9 +68,10 @@ static gint compare_rows(gconstpointer a, gconstpointer b, gpointer user)
     const Table *t = user;
     gsize p = *(const gsize *)a, q = *(const gsize *)b;
     const FmPageColumn *column = column_at(t, (guint)t->table->order_by);
+    const FmPageExpression *by = column->rank ? column->rank : column->value;
     gint order = 0;
-    if (column->value) {
-        double x = cell_number(t, column, p), y = cell_number(t, column, q);
+    if (by) {
+        double x = number_of(t, by, p), y = number_of(t, by, q);
         if (isnan(x) || isnan(y)) /* what has no number comes last, either way */
             return isnan(x) == isnan(y) ? (p > q) - (p < q) : isnan(x) ? 1 : -1;
         order = (x > y) - (x < y);

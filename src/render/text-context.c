@@ -1,5 +1,6 @@
 /* Fonts of one page and the characters that none of them has. */
 
+#include "font-config.h"
 #include "text-internal.h"
 
 #include <pango/pangofc-fontmap.h>
@@ -16,8 +17,8 @@ static void set_integer(FcPattern *pattern, const char *object, int value)
     FcPatternAddInteger(pattern, object, value);
 }
 
-/* What the desktop's fontconfig says of its screen (sub-pixels, hinting) is not true of a page, and
- * cairo puts it above the font options: grey antialiasing becomes coloured fringes. */
+/* Cairo puts what a pattern leaves open above the font options, by the desktop's screen: grey
+ * antialiasing becomes coloured fringes. */
 static void for_paper(FcPattern *pattern, gpointer user)
 {
     (void)user;
@@ -35,6 +36,11 @@ FmTextContext *fm__text_context_new(void)
     context->map = pango_cairo_font_map_new();
     pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(context->map), for_paper, NULL,
                                              NULL);
+    FcConfig *config = fm__font_config_new();
+    if (config) {
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(context->map), config);
+        FcConfigDestroy(config);
+    }
     context->pango = pango_font_map_create_context(context->map);
     pango_cairo_context_set_resolution(context->pango, FM_PX_PER_INCH);
     pango_context_set_round_glyph_positions(context->pango, FALSE);

@@ -11,6 +11,7 @@ static void column_free(gpointer data)
     FmPageColumn *column = data;
     fm__page_text_clear(&column->title);
     fm__page_expression_free(column->value);
+    fm__page_expression_free(column->rank);
     fm__page_expression_free(column->text_en);
     fm__page_expression_free(column->text_zh);
     g_free(column);
@@ -44,8 +45,8 @@ static void read_order(FmPageReader *reader, JsonObject *object, const char *pat
 
 static void read_column(FmPageReader *reader, JsonNode *node, const char *path, FmPageTable *table)
 {
-    static const char *const keys[] = {"title",   "value", "format", "text_en",
-                                       "text_zh", "total", "order",  NULL};
+    static const char *const keys[] = {"title", "value", "format", "text_en", "text_zh",
+                                       "total", "order", "rank",   NULL};
     JsonObject *object = fm__page_object(reader, node, path, keys);
     if (!object)
         return;
@@ -57,6 +58,7 @@ static void read_column(FmPageReader *reader, JsonNode *node, const char *path, 
     column->format = fm__page_format(reader, object, path);
     column->text_en = fm__page_expression(reader, object, path, "text_en", FM_EXPR_STRING);
     column->text_zh = fm__page_expression(reader, object, path, "text_zh", FM_EXPR_STRING);
+    column->rank = fm__page_expression(reader, object, path, "rank", FM_EXPR_NUMBER);
     column->has_total = json_object_has_member(object, "total");
     column->total = fm__page_reduce(reader, object, path, "total");
     gboolean text = column->text_en || column->text_zh;

@@ -31,6 +31,27 @@ static void the_whole(void)
     g_assert_cmpuint(page->list->len, ==, 0);
 }
 
+/* A frame that lacks a corner of the place needs none either; one that lacks a side does. */
+static void nearly_the_whole(void)
+{
+    g_autoptr(FixturePage) page =
+        fixture_page_new("{\"facmap:locator\": {\"layer\": \"area\"}}", "[" FIXTURE_AREA "]");
+    const FmTable *areas = fm__map_layers_find(page->layers, "area")->table;
+    FmBounds bounds = FM_BOUNDS_EMPTY;
+    for (gsize row = 0; row < fm_table_n_rows(areas); row++)
+        g_assert_true(fm__frame_extend(page->frame, fm_table_geometry(areas, row), &bounds, NULL));
+    FmFrame frame = *page->frame;
+    frame.centre =
+        (FmXY){(bounds.min_x_m + bounds.max_x_m) / 2, (bounds.min_y_m + bounds.max_y_m) / 2};
+    page->furniture.frame = &frame;
+    static const double shares[] = {0.97, 0.93};
+    for (gsize i = 0; i < G_N_ELEMENTS(shares); i++) {
+        frame.rect.width_px = (bounds.max_x_m - bounds.min_x_m) * shares[i] / frame.m_per_px;
+        frame.rect.height_px = (bounds.max_y_m - bounds.min_y_m) / frame.m_per_px;
+        g_assert_true((fm__locator_draw(&page->furniture, 0, 0, 200) == 0) == (i == 0));
+    }
+}
+
 static void without(void)
 {
     g_autoptr(FixturePage) page = fixture_page_new("{}", "[" FIXTURE_AREA "]");
@@ -41,5 +62,6 @@ void test_locator(void)
 {
     g_test_add_func("/render/locator/place", place);
     g_test_add_func("/render/locator/the-whole", the_whole);
+    g_test_add_func("/render/locator/nearly-the-whole", nearly_the_whole);
     g_test_add_func("/render/locator/without", without);
 }

@@ -25,6 +25,24 @@ static void ordered(void)
     }
 }
 
+/* Words in the order of what they mean: West has the higher rank, though the lower name. */
+static void ranked(void)
+{
+    static const char *const ranks[] = {"", ", \"rank\": [\"get\", \"residents\"]"};
+    for (gsize i = 0; i < G_N_ELEMENTS(ranks); i++) {
+        g_autofree char *meta =
+            g_strdup_printf(TABLE("", "{\"title\": {\"en\": \"Word\"}, \"order\": \"ascending\","
+                                      " \"text_en\": [\"get\", \"name_en\"]%s}"),
+                            ranks[i]);
+        g_autoptr(FixturePage) page = fixture_page_new(meta, "[" FIXTURE_AREA "]");
+        page->furniture.language = FM_LANGUAGE_EN;
+        fm__table_draw(&page->furniture, 0, 0, 300);
+        const FmPageRect west = fixture_page_box(page, "text", "West");
+        const FmPageRect east = fixture_page_box(page, "text", "East");
+        g_assert_true((east.y_px < west.y_px) == (i == 0)); /* 2,000 and 1,000 */
+    }
+}
+
 /* Numbers end at the same place, their title too; names begin at the same place.  Every cell is
  * drawn once. */
 static void aligned(void)
@@ -102,6 +120,7 @@ static void of_area(void)
 void test_table(void)
 {
     g_test_add_func("/render/table/ordered", ordered);
+    g_test_add_func("/render/table/ranked", ranked);
     g_test_add_func("/render/table/aligned", aligned);
     g_test_add_func("/render/table/limited", limited);
     g_test_add_func("/render/table/narrow", narrow);
