@@ -81,7 +81,8 @@ FM_API double fm_geodesic_distance_m(FmLonLat a, FmLonLat b);
 FM_API double fm_geodesic_inverse(FmLonLat a, FmLonLat b, double *bearing_deg);
 /** The position `distance_m` from `from` along `bearing_deg`. */
 FM_API FmLonLat fm_geodesic_direct(FmLonLat from, double bearing_deg, double distance_m);
-/** Area of a polygon whose edges are geodesics, holes subtracted, m2, >= 0; 0 for points and
+/** Area of a polygon whose edges are geodesics, holes subtracted, m2, >= 0; what its rings enclose
+ *  on the map from 180 W to 180 E, also where that is more than half of the Earth; 0 for points and
  *  lines. */
 FM_API double fm_geodesic_area_m2(const FmGeometry *geometry);
 /** Length of a line's, or a polygon's rings', geodesic edges, m; 0 for points. */
@@ -164,11 +165,15 @@ FM_API gsize fm_geometry_index_containing(const FmGeometryIndex *index, FmLonLat
 
 /* ---- buffers and overlay ---------------------------------------------------------------- */
 
+/** The greatest radius, m: strips and circles must stay well inside a hemisphere to be simple
+ *  outlines. */
+#define FM_BUFFER_MAX_M 5e6
+
 /** Everything within `radius_m` of the geometry.  Vertices of the outline are computed by direct
  *  geodesics and lie exactly at the radius; between them it runs straight in longitude and
  *  latitude, within 1e-4 of the radius along edges and within a facet of a regular polygon with
  *  `4 * quad_segments` sides around vertices.  Cut at the antimeridian, closed over a pole.
- *  @param radius_m      above 0, at most 5,000 km
+ *  @param radius_m      above 0, at most FM_BUFFER_MAX_M
  *  @param quad_segments vertices a quarter circle, >= 2; 0 = 32
  *  @return transfer full; NULL with FM_ERROR_DATA (invalid geometry, impossible radius or
  *  latitude) */

@@ -51,6 +51,17 @@ static void coverage_free(FmCoverage *coverage)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmCoverage, coverage_free)
 
+/* What can be drawn. */
+static gboolean check_length(const FmLimit *limit, const FmVia *via, GError **error)
+{
+    if (via || limit->value <= FM_BUFFER_MAX_M)
+        return TRUE;
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE,
+                "'%s' is too far: in a straight line at most %g km, an eighth of the way round",
+                limit->text, FM_BUFFER_MAX_M / 1000);
+    return FALSE;
+}
+
 static FmCoverage *coverage_new(const FmCoverageOptions *options, GError **error)
 {
     g_autoptr(FmCoverage) coverage = g_new0(FmCoverage, 1);
@@ -59,7 +70,8 @@ static FmCoverage *coverage_new(const FmCoverageOptions *options, GError **error
     coverage->kind = options->limits[0].kind;
     coverage->limits = g_new(double, options->n_limits);
     for (gsize l = 0; l < options->n_limits; l++) {
-        if (!fm_limit_check_kind(&options->limits[l], options->via, error))
+        if (!fm_limit_check_kind(&options->limits[l], options->via, error) ||
+            !check_length(&options->limits[l], options->via, error))
             return NULL;
         coverage->limits[l] = options->limits[l].value;
     }

@@ -16,9 +16,6 @@
 
 #define DEFAULT_QUAD_SEGMENTS 32
 
-/* Strips and circles must stay well inside a hemisphere to be simple outlines. */
-#define MAX_RADIUS_M 5e6
-
 /* Keeps absurdly thin buffers of long lines from filling the memory. */
 #define PART_MIN_M 1.0
 
@@ -243,10 +240,10 @@ static gboolean add_inside(Buffer *buffer, const FmGeometry *polygon, GError **e
 /* Geodesics take any longitude, but only latitudes that exist. */
 static gboolean check_input(const FmGeometry *geometry, double radius_m, GError **error)
 {
-    if (!(radius_m > 0 && radius_m <= MAX_RADIUS_M)) {
+    if (!(radius_m > 0 && radius_m <= FM_BUFFER_MAX_M)) {
         g_set_error(error, FM_ERROR, FM_ERROR_DATA,
                     "the radius of a buffer must be above 0 and at most %.0f km",
-                    MAX_RADIUS_M / 1000);
+                    FM_BUFFER_MAX_M / 1000);
         return FALSE;
     }
     for (gsize i = 0; i < geometry->n_points; i++) {

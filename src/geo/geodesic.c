@@ -5,6 +5,9 @@
 #include <facmap/geo.h>
 #include <math.h>
 
+/* A little less than 60 by 360 degrees. */
+#define HALF_EARTH_DEG2 21000.0
+
 double fm_geodesic_distance_m(FmLonLat a, FmLonLat b)
 {
     double distance_m = 0;
@@ -52,6 +55,41 @@ static double measure_path(const FmGeometry *geometry, gsize path, gboolean ring
     return length_m;
 }
 
+/* What a ring encloses on the map, square degrees, > 0 when it runs anticlockwise.  An edge that
+ * leaps over half of the map crosses the antimeridian, unless it runs along a pole. */
+static double map_area_deg2(const FmLonLat *points, gsize n)
+{
+    double sum_deg2 = 0;
+
+    for (gsize i = 1; i < n; i++) {
+        FmLonLat a = points[i - 1], b = points[i];
+        double east_deg = b.lon_deg - a.lon_deg;
+        gboolean at_pole = fabs(a.lat_deg) == 90 && a.lat_deg == b.lat_deg;
+        if (fabs(east_deg) > 180 && !at_pole) {
+            east_deg = remainder(east_deg, 360);
+        }
+        sum_deg2 -= east_deg * (a.lat_deg + b.lat_deg) / 2;
+    }
+    return sum_deg2;
+}
+
+/* The smaller of the two parts that a ring makes of the Earth is the inside, as a rule.  Half of
+ * the Earth takes no less of the map than the belt from 30 S to 30 N; a ring with more inside may
+ * enclose the larger part, and there its direction decides. */
+static double ring_area_m2(const FmGeometry *geometry, gsize path)
+{
+    gsize begin = fm_geometry_path_begin(geometry, path);
+    double area_m2 = 0, earth_m2 = 0;
+    double map_deg2 = map_area_deg2(geometry->points + begin, geometry->path_end[path] - begin);
+
+    measure_path(geometry, path, TRUE, &area_m2);
+    if (fabs(map_deg2) < HALF_EARTH_DEG2 || (area_m2 > 0) == (map_deg2 > 0)) {
+        return fabs(area_m2);
+    }
+    geod_polygonarea(fm_wgs84(), (double[]){0, 0, 0}, (double[]){0, 120, -120}, 3, &earth_m2, NULL);
+    return 2 * fabs(earth_m2) - fabs(area_m2);
+}
+
 double fm_geodesic_area_m2(const FmGeometry *geometry)
 {
     double total_m2 = 0;
@@ -63,9 +101,8 @@ double fm_geodesic_area_m2(const FmGeometry *geometry)
         gsize outer = fm_geometry_part_begin(geometry, part);
         double part_m2 = 0;
         for (gsize path = outer; path < geometry->part_end[part]; path++) {
-            double ring_m2 = 0;
-            measure_path(geometry, path, TRUE, &ring_m2);
-            part_m2 += path == outer ? fabs(ring_m2) : -fabs(ring_m2);
+            double ring_m2 = ring_area_m2(geometry, path);
+            part_m2 += path == outer ? ring_m2 : -ring_m2;
         }
         total_m2 += MAX(part_m2, 0);
     }

@@ -109,6 +109,9 @@ static void test_refusals(void)
     town.options = town_coverage(town.limits);
     town.limits[2] = fixture_limit("15min");
     town_cover_fails(&town.fixture, &town.options, FM_ERROR_USAGE, "is a time");
+    town.limits[2] = fixture_limit("5001km");
+    town_cover_fails(&town.fixture, &town.options, FM_ERROR_USAGE,
+                     "'5001km' is too far: in a straight line at most 5000 km");
     town.options = town_coverage(town.limits);
     town.options.by = "clinic";
     town_cover_fails(&town.fixture, &town.options, FM_ERROR_USAGE, "not a polygon");

@@ -148,6 +148,30 @@ static void test_area(void)
     assert_near(fm_geodesic_area_m2(octant) / band_area_m2(0, 90, 90), 1, 1e-12);
 }
 
+/* What encloses more than half of the Earth is not the rest of it, whichever way it is drawn; nor is
+ * what just crosses the antimeridian the whole of it. */
+static void test_area_of_most(void)
+{
+    g_autoptr(FmGeometry) south = band(-89, 60, -180, 360);
+    g_autoptr(FmGeometry) half = band(-30.5, 30.5, -179.5, 359);
+    g_autoptr(FmGeometry) most =
+        geometry_from("POLYGON ((-180 -90, 0 -90, 180 -90, 180 0, 135 0, 90 0, 90 90, 0 90, "
+                      "-180 90, -180 0, -180 -90))");
+    g_autoptr(FmGeometry) clockwise =
+        geometry_from("POLYGON ((-180 -90, -180 0, -180 90, 0 90, 90 90, 90 0, 135 0, 180 0, "
+                      "180 -90, 0 -90, -180 -90))");
+    double most_m2 = band_area_m2(-90, 0, 360) + band_area_m2(0, 90, 270);
+
+    assert_near(fm_geodesic_area_m2(south) / band_area_m2(-89, 60, 360), 1, 1e-4);
+    assert_near(fm_geodesic_area_m2(half) / band_area_m2(-30.5, 30.5, 359), 1, 1e-4);
+    assert_near(fm_geodesic_area_m2(most) / most_m2, 1, 1e-9);
+    assert_near(fm_geodesic_area_m2(clockwise) / most_m2, 1, 1e-9);
+
+    g_autoptr(FmGeometry) sliver = geometry_from("POLYGON ((179 -80, -179 -80, -179 80, 179 80, "
+                                                 "179 -80))");
+    g_assert_cmpfloat(fm_geodesic_area_m2(sliver), <, band_area_m2(-80, 80, 2.1));
+}
+
 static void test_area_of_parts(void)
 {
     g_autoptr(FmGeometry) whole = geometry_from("POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))");
@@ -191,6 +215,7 @@ void test_geodesic(void)
     g_test_add_func("/geo/geodesic/bearing-range", test_bearing_range);
     g_test_add_func("/geo/geodesic/properties", test_properties);
     g_test_add_func("/geo/geodesic/area", test_area);
+    g_test_add_func("/geo/geodesic/area-of-most", test_area_of_most);
     g_test_add_func("/geo/geodesic/area-of-parts", test_area_of_parts);
     g_test_add_func("/geo/geodesic/length", test_length);
 }
