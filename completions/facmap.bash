@@ -9,12 +9,20 @@ _facmap() {
     return
   fi
   case $prev in
-    --of | --demand | --by | --from | --to | --extent)
+    --of | --demand | --by | --from | --to | --candidates | --network | --close | --open | --against | --extent | --atlas)
       # The third word of a command line is the workspace.
       local layers
       layers=$("$tool" layers "${COMP_WORDS[2]}" --json 2>/dev/null |
         sed -n 's/^ *"name" : "\(.*\)",$/\1/p')
       mapfile -t COMPREPLY < <(compgen -W "$layers" -- "$cur")
+      return
+      ;;
+    --model)
+      mapfile -t COMPREPLY < <(compgen -W "mclp lscp pmedian pcenter" -- "$cur")
+      return
+      ;;
+    --direction)
+      mapfile -t COMPREPLY < <(compgen -W "to from" -- "$cur")
       return
       ;;
     --lang)

@@ -19,8 +19,20 @@ static int report(const char *command, const GError *error)
 
 static int unknown_command(const char *name)
 {
-    fprintf(stderr, "facmap: '%s' is not a command; 'facmap help' lists them\n", name);
+    fprintf(stderr, "facmap: '%s' is not a command; there are:", name);
+    for (const FmCommand *const *command = cli_commands; *command != NULL; command++)
+        fprintf(stderr, "%s %s", command != cli_commands ? "," : "", (*command)->name);
+    fprintf(stderr, "; 'facmap help' explains them\n");
     return EXIT_USAGE;
+}
+
+/* What was printed must have arrived. */
+static int end_output(const char *command, int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fprintf(stderr, "facmap %s: cannot write to standard output\n", command);
+    return EXIT_FAILED;
 }
 
 /* "help", "help COMMAND" and the machine-readable "help --list" for completion and scripts. */
@@ -86,10 +98,10 @@ int main(int argc, char **argv)
     }
     const char *name = argv[1];
     if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-        return help(argv + 2);
+        return end_output("help", help(argv + 2));
     if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {
         printf("facmap %s\n", fm_version());
-        return EXIT_DONE;
+        return end_output("version", EXIT_DONE);
     }
     const FmCommand *command = cli_find_command(name);
     if (command == NULL)
@@ -102,9 +114,5 @@ int main(int argc, char **argv)
     cli_terminal_stop();
     if (!done && !context.answered)
         return report(name, error);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "facmap %s: cannot write to standard output\n", name);
-        return EXIT_FAILED;
-    }
-    return EXIT_DONE;
+    return end_output(name, EXIT_DONE);
 }

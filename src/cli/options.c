@@ -47,6 +47,17 @@ static gboolean check_arguments(CliContext *context, char **args, int n_min, int
     return TRUE;
 }
 
+/* GLib's message as ours are: in lower case, with straight quotes. */
+static char *in_our_words(const char *message)
+{
+    g_autoptr(GString) text = g_string_new(message);
+    g_string_replace(text, "\u201c", "'", 0);
+    g_string_replace(text, "\u201d", "'", 0);
+    if (text->len > 0)
+        text->str[0] = g_ascii_tolower(text->str[0]);
+    return g_strdup(text->str);
+}
+
 /* Parse `args` by `entries` in place; what is no option stays, "--" ends the options. */
 static gboolean parse(const GOptionEntry *entries, char **args, GError **error)
 {
@@ -62,8 +73,8 @@ static gboolean parse(const GOptionEntry *entries, char **args, GError **error)
     char **left = vector;
     g_autoptr(GError) local = NULL;
     if (!g_option_context_parse(parser, &n_left, &left, &local)) {
-        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "%s; --help lists the options",
-                    local->message);
+        g_autofree char *message = in_our_words(local->message);
+        g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "%s; --help lists the options", message);
         return FALSE;
     }
     int n_kept = 0;

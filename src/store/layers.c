@@ -139,8 +139,12 @@ static void fail_not_found(FmWorkspace *workspace, const char *name, GError **er
     }
     g_autofree char *hint =
         fm_near_hint(name, (const char *const *)(void *)names->pdata, names->len);
+    g_autofree char *many = g_strdup_printf("; 'facmap layers' lists its %u", layers->len);
     g_set_error(error, FM_ERROR, FM_ERROR_NOT_FOUND, "'%s' has no layer '%s'%s", workspace->path,
-                name, layers->len == 0 ? ": it is empty; fill it with 'facmap load'" : hint);
+                name,
+                layers->len == 0 ? ": it is empty; fill it with 'facmap load'"
+                : *hint != '\0'  ? hint
+                                 : many);
 }
 
 FmLayerInfo *fm_workspace_layer(FmWorkspace *workspace, const char *name, GError **error)

@@ -79,3 +79,25 @@ load helpers
   fails_with "not valid UTF-8" 2
   [ ! -e new.sqlite ]
 }
+
+@test "facmap: a command that is none is told which there are" {
+  run --separate-stderr "$FACMAP" coverge
+  fails_with "'coverge' is not a command; there are: init, " 2
+  [[ $stderr == *", coverage, "* ]]
+  run --separate-stderr "$FACMAP" help coverge
+  fails_with "is not a command" 2
+}
+
+@test "facmap: help that cannot be written is a failure" {
+  [ -e /dev/full ] || skip "there is no /dev/full"
+  for words in help --version "help load" "load --help"; do
+    # shellcheck disable=SC2086  # two words
+    run --separate-stderr bash -c '"$0" "$@" >/dev/full' "$FACMAP" $words
+    fails_with "cannot write to standard output" 1
+  done
+}
+
+@test "facmap: GLib's messages of options are in the tool's own words" {
+  run --separate-stderr "$FACMAP" coverage --threads many
+  fails_with "facmap coverage: cannot parse integer value 'many' for --threads; --help" 2
+}

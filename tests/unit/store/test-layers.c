@@ -67,6 +67,15 @@ static void test_not_found(void)
     test_assert_error(&error, FM_ERROR_NOT_FOUND, "has no layer 'school\" WHERE");
     g_assert_false(fm_workspace_layer_extent(workspace, "scool", &extent, &error));
     test_assert_error(&error, FM_ERROR_NOT_FOUND, "scool");
+    /* Of many layers the similar ones are named, or where all are. */
+    for (int i = 0; i < 12; i++) {
+        g_autofree char *name = g_strdup_printf("layer%d", i);
+        test_write_ok(workspace, name, table, FM_WRITE_CREATE);
+    }
+    g_assert_null(fm_workspace_layer(workspace, "scool", &error));
+    test_assert_error(&error, FM_ERROR_NOT_FOUND, "did you mean: school?");
+    g_assert_null(fm_workspace_layer(workspace, "hospital", &error));
+    test_assert_error(&error, FM_ERROR_NOT_FOUND, "'facmap layers' lists its 13");
 }
 
 static void test_extent(void)
