@@ -148,8 +148,8 @@ static void test_area(void)
     assert_near(fm_geodesic_area_m2(octant) / band_area_m2(0, 90, 90), 1, 1e-12);
 }
 
-/* What encloses more than half of the Earth is not the rest of it, whichever way it is drawn; nor is
- * what just crosses the antimeridian the whole of it. */
+/* What encloses more than half of the Earth is not the rest of it, whichever way it is drawn; nor
+ * is what just crosses the antimeridian the whole of it. */
 static void test_area_of_most(void)
 {
     g_autoptr(FmGeometry) south = band(-89, 60, -180, 360);
