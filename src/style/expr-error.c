@@ -83,6 +83,15 @@ gboolean fm__parse_check(const FmParseContext *context, const FmType *expected,
     return FALSE;
 }
 
+gboolean fm__parse_check_count(const FmParseContext *context, gsize n, const char *what)
+{
+    if (n <= FM_MAX_STOPS) {
+        return TRUE;
+    }
+    fm__parse_error(context, "More than %d %s.", FM_MAX_STOPS, what);
+    return FALSE;
+}
+
 const char *fm__parse_type_name(const FmParseContext *context, const FmType *type)
 {
     return fm__type_name(context->parser->arena, type);

@@ -205,8 +205,7 @@ static FmNode *fold(const FmParseContext *context, FmNode *node)
         return node;
     }
     FmParser *parser = context->parser;
-    FmEval eval = {.arena = parser->arena,
-                   .slots = fm__arena_new(parser->arena, const FmValue *, parser->n_slots)};
+    FmEval eval = {.arena = parser->arena}; /* without slots: what is constant reads none */
     FmValue value;
     if (!fm__eval(node, &eval, &value)) {
         return fm__parse_error(context, "%s", eval.error);
@@ -287,12 +286,17 @@ FmExpr *fm__expr_parse(JsonNode *json, const FmType *expected, FmAnnotation anno
 {
     /* Overloads and messages parse an argument a few times; nested, that multiplies. */
     const gint64 parses_a_node = 64;
+    const gint64 n_values = count_nodes(json);
     g_autoptr(FmExpr) expr = fm__expr_alloc();
-    FmParser parser = {.arena = &expr->arena, .budget = parses_a_node * count_nodes(json)};
+    FmParser parser = {.arena = &expr->arena, .budget = parses_a_node * n_values};
     if (expected != NULL && expected->kind == FM_KIND_ARRAY) {
         expected = fm__type_array(&expr->arena, expected->item, expected->n); /* nodes keep it */
     }
     const FmParseContext context = {.parser = &parser, .expected = expected, .errors = errors};
+    if (n_values > FM_MAX_VALUES) {
+        fm__parse_error(&context, "More than %d JSON values in one expression.", FM_MAX_VALUES);
+        return NULL;
+    }
     expr->root = fm__parse(&context, json, annotation);
     if (expr->root == NULL) {
         return NULL;

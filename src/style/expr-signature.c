@@ -108,6 +108,9 @@ FmNode *fm__parse_signatures(const FmParseContext *context, const FmOperator *op
     const guint n_args = json_array_get_length(json) - 1;
     gsize tried = 0;
     g_autoptr(GPtrArray) errors = NULL;
+    if (!fm__parse_check_count(context, n_args, "arguments")) {
+        return NULL;
+    }
     for (gsize i = 0; i < G_N_ELEMENTS(op->signatures) && op->signatures[i].eval != NULL; i++) {
         if (!takes(&op->signatures[i], n_args)) {
             continue;

@@ -138,6 +138,13 @@ FmNode *fm__parse_unsupported(const FmParseContext *context, const char *format,
     G_GNUC_PRINTF(2, 3);
 FmNode *fm__parse_unsupported_operator(const FmParseContext *context, const FmOperator *op,
                                        JsonArray *json);
+/* More stops, branches or arguments than that show no more on any page, and what is nested has as
+ * many values as a document of that size. */
+enum { FM_MAX_STOPS = 250000, FM_MAX_VALUES = 4000000 };
+/* A name is looked up from the innermost to the outermost. */
+enum { FM_MAX_VARIABLES = 10000 };
+/* Report when there are more than FM_MAX_STOPS of `what`. */
+gboolean fm__parse_check_count(const FmParseContext *context, gsize n, const char *what);
 /* Report when the type does not fit. */
 gboolean fm__parse_check(const FmParseContext *context, const FmType *expected,
                          const FmType *actual);
@@ -344,8 +351,7 @@ FM_PARSE(fm__parse_format);
  * for any other node. */
 gboolean fm__format_font(const FmNode *node, gsize i, const FmNode **font);
 FM_PARSE(fm__parse_image);
-/* op-curve.c; a curve with more stops than that shows no more on any page. */
-enum { FM_MAX_STOPS = 250000 };
+/* op-curve.c */
 FM_PARSE(fm__parse_interpolate);
 FM_PARSE(fm__parse_step);
 

@@ -150,9 +150,10 @@ static FM_EVAL(eval_interpolate)
 
 static gboolean check_count(const FmParseContext *context, guint n_args)
 {
-    if (n_args / 2 > FM_MAX_STOPS) {
-        fm__parse_error(context, "More than %d stops.", FM_MAX_STOPS);
-    } else if (n_args < 4) {
+    if (!fm__parse_check_count(context, n_args / 2, "stops")) {
+        return FALSE;
+    }
+    if (n_args < 4) {
         fm__parse_error(context, "Expected at least 4 arguments, but found only %u.", n_args);
     } else if (n_args % 2 != 0) {
         fm__parse_error(context, "Expected an even number of arguments.");

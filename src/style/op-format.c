@@ -192,6 +192,9 @@ FM_PARSE(fm__parse_format)
     if (n_json < 2) {
         return fm__parse_error(context, "Expected at least one argument.");
     }
+    if (!fm__parse_check_count(context, n_json - 1, "arguments")) {
+        return NULL;
+    }
     JsonNode *first = json_array_get_element(json, 1);
     if (JSON_NODE_HOLDS_OBJECT(first) || JSON_NODE_HOLDS_NULL(first)) {
         return fm__parse_error(context, "First argument must be an image or text section.");

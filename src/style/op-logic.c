@@ -70,8 +70,8 @@ FM_PARSE(fm__parse_case)
         return fm__parse_error(context, "Expected an odd number of arguments.");
     }
     const gsize n = n_json / 2 - 1;
-    if (n > FM_MAX_STOPS) {
-        return fm__parse_error(context, "More than %d conditions.", FM_MAX_STOPS);
+    if (!fm__parse_check_count(context, n, "conditions")) {
+        return NULL;
     }
     FmNode *node = fm__node_new(context->parser, op, eval_case, NULL, 2 * n + 1);
     node->first_output = n;
@@ -126,6 +126,9 @@ FM_PARSE(fm__parse_coalesce)
     if (n_json < 2) {
         return fm__parse_error(context, "Expected at least one argument.");
     }
+    if (!fm__parse_check_count(context, n_json - 1, "arguments")) {
+        return NULL;
+    }
     const FmType *expected = context->expected;
     FmNode *node = fm__node_new(context->parser, op, eval_coalesce, NULL, n_json - 1);
     node->first_output = 0;
@@ -164,6 +167,9 @@ static FM_EVAL(eval_let)
 static FM_EVAL(eval_var)
 {
     const FmScope *binding = node->data;
+    if (fm__node_is_literal(binding->bound)) {
+        return fm__eval(binding->bound, eval, out); /* as when constants are computed ahead */
+    }
     const FmValue *known = eval->slots[binding->slot];
     if (known == NULL) {
         FmValue *value = fm__arena_new(eval->arena, FmValue, 1);
@@ -222,6 +228,10 @@ FM_PARSE(fm__parse_let)
                                n_json - 1);
     }
     const gsize n = (n_json - 1) / 2;
+    if (n > FM_MAX_VARIABLES - MIN(context->parser->n_slots, FM_MAX_VARIABLES)) {
+        return fm__parse_error(context, "More than %d variables in one expression.",
+                               FM_MAX_VARIABLES);
+    }
     FmNode *node = fm__node_new(context->parser, op, eval_let, NULL, n + 1);
     node->first_output = n;
     const FmScope *scope = context->scope;

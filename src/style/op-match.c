@@ -141,8 +141,8 @@ FM_PARSE(fm__parse_match)
         return fm__parse_error(context, "Expected an even number of arguments.");
     }
     const gsize n_args = (n_json - 3) / 2 + 2;
-    if (n_args - 2 > FM_MAX_STOPS) {
-        return fm__parse_error(context, "More than %d branches.", FM_MAX_STOPS);
+    if (!fm__parse_check_count(context, n_args - 2, "branches")) {
+        return NULL;
     }
     FmNode *node = fm__node_new(context->parser, op, eval_match, NULL, n_args);
     node->first_output = 1;
