@@ -117,8 +117,11 @@ static void set_gradient(cairo_t *cr, const Along *along, const Segment *s, doub
     cairo_pattern_t *pattern =
         cairo_pattern_create_linear(s->from.x_px, s->from.y_px, s->to.x_px, s->to.y_px);
     add_stop(pattern, along, 0, from);
-    for (double i = floor(from * (RAMP_STEPS - 1)) + 1; i < (from + part) * (RAMP_STEPS - 1); i++)
-        add_stop(pattern, along, (i / (RAMP_STEPS - 1) - from) / part, i / (RAMP_STEPS - 1));
+    const int first = (int)floor(from * (RAMP_STEPS - 1)) + 1;
+    for (int i = first; i < (from + part) * (RAMP_STEPS - 1); i++) {
+        const double at = (double)i / (RAMP_STEPS - 1);
+        add_stop(pattern, along, (at - from) / part, at);
+    }
     add_stop(pattern, along, 1, from + part);
     cairo_set_source(cr, pattern);
     cairo_pattern_destroy(pattern);

@@ -40,7 +40,7 @@ void fm__coverage_move(FmCoverage *coverage, int top)
  */
 static inline void add_cell(gint32 *sums, int c, gint32 from, gint32 to, gint32 height)
 {
-    gint32 beside = from + to - 2 * (c << SHIFT);
+    gint32 beside = from + to - 2 * c * FM_SUBPIXELS;
     sums[c] += height * (2 * FM_SUBPIXELS - beside);
     sums[c + 1] += height * beside;
 }
@@ -109,7 +109,7 @@ void fm__coverage_add(FmCoverage *coverage, const FmSubpixel *points, gsize n)
 /* What share of the pixel or row [at, at + 1) lies between `begin` and `end`, in FM_SUBPIXELS. */
 static gint32 share_inside(int at, gint32 begin, gint32 end)
 {
-    gint32 from = MAX(at << SHIFT, begin), to = MIN((at + 1) << SHIFT, end);
+    gint32 from = MAX(at * FM_SUBPIXELS, begin), to = MIN((at + 1) * FM_SUBPIXELS, end);
     return MAX(to - from, 0);
 }
 

@@ -118,7 +118,7 @@ char *fm__furniture_name(const FmFurniture *f, const FmPageExpression *en,
     FmLanguage languages[2];
     fm__furniture_languages(f, languages);
     GString *name = g_string_new(NULL);
-    for (gsize i = 0; i < n; i++) {
+    for (gsize i = 0; i < MIN(n, G_N_ELEMENTS(languages)); i++) {
         const FmPageExpression *expression = languages[i] == FM_LANGUAGE_ZH ? zh : en;
         if (!expression && n == 1)
             expression = zh ? zh : en;

@@ -124,7 +124,7 @@ void fm__label_search(FmSeating *seating, const double *weights, guint per_unit,
                 g_array_new(FALSE, FALSE, sizeof(gsize)), g_new0(gboolean, MAX(n, 1))};
     find_active(&s);
     if (s.active->len > 0 && s.active->len < G_MAXINT32) {
-        g_autofree gsize *before = g_new(gsize, n);
+        g_autofree gsize *before = g_new0(gsize, n); /* clang-tidy cannot see that n stays */
         double energy = fm__label_energy(seating, weights);
         keep_seats(seating, before);
         run(&s, (guint)MIN((guint64)s.active->len * per_unit, at_most));

@@ -49,9 +49,10 @@ static void shape_area(FmTextContext *context, const FmLabelRequest *request, Fm
 {
     FmLabelRequest narrow = *request;
     double before_px = G_MAXDOUBLE;
-    for (double cost = 0; fm__text_block_width_px(block) < before_px; cost += NARROWER_COST) {
+    for (guint step = 0; fm__text_block_width_px(block) < before_px; step++) {
         before_px = fm__text_block_width_px(block);
-        if (shape_inside(request, frame, block, cost, unit) || request->style.max_width_px <= 0)
+        if (shape_inside(request, frame, block, step * NARROWER_COST, unit) ||
+            request->style.max_width_px <= 0)
             return;
         narrow.style.max_width_px = MIN(narrow.style.max_width_px, before_px) * NARROWER;
         FmPointBlocks blocks = {NULL, {NULL}};

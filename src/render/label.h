@@ -46,25 +46,25 @@ typedef struct {
 typedef struct {
     const char *layer_id; /* style layer */
     gsize row;            /* row of the layer's table, for reports */
+    FmLabelKind kind;
 
     /* Order: higher rank first (the renderer numbers layers in drawing order, so later layers win,
      * as in MapLibre), then lower sort key, then lower row. */
     guint layer_rank;
     double sort_key;
 
-    FmLabelKind kind;
     FmPagePoint anchor; /* POINT */
     /* POINT: the area whose pole the anchor is; NULL = there is none.  When the first of `anchors`
      * is the centre, the text may stand anywhere inside what the covers leave of the area. */
     const FmShape *area;
     const FmPageRect *covers;
     gsize n_covers;
-    gboolean inside_only;    /* nowhere else than wholly inside */
     const FmPagePoint *path; /* LINE, LINE_CENTER: inside the frame already, n_path >= 2 */
     gsize n_path;
-    double spacing_px;     /* LINE: > 0 */
-    double max_angle_deg;  /* LINE*: largest turn between neighbouring glyphs */
-    gboolean keep_upright; /* LINE*: turn the text round when it would stand on its head */
+    double spacing_px;       /* LINE: > 0 */
+    double max_angle_deg;    /* LINE*: largest turn between neighbouring glyphs */
+    gboolean keep_upright;   /* LINE*: turn the text round when it would stand on its head */
+    gboolean upright_glyphs; /* LINE*: characters stand, only their row follows the path */
 
     /* Text; n_sections == 0 for an icon alone. */
     const FmTextSection *sections;
@@ -78,22 +78,21 @@ typedef struct {
     double rotate_deg;               /* POINT: clockwise about the anchor */
     double padding_px;               /* kept free around the text's box */
     double leader_px;       /* POINT: with a line to it the text may be so much farther off */
+    gboolean inside_only;   /* POINT: nowhere else than wholly inside `area` */
     gboolean leader_always; /* POINT: no place without such a line */
     gboolean at_symbol;     /* POINT without an icon: another layer's symbol is there */
     gboolean text_allow_overlap, text_ignore_placement, text_optional;
     /* It may cover others that are cooperative too, or may be covered by all. */
     gboolean text_cooperative, icon_cooperative;
-    FmWriting writing[2];    /* POINT: how Chinese may be set, the better first */
-    gsize n_writing;         /* 0 = level */
-    gboolean upright_glyphs; /* LINE*: characters stand, only their row follows the path */
+    FmWriting writing[2]; /* POINT: how Chinese may be set, the better first */
+    gsize n_writing;      /* 0 = level */
     FmIconFit fit;
 
     /* Icon; has_icon FALSE for text alone. POINT only. */
-    gboolean has_icon;
     FmPageRect icon; /* its box on the page, before it is turned about its middle */
     double icon_rotate_deg;
     double icon_padding_px[4]; /* kept free around it: top, right, bottom, left */
-    gboolean icon_allow_overlap, icon_ignore_placement, icon_optional;
+    gboolean has_icon, icon_allow_overlap, icon_ignore_placement, icon_optional;
 } FmLabelRequest;
 
 /* What is on the page besides labels: a furniture box (closed path), a bold line that no name
