@@ -3,9 +3,11 @@
 names and columns that it speaks of: a part of Beijing's dataset, and a grid of invented streets.
 The map document is the one on the page; the map has to pass --lint."""
 
+import contextlib
 import csv
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,7 @@ except ImportError:
 
 README = (manual.ROOT / "README.md").read_text(encoding="utf-8")
 SECTION = re.compile(r"^## Five minutes.*?(?=^## )", re.M | re.S)
+QUERY = re.compile(r'^    sqlite3 -box my\.sqlite "(SELECT .*?)"$', re.M | re.S)
 DOCUMENT = re.compile(r"^```json\n(.*?)^```", re.M | re.S)
 BEIJING = manual.ROOT / "geodata/beijing"
 DISTRICTS = ("110101", "110102")
@@ -176,6 +179,9 @@ def main():
             correct_rejects(words)
     now, soon, plan = (people(f"clinics_{when}")[0] for when in ("now", "2030", "plan"))
     expect("what is dated, and what is planned, adds people", 0 < now < soon < plan)
+    with contextlib.closing(sqlite3.connect("my.sqlite")) as database:
+        gains = [row[-1] for row in database.execute(QUERY.search(section)[1])]
+    expect("the districts' gains add up", len(gains) == 2 and abs(sum(gains) - plan + now) < 0.01)
     walk = people("walk")
     expect("three limits on foot", len(walk) == 3 and walk[0] < walk[1] < walk[2])
     expect("a map and a GeoPackage", os.path.getsize("map.png") and os.path.getsize("my.gpkg"))
