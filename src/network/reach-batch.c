@@ -67,12 +67,6 @@ static guint32 cross_out(const FmGraph *graph, FmTravel travel, FmSeed *seeds, g
     return n;
 }
 
-static int compare_holds(const void *a, const void *b)
-{
-    const Hold *x = a, *y = b;
-    return x->rank < y->rank ? -1 : x->rank > y->rank;
-}
-
 static gboolean hold_chunk(gsize begin, gsize end, guint worker, void *user, GError **error)
 {
     (void)worker, (void)error;
@@ -96,21 +90,33 @@ static gboolean hold_chunk(gsize begin, gsize end, guint worker, void *user, GEr
     return TRUE;
 }
 
+/* All chunks by rank, of which there are as many as nodes: counted, not compared. */
+static void sort_holds(Job *job, GArray *const *chunks, gsize n_chunks)
+{
+    gsize n_ranks = job->upward->n;
+    g_autofree gsize *next = g_new0(gsize, n_ranks + 1);
+    for (gsize c = 0; c < n_chunks; c++)
+        for (guint h = 0; h < chunks[c]->len; h++)
+            next[g_array_index(chunks[c], Hold, h).rank + 1]++;
+    for (gsize rank = 0; rank < n_ranks; rank++)
+        next[rank + 1] += next[rank];
+    job->n_holds = next[n_ranks];
+    job->holds = g_new(Hold, job->n_holds + 1);
+    for (gsize c = 0; c < n_chunks; c++)
+        for (guint h = 0; h < chunks[c]->len; h++) {
+            Hold hold = g_array_index(chunks[c], Hold, h);
+            job->holds[next[hold.rank]++] = hold;
+        }
+}
+
 static void find_holds(Job *job)
 {
     gsize n = job->input->origins->n, n_chunks = (n + HOLD_GRAIN - 1) / HOLD_GRAIN;
     g_autofree GArray **chunks = job->hold_chunks = g_new0(GArray *, n_chunks + 1);
     fm_parallel_for(n, HOLD_GRAIN, job->input->n_threads, hold_chunk, job, NULL, NULL, NULL);
+    sort_holds(job, chunks, n_chunks);
     for (gsize c = 0; c < n_chunks; c++)
-        job->n_holds += chunks[c]->len;
-    job->holds = g_new(Hold, job->n_holds + 1);
-    Hold *next = job->holds;
-    for (gsize c = 0; c < n_chunks; c++) {
-        memcpy(next, chunks[c]->data, chunks[c]->len * sizeof(Hold));
-        next += chunks[c]->len;
         g_array_unref(chunks[c]);
-    }
-    qsort(job->holds, job->n_holds, sizeof *job->holds, compare_holds);
 }
 
 static int compare_keys(const void *a, const void *b)
