@@ -7,7 +7,7 @@
  *  workspace, keyed by the layer's content and the profile, so that a second command starts at
  *  once; it is a cache: losing it costs time, nothing else.
  *
- *  Threads: an FmNetwork is immutable once opened and may be shared. */
+ *  Threads: an FmNetwork may be shared once it is open; only its hierarchy may come later. */
 #ifndef FACMAP_NETWORK_H
 #define FACMAP_NETWORK_H
 
@@ -124,6 +124,9 @@ FM_API guint32 fm_network_arc_edge(const FmNetwork *network, guint32 arc,
  *  @return borrowed, as long as the network; NULL with FM_ERROR_LIMIT or FM_ERROR_CANCELLED */
 FM_API const FmHierarchy *fm_network_hierarchy(FmNetwork *network, guint n_threads,
                                                const FmProgress *progress, GError **error);
+/** Read the hierarchy that was kept, if one was, so that fm_network_hierarchy() finds it.  May run
+ *  beside searches of the network's graph, but not beside any use of its workspace. */
+FM_API void fm_network_read_hierarchy(FmNetwork *network);
 
 /** Keep what was built in the workspace, in the caller's run: the graph, and the hierarchy if there
  *  is one.  Nothing is written when it came from the cache or has closures or additions.

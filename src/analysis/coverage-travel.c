@@ -107,13 +107,13 @@ static gboolean alloc_counts(const TravelJob *job, guint n_workers, GError **err
     return ok;
 }
 
-static gboolean search(TravelJob *job, const FmReachInput *input, const FmProgress *progress,
-                       GError **error)
+static gboolean search(TravelJob *job, const FmReachInput *input, gboolean in_batches,
+                       const FmProgress *progress, GError **error)
 {
     const FmCoverage *coverage = job->coverage;
     FmProgress build_slice = fm_progress_slice(progress, 0, 0.3);
     FmProgress sweep_slice = fm_progress_slice(progress, 0.3, 1);
-    if (!fm_reach_batches_pay(input))
+    if (!in_batches)
         return fm_reach_each(input, add_facility, job, progress, error);
     const FmHierarchy *hierarchy =
         fm_network_hierarchy(coverage->ways->network, input->n_threads, &build_slice, error);
@@ -121,14 +121,15 @@ static gboolean search(TravelJob *job, const FmReachInput *input, const FmProgre
                                          add_batch, job, &sweep_slice, error);
 }
 
-static gboolean count_reached(FmCoverage *coverage, const FmReachInput *input,
+static gboolean count_reached(FmCoverage *coverage, const FmReachInput *input, gboolean in_batches,
                               const FmProgress *progress, GError **error)
 {
     guint n_workers = input->n_threads ? input->n_threads : fm_parallel_default_threads();
     TravelJob job = {coverage, g_new0(Count *, n_workers)};
     for (gsize i = 0; i < coverage->of->n * coverage->n_limits; i++)
         coverage->reached[i] = coverage->only[i] = 0;
-    gboolean ok = alloc_counts(&job, n_workers, error) && search(&job, input, progress, error);
+    gboolean ok =
+        alloc_counts(&job, n_workers, error) && search(&job, input, in_batches, progress, error);
     if (ok)
         gather_counts(&job, n_workers);
     for (guint w = 0; w < n_workers; w++)
@@ -137,10 +138,33 @@ static gboolean count_reached(FmCoverage *coverage, const FmReachInput *input,
     return ok;
 }
 
+static gboolean find_nearest(FmCoverage *coverage, FmReachInput input, const FmProgress *progress,
+                             GError **error)
+{
+    gsize n = coverage->origins->n;
+    g_autofree FmReached *nearest = g_new(FmReached, n);
+    input.limit = (double)INFINITY;
+    coverage->node_costs = g_new(double, fm_graph_n_nodes(fm_network_graph(input.network)));
+    if (!fm_reach_nearest(&input, 1, nearest, coverage->node_costs, progress, error))
+        return FALSE;
+    for (gsize i = 0; i < n; i++)
+        coverage->nearest[i] = nearest[i].end == FM_NODE_NONE
+                                   ? (FmCheapest){G_MAXSIZE, (double)INFINITY}
+                                   : (FmCheapest){nearest[i].end, nearest[i].cost};
+    return TRUE;
+}
+
+static void read_hierarchy(gpointer user)
+{
+    fm_network_read_hierarchy(user);
+}
+
+/* The one search for the nearest is a long stretch of one thread: a hierarchy that was kept is
+ * read meanwhile. */
 gboolean fm_coverage_travel(FmCoverage *coverage, const FmProgress *progress, GError **error)
 {
-    FmProgress each_slice = fm_progress_slice(progress, 0, 0.8);
-    FmProgress nearest_slice = fm_progress_slice(progress, 0.8, 1);
+    FmProgress nearest_slice = fm_progress_slice(progress, 0, 0.2);
+    FmProgress each_slice = fm_progress_slice(progress, 0.2, 1);
     FmReachInput input = {
         .network = coverage->ways->network,
         .origins = coverage->homes,
@@ -149,18 +173,11 @@ gboolean fm_coverage_travel(FmCoverage *coverage, const FmProgress *progress, GE
         .limit = coverage->limits[coverage->n_limits - 1],
         .n_threads = coverage->options->n_threads,
     };
-    if (!count_reached(coverage, &input, &each_slice, error))
+    gboolean in_batches = fm_reach_batches_pay(&input);
+    g_autoptr(FmTask) reading =
+        in_batches ? fm_task_start(read_hierarchy, coverage->ways->network, input.n_threads) : NULL;
+    if (!find_nearest(coverage, input, &nearest_slice, error))
         return FALSE;
-    gsize n = coverage->origins->n;
-    g_autofree FmReached *nearest = g_new(FmReached, n);
-    input.limit = (double)INFINITY;
-    coverage->node_costs =
-        g_new(double, fm_graph_n_nodes(fm_network_graph(coverage->ways->network)));
-    if (!fm_reach_nearest(&input, 1, nearest, coverage->node_costs, &nearest_slice, error))
-        return FALSE;
-    for (gsize i = 0; i < n; i++)
-        coverage->nearest[i] = nearest[i].end == FM_NODE_NONE
-                                   ? (FmCheapest){G_MAXSIZE, (double)INFINITY}
-                                   : (FmCheapest){nearest[i].end, nearest[i].cost};
-    return TRUE;
+    g_clear_pointer(&reading, fm_task_join);
+    return count_reached(coverage, &input, in_batches, &each_slice, error);
 }

@@ -57,13 +57,18 @@ static FmHierarchy *kept_hierarchy(const FmNetwork *network)
     return bytes != NULL ? fm_hierarchy_from_bytes(bytes, network->arcs.graph, NULL) : NULL;
 }
 
-const FmHierarchy *fm_network_hierarchy(FmNetwork *network, guint n_threads,
-                                        const FmProgress *progress, GError **error)
+void fm_network_read_hierarchy(FmNetwork *network)
 {
     if (network->hierarchy == NULL) {
         network->hierarchy = kept_hierarchy(network);
         network->hierarchy_kept = network->hierarchy != NULL;
     }
+}
+
+const FmHierarchy *fm_network_hierarchy(FmNetwork *network, guint n_threads,
+                                        const FmProgress *progress, GError **error)
+{
+    fm_network_read_hierarchy(network);
     if (network->hierarchy == NULL) {
         network->hierarchy = fm_hierarchy_new(network->arcs.graph, n_threads, progress, error);
     }

@@ -186,10 +186,14 @@ static void test_cache(void)
     {
         g_autoptr(FmNetwork) kept = road_network(&fixture, PLAIN, FM_LIMIT_TIME);
         g_assert_true(kept->roads_kept);
+        fm_network_read_hierarchy(kept);
+        g_assert_true(kept->hierarchy_kept);
         g_assert_nonnull(fm_network_hierarchy(kept, 1, NULL, &error));
         g_assert_true(kept->hierarchy_kept);
         g_autoptr(FmNetwork) metres_too = road_network(&fixture, PLAIN, FM_LIMIT_LENGTH);
         g_assert_true(metres_too->roads_kept); /* costs are made when it is opened */
+        fm_network_read_hierarchy(metres_too);
+        g_assert_null(metres_too->hierarchy); /* that of seconds is another */
         g_assert_nonnull(fm_network_hierarchy(metres_too, 1, NULL, &error));
         g_assert_false(metres_too->hierarchy_kept);
         g_autoptr(FmNetwork) other =
