@@ -42,6 +42,8 @@ typedef struct {
     /** "AREA:COLUMN": rows without a position are placed in the area of layer AREA that COLUMN of
      *  the source names, with its size as position_accuracy_m and "area" as position_method. */
     char *locate_by;
+    /** "COLUMN,COLUMN": what tells rows without ids apart in an update; NULL = found out. */
+    char *key;
     /** > 0: points are centres of square cells with this side, in the workspace's projected CRS. */
     double cell_m;
     /** Field of the layer -> column of the source (char* -> char*); may be NULL.  An empty column
@@ -80,9 +82,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmDataset, fm_dataset_free)
 FM_API gboolean fm_dataset_is_manifest(const char *path);
 
 typedef enum {
-    FM_LOAD_CREATE,  /**< the layer must not exist */
-    FM_LOAD_APPEND,  /**< ids that exist are rejected rows */
-    FM_LOAD_UPDATE,  /**< by id; without one by a code, name and address, or all of the row */
+    FM_LOAD_CREATE, /**< the layer must not exist */
+    FM_LOAD_APPEND, /**< ids that exist are rejected rows */
+    FM_LOAD_UPDATE, /**< by id; else by FmSource.key, a code, name and address, or all of the row */
     FM_LOAD_REPLACE, /**< the layer is replaced whole */
 } FmLoadMode;
 

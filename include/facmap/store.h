@@ -125,6 +125,16 @@ FM_API gboolean fm_workspace_each_id(FmWorkspace *workspace, const char *layer,
                                      void (*visit)(const char *id, void *user), void *user,
                                      GError **error);
 
+/** Some rows of a layer, one part after the other in ascending order of their keys.
+ *  @param rows, fids borrowed for the call; a key for each row, all of them positive or not
+ *  @return FALSE with an error to end it */
+typedef gboolean (*FmPartFunc)(const FmTable *rows, const gint64 *fids, void *user, GError **error);
+
+/** All rows of a layer without holding them.
+ *  @return FALSE as fm_workspace_read, or as `visit` */
+FM_API gboolean fm_workspace_each_part(FmWorkspace *workspace, const char *layer, FmPartFunc visit,
+                                       void *user, const FmProgress *progress, GError **error);
+
 /** Read a layer, rows in ascending order of their key; column titles come along.
  *  @param filter borrowed, NULL = all rows
  *  @return transfer full (fm_table_free); NULL with FM_ERROR_NOT_FOUND (layer), FM_ERROR_USAGE
@@ -296,12 +306,49 @@ FM_API gboolean fm_merger_find(FmMerger *merger, const FmTable *rows, gsize row,
 FM_API gboolean fm_merger_put(FmMerger *merger, const FmTable *rows, gsize row,
                               const FmMergeTarget *target, guint32 number, FmTable **before,
                               GError **error);
+/** As fm_merger_find() for a row that is known to be one of the layer's: it takes over that one's id.
+ *  @param rows    its column `id` is set, unless the row in the layer has none
+ *  @param fid     as fm_workspace_each_part() gave it
+ *  @return FALSE with FM_ERROR_DATABASE */
+FM_API gboolean fm_merger_take(FmMerger *merger, gint64 fid, FmTable *rows, gsize row,
+                               FmMergeTarget *target, GError **error);
 /** Index and register the layer; it is read for that.
  *  @param[out] report may be NULL
  *  @return FALSE with FM_ERROR_IO, FM_ERROR_DATABASE or FM_ERROR_CANCELLED, or as
  *          fm_workspace_read */
 FM_API gboolean fm_merger_finish(FmMerger *merger, FmWriteReport *report,
                                  const FmProgress *progress, GError **error);
+
+/* ---- which rows of two sets are the same, by keys that they have of themselves ------------ */
+
+/** Any number of rows in little memory: beyond it, a temporary file. */
+typedef struct FmMatcher FmMatcher;
+
+typedef enum { FM_MATCH_KNOWN, FM_MATCH_COMING } FmMatchSide;
+
+/** @return transfer full (fm_matcher_free) */
+FM_API FmMatcher *fm_matcher_new(void);
+FM_API void fm_matcher_free(FmMatcher *matcher);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmMatcher, fm_matcher_free)
+/** Add a row, before fm_matcher_join().
+ *  @param key any bytes
+ *  @param row its number, 0 or more, another than that of any row of its side
+ *  @return FALSE with FM_ERROR_IO: the temporary file cannot be written */
+FM_API gboolean fm_matcher_add(FmMatcher *matcher, FmMatchSide side, const char *key, gsize length,
+                               gint64 row, GError **error);
+/** Once, after all rows: find those with the same key.  Of several on a side each has at most one
+ *  on the other.  @return FALSE with FM_ERROR_IO */
+FM_API gboolean fm_matcher_join(FmMatcher *matcher, GError **error);
+/** Does a side have rows with the same key?
+ *  @param[out] rows two of them: there is no pair of which the later row comes earlier; or -1 */
+FM_API gboolean fm_matcher_has_twins(const FmMatcher *matcher, FmMatchSide side, gint64 rows[2]);
+/** The first of the coming rows that has no known one, -1 when all have. */
+FM_API gint64 fm_matcher_first_unmatched(const FmMatcher *matcher);
+/** The known row with the key of a coming one.
+ *  @param row     another and higher one with each call
+ *  @param[out] known -1 = none
+ *  @return FALSE with FM_ERROR_IO */
+FM_API gboolean fm_matcher_find(FmMatcher *matcher, gint64 row, gint64 *known, GError **error);
 
 /** Remove a layer by its exact name; an absent one is not an error.
  *  @return FALSE with FM_ERROR_IO or FM_ERROR_DATABASE */

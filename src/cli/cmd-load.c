@@ -6,16 +6,16 @@
 
 typedef struct {
     char *kind, *layer, *crs, *encoding, *map, *sheet, *x, *y, *wkt, *cell, *rejects;
-    char *title_en, *title_zh, *source, *licence, *synonyms, *locate_by;
+    char *title_en, *title_zh, *source, *licence, *synonyms, *locate_by, *key;
     gboolean append, update, replace, strict, modelled;
 } LoadArgs;
 
 static void load_args_clear(LoadArgs *a)
 {
-    char **texts[] = {&a->kind,     &a->layer,    &a->crs,      &a->encoding, &a->map,
-                      &a->sheet,    &a->x,        &a->y,        &a->wkt,      &a->cell,
-                      &a->rejects,  &a->title_en, &a->title_zh, &a->source,   &a->licence,
-                      &a->synonyms, &a->locate_by};
+    char **texts[] = {&a->kind,     &a->layer,     &a->crs,      &a->encoding, &a->map,
+                      &a->sheet,    &a->x,         &a->y,        &a->wkt,      &a->cell,
+                      &a->rejects,  &a->title_en,  &a->title_zh, &a->source,   &a->licence,
+                      &a->synonyms, &a->locate_by, &a->key};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
 }
@@ -59,6 +59,7 @@ static FmSource *source_from_args(const char *path, const LoadArgs *args, GError
     take(&source->source, &args->source);
     take(&source->licence, &args->licence);
     take(&source->locate_by, &args->locate_by);
+    take(&source->key, &args->key);
     source->modelled = args->modelled;
     if (args->cell != NULL &&
         !(fm_parse_double(args->cell, &source->cell_m) && source->cell_m > 0)) {
@@ -105,6 +106,7 @@ static gboolean check_manifest_args(const LoadArgs *a, GError **error)
         {"--licence", a->licence != NULL},
         {"--synonyms", a->synonyms != NULL},
         {"--locate-by", a->locate_by != NULL},
+        {"--key", a->key != NULL},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
         if (table[i].given) {
@@ -315,6 +317,8 @@ static gboolean run(CliContext *context, char **args, GError **error)
         {"append", 0, 0, G_OPTION_ARG_NONE, &a.append, "add rows to the layer", NULL},
         {"update", 0, 0, G_OPTION_ARG_NONE, &a.update,
          "change rows by id, code, or name and address; add new ones", NULL},
+        {"key", 0, 0, CLI_STRING, &a.key, "with --update: what tells rows without ids apart",
+         "COLUMN,..."},
         {"replace", 0, 0, G_OPTION_ARG_NONE, &a.replace, "replace the layer whole", NULL},
         {"rejects", 0, 0, CLI_STRING, &a.rejects,
          "where rejected rows go (default: beside the workspace)", "FILE"},

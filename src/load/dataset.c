@@ -167,7 +167,7 @@ static gboolean take_source(const FmJson *json, const char *manifest, FmSource *
     static const char *const known[] = {"path",      "ogr_layer", "kind",   "layer",    "crs",
                                         "encoding",  "title",     "fields", "geometry", "cell_m",
                                         "modelled",  "licence",   "source", "note",     "columns",
-                                        "locate_by", NULL};
+                                        "locate_by", "key",       NULL};
     const struct {
         const char *key;
         char **out;
@@ -176,7 +176,7 @@ static gboolean take_source(const FmJson *json, const char *manifest, FmSource *
         {"layer", &source->layer},         {"crs", &source->crs},
         {"encoding", &source->encoding},   {"licence", &source->licence},
         {"source", &source->source},       {"note", &source->note},
-        {"locate_by", &source->locate_by},
+        {"locate_by", &source->locate_by}, {"key", &source->key},
     };
 
     if (!fm_json_check_keys(json, known, error) || !take_path(json, manifest, source, error)) {

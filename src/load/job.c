@@ -65,6 +65,28 @@ static void describe_layer(FmJob *job)
     };
 }
 
+/* Must rows without ids be told apart by what else they say? */
+static gboolean is_keyless_update(const FmJob *job)
+{
+    return job->mode == FM_LOAD_UPDATE && job->existing != NULL && job->out.map->made_ids;
+}
+
+/* A key of its own is for rows that have no ids. */
+static gboolean check_key(const FmJob *job, GError **error)
+{
+    if (job->source->key == NULL || is_keyless_update(job) ||
+        (job->mode == FM_LOAD_UPDATE && job->out.map->made_ids)) {
+        return TRUE;
+    }
+    g_set_error(error, FM_ERROR, FM_ERROR_USAGE, "%s: --key %s %s", job->out.survey.sample->name,
+                job->source->key,
+                job->mode != FM_LOAD_UPDATE
+                    ? "is for --update; to load with a column as the id, pass --map id=COLUMN"
+                    : "is for rows without ids, and these have some; leave --key out, or say "
+                      "with --map id= that no column is the id");
+    return FALSE;
+}
+
 static gboolean map_columns(FmJob *job, GError **error)
 {
     FmRaw *raw = job->out.survey.sample;
@@ -78,13 +100,7 @@ static gboolean map_columns(FmJob *job, GError **error)
         fm_raw_warn(raw, "%s", (const char *)g_ptr_array_index(job->out.map->notes, i));
     }
     describe_layer(job);
-    return TRUE;
-}
-
-/* Must rows without ids be told apart by what else they say? */
-static gboolean is_keyless_update(const FmJob *job)
-{
-    return job->mode == FM_LOAD_UPDATE && job->existing != NULL && job->out.map->made_ids;
+    return check_key(job, error);
 }
 
 /* ---- all rows at once ---- */
@@ -188,17 +204,25 @@ static gboolean build_rows(FmJob *job, FmRows *rows, GError **error)
     return TRUE;
 }
 
-/* An update by rows that bring no ids finds them in the layer, which is read for that. */
-static gboolean find_ids(FmJob *job, FmRows *rows, GError **error)
+/* An update by rows that bring no ids finds out which rows of the layer they are. */
+static gboolean identify(FmJob *job, const FmRows *rows, FmIdentity **out, GError **error)
 {
-    FmLoaded *out = &job->out;
+    FmRaw *raw = job->out.survey.sample;
+    gboolean again = is_keyless_update(job);
 
-    if (!is_keyless_update(job)) {
+    *out = NULL;
+    if (!again) {
         return TRUE;
     }
-    g_autoptr(FmTable) existing = fm_workspace_read(job->workspace, job->layer, NULL, NULL, error);
-    return existing != NULL &&
-           fm_identity_match(rows, existing, out->map->synonyms, out->survey.sample, error);
+    *out = fm_identity_new(job->workspace, job->layer, job->existing->columns, rows->table,
+                           job->out.map, raw, job->source->key, error);
+    while (*out != NULL && again) {
+        if (!fm_identity_add(*out, raw, rows, error) ||
+            !fm_identity_settle(*out, raw, &again, error)) {
+            g_clear_pointer(out, fm_identity_free);
+        }
+    }
+    return *out != NULL;
 }
 
 static gboolean merge_whole(FmJob *job, FmRows *rows, const FmProgress *progress, GError **error)
@@ -206,12 +230,16 @@ static gboolean merge_whole(FmJob *job, FmRows *rows, const FmProgress *progress
     FmLoaded *out = &job->out;
     FmProgress putting = fm_progress_slice(progress, 0, PUT_SHARE);
     FmProgress finishing = fm_progress_slice(progress, PUT_SHARE, 1);
+    g_autoptr(FmIdentity) identity = NULL;
     g_auto(FmMerge) merge = {NULL};
 
-    if (!find_ids(job, rows, error) ||
+    if (!identify(job, rows, &identity, error) ||
         !fm_merge_init(&merge, job->run, &job->spec, rows->table, job->existing,
-                       job->mode == FM_LOAD_UPDATE, job->changes, error) ||
-        !fm_merge_rows(&merge, out->survey.sample, out->map, rows, &putting, error) ||
+                       job->mode == FM_LOAD_UPDATE, job->changes, error)) {
+        return FALSE;
+    }
+    merge.identity = identity;
+    if (!fm_merge_rows(&merge, out->survey.sample, out->map, rows, &putting, error) ||
         !fm_merge_check(&merge, out->survey.sample->name, error) || !check_rows(job, error)) {
         return FALSE;
     }
@@ -251,8 +279,8 @@ static gboolean load_whole(FmJob *job, const FmProgress *progress, GError **erro
 /* ---- part by part ---- */
 
 /* Looks the source through, and maps its columns; *worth is FALSE when it should be read whole
- * after all: when it is small, and can be looked at as a whole afterwards, when its positions stand
- * in one column, which may hold geometries of any type, or when it updates a layer without ids. */
+ * after all: when it is small, and can be looked at as a whole afterwards, or when its positions
+ * stand in one column, which may hold geometries of any type. */
 static gboolean look_first(FmJob *job, gboolean *worth, const FmProgress *progress, GError **error)
 {
     FmSurvey *survey = &job->out.survey;
@@ -270,7 +298,7 @@ static gboolean look_first(FmJob *job, gboolean *worth, const FmProgress *progre
     if (*worth && !map_columns(job, error)) {
         return FALSE;
     }
-    *worth = *worth && job->out.map->wkt == FM_COLUMN_NONE && !is_keyless_update(job);
+    *worth = *worth && job->out.map->wkt == FM_COLUMN_NONE;
     return TRUE;
 }
 
@@ -295,6 +323,8 @@ static gboolean load_stream(FmJob *job, gboolean *done, const FmProgress *progre
         .column_titles = column_titles(job),
         .mode = write_mode(job->mode, job->existing != NULL),
         .existing = job->existing,
+        .workspace = job->workspace,
+        .keyless = is_keyless_update(job),
         .changes = job->changes,
         .strict = job->strict,
         .rejects_path = job->rejects_path,

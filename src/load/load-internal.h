@@ -156,13 +156,29 @@ void fm_rows_build(const FmRaw *raw, const FmColumnMap *map, FmPositions *positi
 /* Adds a row of the source to raw's problems, because of its id. */
 void fm_rows_refuse_id(const FmRaw *raw, const FmColumnMap *map, gsize row, const char *reason);
 
-/* ---- identity.c ---- */
+/* ---- identity.c: rows without ids that update a layer ---- */
 
-/* Gives the rows of a source without ids those of the rows in the layer that they are, and says in
- * raw's warnings by what they are told apart.
+typedef struct FmIdentity FmIdentity;
+
+/* Reads the layer.  @param known the layer's columns  @param columns of the rows that will come
+ * @param raw what the map is of, with at least a part of its rows
+ * @param given key that somebody names, "a,b"; NULL = one is looked for
+ * @return transfer full; NULL with FM_ERROR_NOT_FOUND (no such column), FM_ERROR_IO (no room for
+ *         temporary files) or FM_ERROR_DATABASE */
+FmIdentity *fm_identity_new(FmWorkspace *workspace, const char *layer, const FmTable *known,
+                            const FmTable *columns, const FmColumnMap *map, const FmRaw *raw,
+                            const char *given, GError **error);
+void fm_identity_free(FmIdentity *identity);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmIdentity, fm_identity_free)
+/* Looks at the rows of a source, or of a part of it. */
+gboolean fm_identity_add(FmIdentity *identity, const FmRaw *raw, const FmRows *rows,
+                         GError **error);
+/* After all rows: which is which, and says in raw's warnings by what they are told apart.
+ * @param again TRUE when all rows must be added once more, and this called again
  * @return FALSE with FM_ERROR_USAGE: nothing tells them apart, and a row is new or changed */
-gboolean fm_identity_match(FmRows *rows, const FmTable *existing, const FmSynonyms *synonyms,
-                           FmRaw *raw, GError **error);
+gboolean fm_identity_settle(FmIdentity *identity, FmRaw *raw, gboolean *again, GError **error);
+/* The row of the layer that a row of the source is, or -1; to be asked in the order of the rows. */
+gboolean fm_identity_find(FmIdentity *identity, gint64 row, gint64 *fid, GError **error);
 
 /* ---- changes.c ---- */
 
@@ -201,6 +217,7 @@ typedef struct {
     const char *layer;
     gboolean update; /* else known ids are refused */
     gboolean has_geometry;
+    FmIdentity *identity; /* of rows without ids in an update, else NULL; borrowed */
     FmChanges *changes;
     gint64 n_rows, n_made; /* rows that were put, and those whose ids are "<layer>-N" */
     gint64 n_unlocated;    /* new rows without a position, in a layer that has geometry */
@@ -255,6 +272,8 @@ typedef struct {
     const GPtrArray *column_titles; /* FmColumnTitle, or NULL */
     FmWriteMode mode;
     const FmExisting *existing; /* to append to it or to update it; else NULL */
+    FmWorkspace *workspace;
+    gboolean keyless; /* rows without ids update the layer */
     FmChanges *changes;
     gboolean strict;
     const char *rejects_path, *cells;

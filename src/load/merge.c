@@ -87,6 +87,22 @@ static char *find_fault(const FmMerge *merge, const FmMergeTarget *target)
                : NULL;
 }
 
+/* Where the row goes: by its own id, or by the key that rows without ids have. */
+static gboolean find_target(const FmMerge *merge, const FmRaw *raw, const FmRows *rows, gsize row,
+                            FmMergeTarget *target, GError **error)
+{
+    gint64 fid = -1;
+
+    if (merge->identity != NULL) {
+        gsize number = raw->first_row + g_array_index(rows->sources, gsize, row);
+        if (!fm_identity_find(merge->identity, (gint64)number, &fid, error)) {
+            return FALSE;
+        }
+    }
+    return fid >= 0 ? fm_merger_take(merge->merger, fid, rows->table, row, target, error)
+                    : fm_merger_find(merge->merger, rows->table, row, target, error);
+}
+
 static gboolean merge_row(FmMerge *merge, const FmRaw *raw, const FmColumnMap *map,
                           const FmRows *rows, gsize row, GError **error)
 {
@@ -95,7 +111,7 @@ static gboolean merge_row(FmMerge *merge, const FmRaw *raw, const FmColumnMap *m
     g_autoptr(FmTable) before = NULL;
     FmMergeTarget target;
 
-    if (!fm_merger_find(merge->merger, rows->table, row, &target, error)) {
+    if (!find_target(merge, raw, rows, row, &target, error)) {
         return FALSE;
     }
     g_autofree char *fault = find_fault(merge, &target);

@@ -31,6 +31,7 @@ static void add_source_parameters(JsonBuilder *builder, const FmSource *source)
     set_text(builder, "y", source->y_field);
     set_text(builder, "wkt", source->wkt_field);
     set_text(builder, "locate_by", source->locate_by);
+    set_text(builder, "key", source->key);
     if (source->cell_m > 0) {
         json_builder_set_member_name(builder, "cell_m");
         json_builder_add_double_value(builder, source->cell_m);

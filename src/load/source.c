@@ -14,10 +14,10 @@ void fm_source_free(FmSource *source)
     if (source == NULL) {
         return;
     }
-    char *const texts[] = {source->path,      source->ogr_layer, source->kind,     source->layer,
-                           source->crs,       source->encoding,  source->x_field,  source->y_field,
-                           source->wkt_field, source->title_en,  source->title_zh, source->licence,
-                           source->source,    source->note,      source->locate_by};
+    char *const texts[] = {source->path,      source->ogr_layer, source->kind,      source->layer,
+                           source->crs,       source->encoding,  source->x_field,   source->y_field,
+                           source->wkt_field, source->title_en,  source->title_zh,  source->licence,
+                           source->source,    source->note,      source->locate_by, source->key};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_free(texts[i]);
     }

@@ -2,7 +2,8 @@
  * reads, places and checks part after part, while the caller's stores the one before.
  *
  * In a new layer, that an id comes twice shows only when all are indexed: then everything is stored
- * once more, with an eye on the ids that do.  In one that is there, each id is looked up. */
+ * once more, with an eye on the ids that do.  In one that is there, each id is looked up; rows
+ * without ids are first read once more, for what else tells them apart. */
 #include "load-internal.h"
 
 #include <malloc.h>
@@ -12,12 +13,16 @@
 
 /* How the progress divides: the rest is for the indexes. */
 #define STORE_SHARE 0.7
+#define ASK_SHARE 0.3 /* of it, to find out which row is which */
 
 typedef struct {
+    FmRun *run;
     const FmStreamRequest *request;
     FmLoaded *out;
-    FmWriter *writer; /* of a new layer */
-    FmMerge merge;    /* into one that is there */
+    FmWriter *writer;     /* of a new layer */
+    FmMerge merge;        /* into one that is there */
+    FmIdentity *identity; /* of rows without ids; NULL when they have some */
+    gboolean asking;      /* rows are only looked at, to find out which they are */
     FmPlacing placing;
     FmIdBook book;
     char *first_problem;
@@ -51,6 +56,7 @@ static void stream_clear(Stream *stream)
 {
     g_clear_pointer(&stream->writer, fm_writer_free);
     fm_merge_clear(&stream->merge);
+    g_clear_pointer(&stream->identity, fm_identity_free);
     fm_placing_clear(&stream->placing);
     fm_id_book_clear(&stream->book);
     g_clear_pointer(&stream->first_problem, g_free);
@@ -166,21 +172,29 @@ static char *describe_pace(const Stream *stream)
     g_autofree char *count = fm_format_count((gint64)stream->n_stored);
     g_autofree char *pace = fm_format_count((gint64)per_s);
 
-    return g_strdup_printf("writing %s rows, %s a second", count, pace);
+    return g_strdup_printf("%s %s rows, %s a second", stream->asking ? "comparing" : "writing",
+                           count, pace);
+}
+
+static gboolean take_part(Stream *stream, Part *part, GError **error)
+{
+    if (part->packed != NULL) {
+        return fm_writer_put(stream->writer, part->packed, error);
+    }
+    if (stream->asking) {
+        return fm_identity_add(stream->identity, part->raw, &part->rows, error);
+    }
+    return fm_merge_rows(&stream->merge, part->raw, stream->out->map, &part->rows, NULL, error) &&
+           note_problems(stream, part->raw, error);
 }
 
 static gboolean store_part(gpointer data, void *user, GError **error)
 {
     Stream *stream = user;
     g_autoptr(Part) part = data;
-    gboolean stored = part->packed != NULL
-                          ? fm_writer_put(stream->writer, part->packed, error)
-                          : fm_merge_rows(&stream->merge, part->raw, stream->out->map, &part->rows,
-                                          NULL, error) &&
-                                note_problems(stream, part->raw, error);
 
     stream->n_stored += part->n_rows;
-    if (!stored) {
+    if (!take_part(stream, part, error)) {
         return FALSE;
     }
     double ratio = (double)stream->n_stored / (double)MAX(stream->out->survey.n_rows, 1);
@@ -234,7 +248,7 @@ static gboolean store_all(Stream *stream, GHashTable *suspects, GError **error)
     return TRUE;
 }
 
-static gboolean begin_anew(Stream *stream, GError **error)
+static void begin_anew(Stream *stream)
 {
     FmLoaded *out = stream->out;
 
@@ -245,7 +259,6 @@ static gboolean begin_anew(Stream *stream, GError **error)
     stream->placing = (FmPlacing){.n_placed = 0};
     stream->n_read = stream->n_stored = out->n_rejected = 0;
     out->n_unlocated = 0;
-    return fm_writer_rewind(stream->writer, error);
 }
 
 static gboolean store_new(Stream *stream, const FmProgress *progress, GError **error)
@@ -264,7 +277,8 @@ static gboolean store_new(Stream *stream, const FmProgress *progress, GError **e
     }
     if (repeated != NULL) {
         stream->progress = &finishing;
-        if (!begin_anew(stream, error) || !store_all(stream, repeated, error)) {
+        begin_anew(stream);
+        if (!fm_writer_rewind(stream->writer, error) || !store_all(stream, repeated, error)) {
             return FALSE;
         }
     }
@@ -272,12 +286,44 @@ static gboolean store_new(Stream *stream, const FmProgress *progress, GError **e
            fm_writer_finish(stream->writer, &out->written, &finishing, error);
 }
 
-static gboolean store_merged(Stream *stream, const FmProgress *progress, GError **error)
+/* All rows once, or twice, to find out which rows of the layer they are. */
+static gboolean identify(Stream *stream, const FmTable *columns, const FmProgress *progress,
+                         GError **error)
 {
-    FmProgress storing = fm_progress_slice(progress, 0, STORE_SHARE);
+    const FmStreamRequest *request = stream->request;
+    FmLoaded *out = stream->out;
+
+    stream->identity =
+        fm_identity_new(request->workspace, request->spec->name, request->existing->columns,
+                        columns, out->map, out->survey.sample, request->source->key, error);
+    stream->progress = progress;
+    stream->asking = stream->identity != NULL;
+    for (gboolean again = TRUE; stream->asking && again; begin_anew(stream)) {
+        if (!store_all(stream, NULL, error) ||
+            !fm_identity_settle(stream->identity, out->survey.sample, &again, error)) {
+            return FALSE;
+        }
+    }
+    stream->asking = FALSE;
+    return stream->identity != NULL;
+}
+
+static gboolean store_merged(Stream *stream, const FmTable *columns, const FmProgress *progress,
+                             GError **error)
+{
+    const FmStreamRequest *request = stream->request;
+    double ask_share = request->keyless ? ASK_SHARE : 0;
+    FmProgress asking = fm_progress_slice(progress, 0, ask_share);
+    FmProgress storing = fm_progress_slice(progress, ask_share, STORE_SHARE);
     FmProgress finishing = fm_progress_slice(progress, STORE_SHARE, 1);
     FmLoaded *out = stream->out;
 
+    if ((request->keyless && !identify(stream, columns, &asking, error)) ||
+        !fm_merge_init(&stream->merge, stream->run, request->spec, columns, request->existing,
+                       request->mode == FM_WRITE_UPDATE, request->changes, error)) {
+        return FALSE;
+    }
+    stream->merge.identity = stream->identity;
     stream->progress = &storing;
     if (!store_all(stream, NULL, error) ||
         !fm_merge_check(&stream->merge, out->survey.sample->name, error)) {
@@ -312,14 +358,12 @@ static FmGeometryType layer_type(const FmLoaded *out, const FmExisting *existing
 gboolean fm_stream(FmRun *run, const FmStreamRequest *request, FmLoaded *out,
                    const FmProgress *progress, GError **error)
 {
-    g_auto(Stream) stream = {.request = request, .out = out};
+    g_auto(Stream) stream = {.run = run, .request = request, .out = out};
 
     out->type = layer_type(out, request->existing);
     g_autoptr(FmTable) columns = layer_columns(out, request);
     if (request->existing != NULL) {
-        return fm_merge_init(&stream.merge, run, request->spec, columns, request->existing,
-                             request->mode == FM_WRITE_UPDATE, request->changes, error) &&
-               store_merged(&stream, progress, error);
+        return store_merged(&stream, columns, progress, error);
     }
     stream.writer = fm_writer_new(run, request->spec, columns, request->mode, error);
     return stream.writer != NULL && store_new(&stream, progress, error);

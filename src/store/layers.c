@@ -192,29 +192,3 @@ gboolean fm_workspace_layer_extent(FmWorkspace *workspace, const char *name, FmE
     }
     return TRUE;
 }
-
-gboolean fm_workspace_each_id(FmWorkspace *workspace, const char *layer,
-                              void (*visit)(const char *id, void *user), void *user, GError **error)
-{
-    g_autoptr(FmLayerInfo) info = fm_workspace_layer(workspace, layer, error);
-    g_autoptr(FmLayerShape) shape =
-        info != NULL ? fm_layer_shape_new(workspace, layer, error) : NULL;
-    gboolean more = FALSE;
-
-    if (shape == NULL || fm_layer_shape_find(shape, "id") == FM_COLUMN_NONE) {
-        return shape != NULL;
-    }
-    g_autofree char *sql =
-        g_strdup_printf("SELECT id FROM %s WHERE id IS NOT NULL ORDER BY " FM_FID, shape->table);
-    g_autoptr(sqlite3_stmt) statement = fm_sql_prepare(workspace, sql, error);
-    if (statement == NULL || !fm_sql_step(workspace, statement, &more, error)) {
-        return FALSE;
-    }
-    while (more) {
-        visit((const char *)sqlite3_column_text(statement, 0), user);
-        if (!fm_sql_step(workspace, statement, &more, error)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}

@@ -112,6 +112,14 @@ static guint32 *number_of(FmMerger *merger, gint64 fid, gboolean make)
     return numbers != NULL ? &numbers[fid - page * PAGE_ROWS] : NULL;
 }
 
+/* 0 = none was. */
+static guint32 number_at(FmMerger *merger, gint64 fid)
+{
+    const guint32 *number = number_of(merger, fid, FALSE);
+
+    return number != NULL ? *number : 0;
+}
+
 gboolean fm_merger_find(FmMerger *merger, const FmTable *rows, gsize row, FmMergeTarget *target,
                         GError **error)
 {
@@ -124,9 +132,16 @@ gboolean fm_merger_find(FmMerger *merger, const FmTable *rows, gsize row, FmMerg
     if (!fm_row_writer_find(merger->writer, rows, row, &target->fid, error)) {
         return FALSE;
     }
-    const guint32 *number = target->fid != 0 ? number_of(merger, target->fid, FALSE) : NULL;
-    target->number = number != NULL ? *number : 0;
+    target->number = target->fid != 0 ? number_at(merger, target->fid) : 0;
     return TRUE;
+}
+
+gboolean fm_merger_take(FmMerger *merger, gint64 fid, FmTable *rows, gsize row,
+                        FmMergeTarget *target, GError **error)
+{
+    g_return_val_if_fail(fm_table_find_column(merger->columns, "id") != FM_COLUMN_NONE, FALSE);
+    *target = (FmMergeTarget){.fid = fid, .number = number_at(merger, fid)};
+    return fm_row_writer_take_id(merger->writer, rows, row, fid, error);
 }
 
 static gboolean change(FmMerger *merger, const FmTable *rows, gsize row, gint64 fid,

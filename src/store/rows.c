@@ -13,7 +13,7 @@ typedef struct FmRowWriter {
     gboolean has_geometry;
     FmSqlValue *values; /* one row, in the table's order */
     GByteArray *blob;   /* its geometry; empty for NULL */
-    sqlite3_stmt *insert, *find, *fetch, *update;
+    sqlite3_stmt *insert, *find, *name, *fetch, *update;
 } Writer;
 
 void fm_row_writer_free(FmRowWriter *writer)
@@ -30,6 +30,7 @@ void fm_row_writer_free(FmRowWriter *writer)
     sqlite3_finalize(writer->insert);
     sqlite3_finalize(writer->find);
     sqlite3_finalize(writer->fetch);
+    sqlite3_finalize(writer->name);
     sqlite3_finalize(writer->update);
     g_free(writer);
 }
@@ -75,6 +76,8 @@ static gboolean prepare_update(Writer *writer, GError **error)
     g_autofree char *columns = column_list(writer, ", ");
     g_autofree char *assignments = column_list(writer, " = ?, ");
     g_autofree char *find = g_strdup_printf("SELECT " FM_FID " FROM %s WHERE id = ?1", table);
+    g_autofree char *name =
+        g_strdup_printf("SELECT id FROM %s WHERE " FM_FID " = ?1 AND id IS NOT NULL", table);
     g_autofree char *fetch =
         g_strdup_printf("SELECT %s FROM %s WHERE " FM_FID " = ?1", columns, table);
     g_autofree char *update =
@@ -82,6 +85,10 @@ static gboolean prepare_update(Writer *writer, GError **error)
 
     writer->find = fm_sql_prepare(writer->workspace, find, error);
     if (writer->find == NULL) {
+        return FALSE;
+    }
+    writer->name = fm_sql_prepare(writer->workspace, name, error);
+    if (writer->name == NULL) {
         return FALSE;
     }
     writer->fetch = fm_sql_prepare(writer->workspace, fetch, error);
@@ -219,6 +226,24 @@ gboolean fm_row_writer_find(FmRowWriter *writer, const FmTable *table, gsize row
     }
     *fid = found ? sqlite3_column_int64(writer->find, 0) : 0;
     sqlite3_reset(writer->find);
+    return TRUE;
+}
+
+gboolean fm_row_writer_take_id(FmRowWriter *writer, FmTable *table, gsize row, gint64 fid,
+                               GError **error)
+{
+    gboolean found = FALSE;
+
+    sqlite3_reset(writer->name);
+    if (!fm_sql_bind(writer->workspace, writer->name, 1, error, "i", fid) ||
+        !fm_sql_step(writer->workspace, writer->name, &found, error)) {
+        return FALSE;
+    }
+    if (found) {
+        fm_table_set_text(table, writer->id, row,
+                          (const char *)sqlite3_column_text(writer->name, 0));
+    }
+    sqlite3_reset(writer->name);
     return TRUE;
 }
 

@@ -235,7 +235,7 @@ void fm_radix_sort(void *records, void *scratch, gsize n, gsize record_size);
 
 typedef struct FmSorter FmSorter;
 
-/* What a record begins with; no two records have the same. */
+/* What a record begins with; records that have the same come in any order. */
 typedef struct {
     gint64 key, id;
 } FmSortKey;
@@ -346,6 +346,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmRowWriter, fm_row_writer_free)
 /* Which row of the layer has this row's id?  *fid is 0 when none has. */
 gboolean fm_row_writer_find(FmRowWriter *writer, const FmTable *table, gsize row, gint64 *fid,
                             GError **error);
+/* Gives a row of a table the id of a row of the layer, if that has one. */
+gboolean fm_row_writer_take_id(FmRowWriter *writer, FmTable *table, gsize row, gint64 fid,
+                               GError **error);
 /* FM_ERROR_DATA: the id exists already. */
 gboolean fm_row_writer_insert(FmRowWriter *writer, const FmTable *table, gsize row, gint64 *fid,
                               GError **error);

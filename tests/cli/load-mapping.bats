@@ -133,6 +133,21 @@ load helpers
   [ "$(sqlite3 city.sqlite 'SELECT count(*) FROM h')" -eq 2 ]
 }
 
+@test "load mapping: --key says what tells rows without ids apart" {
+  make_city
+  printf 'name,电话,beds,lon,lat\n甲院,1,10,10.01,50.01\n甲院,2,20,10.02,50.02\n' >list.csv
+  "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 -q
+  sed -i 's/2,20/2,25/' list.csv
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 --update
+  fails_with "name columns that tell rows apart with --key" 2
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 --update --key name,fax
+  fails_with "--key name,fax: no column 'fax' in list.csv" 1
+  run --separate-stderr "$FACMAP" load city.sqlite list.csv --layer h --crs EPSG:4326 --update --key 电话 --json
+  [ "$status" -eq 0 ]
+  [ "$(json '.result[0] | [.updated, .unchanged, .loaded] | join(" ")')" = "1 1 0" ]
+  [ "$(sqlite3 city.sqlite "SELECT capacity FROM h WHERE id = 'h-2'")" -eq 25 ]
+}
+
 @test "load mapping: rejected rows, corrected, load as they are" {
   make_city
   printf '编号,名称,容量,lon,lat\na,甲,10,10.01,50.01\nb,乙,很多,10.02,50.02\nc,丙,30,10.03,150\nd,丁,40,,\n' >list.csv

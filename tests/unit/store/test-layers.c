@@ -123,39 +123,11 @@ static void test_table_is_gone(void)
     test_assert_error(&error, FM_ERROR_DATABASE, "no such table: school");
 }
 
-static void add_id(const char *id, void *user)
-{
-    g_string_append_printf(user, "%s ", id);
-}
-
-static void test_each_id(void)
-{
-    g_auto(TestFolder) folder = {NULL};
-    test_folder_init(&folder);
-    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
-    g_autoptr(FmTable) table = test_schools(4), plain = fm_table_new(FM_GEOMETRY_NONE);
-    g_autoptr(GString) ids = g_string_new(NULL);
-    g_autoptr(GError) error = NULL;
-
-    fm_table_set_text(table, 0, 2, NULL);
-    fm_table_add_column(plain, "n", FM_COLUMN_INTEGER);
-    fm_table_append_row(plain);
-    test_write_ok(workspace, "school", table, FM_WRITE_CREATE);
-    test_write_ok(workspace, "plain", plain, FM_WRITE_CREATE);
-    g_assert_true(fm_workspace_each_id(workspace, "school", add_id, ids, &error));
-    g_assert_cmpstr(ids->str, ==, "s0 s1 s3 ");
-    g_assert_true(fm_workspace_each_id(workspace, "plain", add_id, ids, &error));
-    g_assert_cmpstr(ids->str, ==, "s0 s1 s3 ");
-    g_assert_false(fm_workspace_each_id(workspace, "nothing", add_id, ids, &error));
-    test_assert_error(&error, FM_ERROR_NOT_FOUND, "no layer 'nothing'");
-}
-
 void test_layers(void)
 {
     g_test_add_func("/store/layers/names", test_names);
     g_test_add_func("/store/layers/order-of-first-writing", test_order_of_first_writing);
     g_test_add_func("/store/layers/not-found", test_not_found);
     g_test_add_func("/store/layers/extent", test_extent);
-    g_test_add_func("/store/layers/each-id", test_each_id);
     g_test_add_func("/store/layers/table-is-gone", test_table_is_gone);
 }
