@@ -126,7 +126,7 @@ FM_API gboolean fm_workspace_each_id(FmWorkspace *workspace, const char *layer,
                                      GError **error);
 
 /** Some rows of a layer, one part after the other in ascending order of their keys.
- *  @param rows, fids borrowed for the call; a key for each row, all of them positive or not
+ *  @param rows, fids borrowed for the call; a key for each row, which may be negative
  *  @return FALSE with an error to end it */
 typedef gboolean (*FmPartFunc)(const FmTable *rows, const gint64 *fids, void *user, GError **error);
 
@@ -306,7 +306,7 @@ FM_API gboolean fm_merger_find(FmMerger *merger, const FmTable *rows, gsize row,
 FM_API gboolean fm_merger_put(FmMerger *merger, const FmTable *rows, gsize row,
                               const FmMergeTarget *target, guint32 number, FmTable **before,
                               GError **error);
-/** As fm_merger_find() for a row that is known to be one of the layer's: it takes over that one's id.
+/** As fm_merger_find() for a row that is known to be one of the layer's, whose id it takes over.
  *  @param rows    its column `id` is set, unless the row in the layer has none
  *  @param fid     as fm_workspace_each_part() gave it
  *  @return FALSE with FM_ERROR_DATABASE */
@@ -326,13 +326,16 @@ typedef struct FmMatcher FmMatcher;
 
 typedef enum { FM_MATCH_KNOWN, FM_MATCH_COMING } FmMatchSide;
 
+/** What stands for no row. */
+#define FM_MATCH_NONE G_MININT64
+
 /** @return transfer full (fm_matcher_free) */
 FM_API FmMatcher *fm_matcher_new(void);
 FM_API void fm_matcher_free(FmMatcher *matcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmMatcher, fm_matcher_free)
 /** Add a row, before fm_matcher_join().
  *  @param key any bytes
- *  @param row its number, 0 or more, another than that of any row of its side
+ *  @param row its number, another than that of any row of its side; of coming rows 0 or more
  *  @return FALSE with FM_ERROR_IO: the temporary file cannot be written */
 FM_API gboolean fm_matcher_add(FmMatcher *matcher, FmMatchSide side, const char *key, gsize length,
                                gint64 row, GError **error);
@@ -340,13 +343,13 @@ FM_API gboolean fm_matcher_add(FmMatcher *matcher, FmMatchSide side, const char 
  *  on the other.  @return FALSE with FM_ERROR_IO */
 FM_API gboolean fm_matcher_join(FmMatcher *matcher, GError **error);
 /** Does a side have rows with the same key?
- *  @param[out] rows two of them: there is no pair of which the later row comes earlier; or -1 */
+ *  @param[out] rows two of them: there is no pair of which the later row comes earlier */
 FM_API gboolean fm_matcher_has_twins(const FmMatcher *matcher, FmMatchSide side, gint64 rows[2]);
 /** The first of the coming rows that has no known one, -1 when all have. */
 FM_API gint64 fm_matcher_first_unmatched(const FmMatcher *matcher);
 /** The known row with the key of a coming one.
  *  @param row     another and higher one with each call
- *  @param[out] known -1 = none
+ *  @param[out] known FM_MATCH_NONE where there is none
  *  @return FALSE with FM_ERROR_IO */
 FM_API gboolean fm_matcher_find(FmMatcher *matcher, gint64 row, gint64 *known, GError **error);
 

@@ -5,7 +5,7 @@
  * new or changed nobody can tell.
  *
  * The layer and the source each pass once for all keys, and once more when it comes to all columns;
- * what is kept of a row is a digest of each key (FmMatcher), so that their number does not matter. */
+ * kept of a row is a digest of each key (FmMatcher), so that their number does not matter. */
 #include "load-internal.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ static const char *const usual_keys[][MAX_KEY + 1] = {
 typedef struct {
     char **names; /* of its columns, NULL = all of the row */
     FmMatcher *matcher;
-    gint64 incomplete[2]; /* the first row of a side that lacks a part of it, -1 = none */
+    gint64 incomplete[2]; /* the first row of a side that lacks a part of it, or FM_MATCH_NONE */
 } Key;
 
 struct FmIdentity {
@@ -103,6 +103,12 @@ static void append_content(GString *text, const FmTable *table, const FmTable *c
     }
 }
 
+static gboolean is_complete(const Key *key)
+{
+    return key->incomplete[FM_MATCH_KNOWN] == FM_MATCH_NONE &&
+           key->incomplete[FM_MATCH_COMING] == FM_MATCH_NONE;
+}
+
 static gboolean add_row(FmIdentity *identity, FmMatchSide side, const FmTable *table, gsize row,
                         gint64 number, GError **error)
 {
@@ -111,7 +117,7 @@ static gboolean add_row(FmIdentity *identity, FmMatchSide side, const FmTable *t
     for (guint i = 0; i < identity->keys->len; i++) {
         Key *key = g_ptr_array_index(identity->keys, i);
         g_string_truncate(text, 0);
-        if (key->incomplete[FM_MATCH_KNOWN] >= 0 || key->incomplete[FM_MATCH_COMING] >= 0) {
+        if (!is_complete(key)) {
             continue;
         }
         if (key->names == NULL) {
@@ -161,7 +167,7 @@ static void add_key(FmIdentity *identity, const char *const *names)
     }
     key->names = names != NULL ? g_strv_builder_end(builder) : NULL;
     key->matcher = fm_matcher_new();
-    key->incomplete[FM_MATCH_KNOWN] = key->incomplete[FM_MATCH_COMING] = -1;
+    key->incomplete[FM_MATCH_KNOWN] = key->incomplete[FM_MATCH_COMING] = FM_MATCH_NONE;
     g_ptr_array_add(identity->keys, key);
 }
 
@@ -316,7 +322,7 @@ static gboolean refuse_given(const FmIdentity *identity, const Key *key, const c
 {
     g_autofree char *name = name_of(key);
     g_autofree char *why = twins != NULL ? g_strdup(twins)
-                           : key->incomplete[FM_MATCH_COMING] >= 0
+                           : key->incomplete[FM_MATCH_COMING] != FM_MATCH_NONE
                                ? g_strdup_printf("row %" G_GINT64_FORMAT " of the file has none",
                                                  key->incomplete[FM_MATCH_COMING] + 1)
                                : g_strdup_printf("a row of layer '%s' has none", identity->layer);
@@ -332,7 +338,7 @@ static gboolean refuse_given(const FmIdentity *identity, const Key *key, const c
 
 static gboolean try_key(FmIdentity *identity, Key *key, FmRaw *raw, GError **error)
 {
-    gboolean complete = key->incomplete[FM_MATCH_KNOWN] < 0 && key->incomplete[FM_MATCH_COMING] < 0;
+    gboolean complete = is_complete(key);
 
     if (!fm_matcher_join(key->matcher, error)) {
         return FALSE;

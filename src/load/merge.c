@@ -91,7 +91,7 @@ static char *find_fault(const FmMerge *merge, const FmMergeTarget *target)
 static gboolean find_target(const FmMerge *merge, const FmRaw *raw, const FmRows *rows, gsize row,
                             FmMergeTarget *target, GError **error)
 {
-    gint64 fid = -1;
+    gint64 fid = FM_MATCH_NONE;
 
     if (merge->identity != NULL) {
         gsize number = raw->first_row + g_array_index(rows->sources, gsize, row);
@@ -99,8 +99,9 @@ static gboolean find_target(const FmMerge *merge, const FmRaw *raw, const FmRows
             return FALSE;
         }
     }
-    return fid >= 0 ? fm_merger_take(merge->merger, fid, rows->table, row, target, error)
-                    : fm_merger_find(merge->merger, rows->table, row, target, error);
+    return fid != FM_MATCH_NONE
+               ? fm_merger_take(merge->merger, fid, rows->table, row, target, error)
+               : fm_merger_find(merge->merger, rows->table, row, target, error);
 }
 
 static gboolean merge_row(FmMerge *merge, const FmRaw *raw, const FmColumnMap *map,

@@ -18,8 +18,8 @@ typedef struct {
     gsize n_left; /* to be taken from it */
     gboolean has_record;
     Record record;
-    gint64 lowest, second; /* rows with the current digest; `second` is -1 while there is one */
-    gint64 twins[2];       /* the first of all, -1 = none */
+    gint64 lowest, second; /* rows with the current digest; `second` is NONE while there is one */
+    gint64 twins[2];       /* the first of all, or NONE */
 } Side;
 
 struct FmMatcher {
@@ -37,7 +37,7 @@ FmMatcher *fm_matcher_new(void)
     for (gsize i = 0; i < G_N_ELEMENTS(matcher->sides); i++) {
         Side *side = &matcher->sides[i];
         side->sorter = fm_sorter_new(sizeof(Record), MATCHER_MEMORY_BYTES);
-        side->twins[0] = side->twins[1] = -1;
+        side->twins[0] = side->twins[1] = FM_MATCH_NONE;
     }
     matcher->pairs = fm_sorter_new(sizeof(FmSortKey), MATCHER_MEMORY_BYTES);
     matcher->pair.key = matcher->first_unmatched = -1;
@@ -96,10 +96,10 @@ static void note_twin(Side *side, gint64 row)
     if (row < side->lowest) {
         side->second = side->lowest;
         side->lowest = row;
-    } else if (side->second < 0 || row < side->second) {
+    } else if (side->second == FM_MATCH_NONE || row < side->second) {
         side->second = row;
     }
-    if (side->twins[1] < 0 || side->second < side->twins[1]) {
+    if (side->twins[1] == FM_MATCH_NONE || side->second < side->twins[1]) {
         side->twins[0] = side->lowest;
         side->twins[1] = side->second;
     }
@@ -122,7 +122,7 @@ static gboolean advance(Side *side, GError **error)
         note_twin(side, side->record.row);
     } else {
         side->lowest = side->record.row;
-        side->second = -1;
+        side->second = FM_MATCH_NONE;
     }
     return TRUE;
 }
@@ -195,7 +195,7 @@ gboolean fm_matcher_has_twins(const FmMatcher *matcher, FmMatchSide side, gint64
 
     rows[0] = twins[0];
     rows[1] = twins[1];
-    return twins[1] >= 0;
+    return twins[1] != FM_MATCH_NONE;
 }
 
 gint64 fm_matcher_first_unmatched(const FmMatcher *matcher)
@@ -210,6 +210,6 @@ gboolean fm_matcher_find(FmMatcher *matcher, gint64 row, gint64 *known, GError *
             return FALSE;
         }
     }
-    *known = matcher->pair.key == row ? matcher->pair.id : -1;
+    *known = matcher->pair.key == row ? matcher->pair.id : FM_MATCH_NONE;
     return TRUE;
 }

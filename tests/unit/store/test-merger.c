@@ -139,8 +139,38 @@ static void test_append_refuses(void)
     test_assert_sound(workspace);
 }
 
+/* A row that is known by its key takes the id of the row in the layer, which may have none. */
+static void test_take(void)
+{
+    g_auto(TestFolder) folder = {NULL};
+    test_folder_init(&folder);
+    g_autoptr(FmWorkspace) workspace = test_new_workspace(&folder, "a.sqlite");
+    g_autoptr(FmTable) rows = test_schools(2);
+    g_autoptr(GError) error = NULL;
+    FmMergeTarget target;
+
+    test_write_ok(workspace, "school", rows, FM_WRITE_CREATE);
+    test_execute(workspace, "UPDATE school SET fid = -1 WHERE id = 's0'");
+    test_execute(workspace, "UPDATE school SET id = NULL WHERE id = 's1'");
+    fm_table_set_text(rows, 0, 0, "made-1");
+    fm_table_set_text(rows, 0, 1, "made-2");
+    g_autoptr(FmRun) run = begin(workspace);
+    g_autoptr(FmMerger) merger = merge(run, rows, FM_WRITE_UPDATE);
+    g_assert_true(fm_merger_take(merger, -1, rows, 0, &target, &error));
+    g_assert_cmpstr(fm_table_text(rows, 0, 0), ==, "s0");
+    g_assert_true(target.fid == -1 && target.number == 0);
+    put(merger, rows, 0, &target, 5, NULL);
+    g_assert_true(fm_merger_take(merger, -1, rows, 0, &target, &error));
+    g_assert_cmpuint(target.number, ==, 5);
+    g_assert_true(fm_merger_take(merger, 2, rows, 1, &target, &error));
+    g_assert_cmpstr(fm_table_text(rows, 0, 1), ==, "made-2");
+    g_assert_true(fm_merger_finish(merger, NULL, NULL, &error));
+    g_assert_no_error(error);
+}
+
 void test_merger(void)
 {
+    g_test_add_func("/store/merger/take", test_take);
     g_test_add_func("/store/merger/like-a-table", test_like_a_table);
     g_test_add_func("/store/merger/keys-far-apart", test_keys_far_apart);
     g_test_add_func("/store/merger/append-refuses", test_append_refuses);
