@@ -177,7 +177,8 @@ gboolean fm_identity_add(FmIdentity *identity, const FmRaw *raw, const FmRows *r
  * @param again TRUE when all rows must be added once more, and this called again
  * @return FALSE with FM_ERROR_USAGE: nothing tells them apart, and a row is new or changed */
 gboolean fm_identity_settle(FmIdentity *identity, FmRaw *raw, gboolean *again, GError **error);
-/* The row of the layer that a row of the source is, or FM_MATCH_NONE; to be asked in the order of the rows. */
+/* The row of the layer that a row of the source is, or FM_MATCH_NONE; to be asked in the order of
+ * the rows. */
 gboolean fm_identity_find(FmIdentity *identity, gint64 row, gint64 *fid, GError **error);
 
 /* ---- changes.c ---- */
