@@ -15,12 +15,14 @@
 
 #define LEAST_DEGREE_M 110574.0
 
-/* From the equator to a parallel, m2 a radian of longitude. */
+/* From the equator to a parallel, m2 a radian of longitude.  The inverse hyperbolic tangent of e s,
+ * divided by e s, is the series 1 + q/3 + q2/5 ...; what is left out of it is below 5e-17. */
 static double below_m2(double lat_deg)
 {
-    double s = sin(lat_deg * (G_PI / 180)), e = sqrt(WGS84_E2);
-    return WGS84_A_M * WGS84_A_M * (1 - WGS84_E2) / 2 *
-           (s / (1 - WGS84_E2 * s * s) + atanh(e * s) / e);
+    double s = sin(lat_deg * (G_PI / 180)), q = WGS84_E2 * s * s;
+    double series =
+        1 + q * (1. / 3 + q * (1. / 5 + q * (1. / 7 + q * (1. / 9 + q * (1. / 11 + q / 13)))));
+    return WGS84_A_M * WGS84_A_M * (1 - WGS84_E2) / 2 * s * (1 / (1 - q) + series);
 }
 
 static double short_edge_m2(FmLonLat a, double a_below_m2, FmLonLat b, double b_below_m2)

@@ -267,13 +267,16 @@ void fm_geometry_free(FmGeometry *geometry)
 
 FmExtent fm_geometry_extent(const FmGeometry *geometry)
 {
-    FmExtent extent = fm_extent_empty();
+    double west = INFINITY, south = INFINITY, east = -INFINITY, north = -INFINITY;
 
     for (gsize i = 0; i < geometry->n_points; i++) {
         FmLonLat p = geometry->points[i];
-        extent = fm_extent_union(extent, (FmExtent){p.lon_deg, p.lat_deg, p.lon_deg, p.lat_deg});
+        west = MIN(west, p.lon_deg);
+        south = MIN(south, p.lat_deg);
+        east = MAX(east, p.lon_deg);
+        north = MAX(north, p.lat_deg);
     }
-    return extent;
+    return (FmExtent){west, south, east, north};
 }
 
 FmExtent fm_extent_empty(void)

@@ -11,6 +11,8 @@
 #define EWKB_M 0x40000000u
 #define EWKB_SRID 0x20000000u
 #define MAX_DEPTH 16
+#define POINTS_AT_ONCE 256
+#define MOST_AHEAD ((gsize)1 << 30) /* bytes asked for before they are written */
 
 /* Byte order mark and type: the head of every geometry. */
 #define HEAD_SIZE 5u
@@ -332,13 +334,19 @@ static void put_head(GByteArray *out, FmGeometryType type)
     put_uint32(out, (gsize)type);
 }
 
-static void put_double(GByteArray *out, double value)
+/* FmLonLat is two doubles, as WKB has them. */
+static void put_points(GByteArray *out, const FmLonLat *points, gsize n)
 {
-    guint64 bits;
+    G_STATIC_ASSERT(sizeof(FmLonLat) == 2 * sizeof(double));
+    guint64 bits[2 * POINTS_AT_ONCE];
 
-    memcpy(&bits, &value, sizeof bits);
-    bits = GUINT64_TO_LE(bits);
-    g_byte_array_append(out, (const guint8 *)&bits, sizeof bits);
+    for (gsize begin = 0; begin < n; begin += POINTS_AT_ONCE) {
+        gsize some = MIN(n - begin, (gsize)POINTS_AT_ONCE);
+        memcpy(bits, points + begin, some * sizeof *points);
+        for (gsize i = 0; i < 2 * some; i++)
+            bits[i] = GUINT64_TO_LE(bits[i]);
+        g_byte_array_append(out, (const guint8 *)bits, (guint)(some * sizeof *points));
+    }
 }
 
 static void put_path(GByteArray *out, const FmGeometry *geometry, gsize path, gboolean with_count)
@@ -348,10 +356,7 @@ static void put_path(GByteArray *out, const FmGeometry *geometry, gsize path, gb
     if (with_count) {
         put_uint32(out, end - begin);
     }
-    for (gsize i = begin; i < end; i++) {
-        put_double(out, geometry->points[i].lon_deg);
-        put_double(out, geometry->points[i].lat_deg);
-    }
+    put_points(out, geometry->points + begin, end - begin);
 }
 
 static void put_part(GByteArray *out, const FmGeometry *geometry, gsize part)
@@ -368,9 +373,17 @@ static void put_part(GByteArray *out, const FmGeometry *geometry, gsize part)
     }
 }
 
+static gsize wkb_size(const FmGeometry *geometry)
+{
+    gsize n_parts = geometry->n_parts, n_paths = n_parts > 0 ? geometry->part_end[n_parts - 1] : 0;
+
+    return (n_parts + 1) * MIN_MEMBER_SIZE + n_paths * sizeof(guint32) +
+           geometry->n_points * sizeof(FmLonLat);
+}
+
 GBytes *fm_geometry_to_wkb(const FmGeometry *geometry)
 {
-    g_autoptr(GByteArray) out = g_byte_array_new();
+    g_autoptr(GByteArray) out = g_byte_array_sized_new((guint)MIN(wkb_size(geometry), MOST_AHEAD));
 
     if (fm_geometry_type_is_multi(geometry->type)) {
         put_head(out, geometry->type);
