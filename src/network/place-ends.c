@@ -2,6 +2,7 @@
  *
  * Every segment is rounded by itself, a part of one once, and the rest is what remains of it, so
  * that both sums of a split edge are exact, wherever it is split. */
+#include "keys.h"
 #include "reach-internal.h"
 
 #include <math.h>
@@ -122,23 +123,30 @@ void fm_place_ends_free(FmPlaceEnds *ends)
 
 /* ---- who shares an edge ------------------------------------------------------------------ */
 
-static int compare_entrances(const void *a, const void *b)
+/* Who has each of the entrances. */
+static gsize *owners(const FmPlaces *places, gsize n)
 {
-    const FmEdgeEntrance *left = a, *right = b;
-    if (left->edge != right->edge)
-        return left->edge < right->edge ? -1 : 1;
-    return (left->entrance > right->entrance) - (left->entrance < right->entrance);
+    gsize *owner = g_new(gsize, n + 1);
+    for (gsize place = 0; place < places->n; place++)
+        for (gsize i = places->first[place]; i < places->first[place + 1]; i++)
+            owner[i] = place;
+    return owner;
 }
 
 GArray *fm_places_by_edge(const FmPlaces *places)
 {
-    GArray *by_edge = g_array_new(FALSE, FALSE, sizeof(FmEdgeEntrance));
-    for (gsize place = 0; place < places->n; place++)
-        for (gsize i = places->first[place]; i < places->first[place + 1]; i++) {
-            FmEdgeEntrance entrance = {places->entrances[i].edge, place, i};
-            g_array_append_val(by_edge, entrance);
-        }
-    g_array_sort(by_edge, compare_entrances);
+    gsize n = places->first[places->n];
+    g_autofree guint64 *keys = g_new(guint64, n + 1);
+    g_autofree gsize *owner = owners(places, n);
+    for (gsize i = 0; i < n; i++)
+        keys[i] = fm_key(places->entrances[i].edge, (guint32)i);
+    fm_keys_sort(keys, n);
+    GArray *by_edge = g_array_sized_new(FALSE, FALSE, sizeof(FmEdgeEntrance), (guint)n);
+    for (gsize k = 0; k < n; k++) {
+        const gsize i = fm_key_position(keys[k]);
+        const FmEdgeEntrance entrance = {places->entrances[i].edge, owner[i], i};
+        g_array_append_val(by_edge, entrance);
+    }
     return by_edge;
 }
 

@@ -1,9 +1,9 @@
 /* Places on the network: their entrances are laid out flat, snapped in parallel, near ones one
  * after the other, and gathered in the order of the places. */
+#include "keys.h"
 #include "reach-internal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { GRAIN = 64 };
 
@@ -55,12 +55,6 @@ static guint32 share_of(double value, double low, double high)
     return share > 0 ? (guint32)(MIN(share, 1) * G_MAXUINT16) : 0;
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-    const guint64 *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
-}
-
 /* Positions in Morton's order (1966), each with its number in the low half.
  * @return transfer full, g_free */
 static guint64 *order_positions(const FmLonLat *positions, gsize n)
@@ -73,9 +67,9 @@ static guint64 *order_positions(const FmLonLat *positions, gsize n)
     for (gsize i = 0; i < n; i++) {
         guint32 x = share_of(positions[i].lon_deg, all.west_deg, all.east_deg);
         guint32 y = share_of(positions[i].lat_deg, all.south_deg, all.north_deg);
-        keys[i] = (guint64)(spread_bits(x) | spread_bits(y) << 1) << 32 | i;
+        keys[i] = fm_key(spread_bits(x) | spread_bits(y) << 1, (guint32)i);
     }
-    qsort(keys, n, sizeof *keys, compare_keys);
+    fm_keys_sort(keys, n);
     return keys;
 }
 
