@@ -16,7 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RsvgHandle, g_object_unref)
 
 struct FmIconSet {
     char *dir;
-    GHashTable *icons; /* "name" or "name #rrggbb" -> Icon */
+    GHashTable *icons; /* what key_of() says -> Icon */
 };
 
 typedef struct {
@@ -100,14 +100,23 @@ static cairo_surface_t *record_svg(RsvgHandle *handle, double width_px, double h
     return g_steal_pointer(&surface);
 }
 
-static const Icon *find_icon(FmIconSet *set, const char *name, const FmColor *color, GError **error)
+/* Icons that are drawn faded have a recording of their own: cairo 1.16 writes a surface into a PDF
+ * once, as a transparency group only if its first use is not opaque, and what is no group takes no
+ * opacity from outside. */
+static char *key_of(const char *name, const char *css, gboolean faded)
+{
+    return g_strdup_printf("%s %s %s", faded ? "faded" : "whole", name, css ? css : "");
+}
+
+static const Icon *find_icon(FmIconSet *set, const char *name, const FmColor *color, gboolean faded,
+                             GError **error)
 {
     g_autofree char *css = NULL;
     if (color)
         css = g_strdup_printf("svg { color: #%02x%02x%02x !important }",
                               (guint)lround(color->r * 255), (guint)lround(color->g * 255),
                               (guint)lround(color->b * 255));
-    g_autofree char *key = g_strjoin(" ", name, css, NULL);
+    g_autofree char *key = key_of(name, css, faded);
     const Icon *known = g_hash_table_lookup(set->icons, key);
     if (known)
         return known;
@@ -135,7 +144,7 @@ static const Icon *find_icon(FmIconSet *set, const char *name, const FmColor *co
 gboolean fm__icon_set_measure(FmIconSet *set, const char *name, double *width_px, double *height_px,
                               GError **error)
 {
-    const Icon *icon = find_icon(set, name, NULL, error);
+    const Icon *icon = find_icon(set, name, NULL, FALSE, error);
     if (!icon)
         return FALSE;
     *width_px = icon->width_px;
@@ -146,7 +155,7 @@ gboolean fm__icon_set_measure(FmIconSet *set, const char *name, double *width_px
 gboolean fm__icon_set_draw(FmIconSet *set, cairo_t *cr, const char *name, FmPageRect box,
                            double rotate_deg, double opacity, const FmColor *color, GError **error)
 {
-    const Icon *icon = find_icon(set, name, color, error);
+    const Icon *icon = find_icon(set, name, color, opacity < 1, error);
     if (!icon)
         return FALSE;
     cairo_save(cr);
@@ -163,7 +172,7 @@ gboolean fm__icon_set_draw_halo(FmIconSet *set, cairo_t *cr, const char *name, F
                                 double rotate_deg, const FmColor *color, double width_px,
                                 GError **error)
 {
-    const Icon *icon = find_icon(set, name, NULL, error);
+    const Icon *icon = find_icon(set, name, NULL, FALSE, error);
     if (!icon)
         return FALSE;
     cairo_save(cr);
@@ -189,7 +198,7 @@ gboolean fm__icon_set_draw_halo(FmIconSet *set, cairo_t *cr, const char *name, F
 cairo_pattern_t *fm__icon_set_pattern(FmIconSet *set, const char *name, double device_scale,
                                       GError **error)
 {
-    const Icon *icon = find_icon(set, name, NULL, error);
+    const Icon *icon = find_icon(set, name, NULL, FALSE, error);
     if (!icon)
         return NULL;
     double width = MAX(rint(icon->width_px * device_scale), 1);

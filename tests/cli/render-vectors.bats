@@ -40,3 +40,34 @@ load helpers-render
   grep -q '>河畔板块</text>' page.svg
   ! grep -q '98.765432' page.svg
 }
+
+# Hospitals as they are and faded schools, both with the icon of schools, in either order.
+icons_style() { # FILE OPACITY FIRST SECOND
+  cat >"$1" <<JSON
+{"version": 8, "metadata": {"facmap:page": {"size": "A5"}, "facmap:extent": {"layers": ["area"]}},
+ "sources": {"w": {"type": "vector", "url": "facmap:workspace"}},
+ "layers": [$(for layer in "$3" "$4"; do
+    opacity=1
+    [ "$layer" = hospital ] || opacity=$2
+    [ "$layer" = "$3" ] || echo ,
+    echo "{\"id\": \"$layer\", \"type\": \"symbol\", \"source\": \"w\", \"source-layer\": \"$layer\",
+      \"layout\": {\"icon-image\": \"school-open\", \"icon-allow-overlap\": true},
+      \"paint\": {\"icon-opacity\": $opacity}}"
+  done)]}
+JSON
+}
+
+@test "render: an icon is faded in a PDF, also where it was drawn whole before" {
+  keep_cairo_leaks
+  rivertown
+  cp -r "$FACMAP_SOURCE/styles/icons" .
+  icons_style whole.json 1 hospital school
+  icons_style after.json 0.3 hospital school
+  icons_style before.json 0.3 school hospital
+  for style in whole after before; do
+    "$FACMAP" render town.sqlite "$style.json" -o "$style.pdf" --quiet
+    pdftoppm -r 96 -singlefile "$style.pdf" "$style"
+  done
+  cmp after.ppm before.ppm
+  ! cmp -s after.ppm whole.ppm
+}
