@@ -2,9 +2,11 @@
  * same names. */
 #include "blend.h"
 
+#include "svg-text.h"
+
 #include <string.h>
 
-static cairo_operator_t operator_of(const char *blend)
+static void set_mode(FmBlend *blend, const char *name)
 {
     static const struct {
         const char *name;
@@ -17,10 +19,11 @@ static cairo_operator_t operator_of(const char *blend)
         {"screen", CAIRO_OPERATOR_SCREEN},
         {"overlay", CAIRO_OPERATOR_OVERLAY},
     };
-    for (gsize i = 0; blend && i < G_N_ELEMENTS(modes); i++)
-        if (strcmp(blend, modes[i].name) == 0)
-            return modes[i].mode;
-    return CAIRO_OPERATOR_OVER;
+    for (gsize i = 0; name && i < G_N_ELEMENTS(modes); i++)
+        if (strcmp(name, modes[i].name) == 0) {
+            blend->name = modes[i].name;
+            blend->mode = modes[i].mode;
+        }
 }
 
 FmBlend fm__blend_begin(cairo_t *cr, const FmStyleLayer *layer, double zoom)
@@ -42,12 +45,12 @@ FmBlend fm__blend_begin(cairo_t *cr, const FmStyleLayer *layer, double zoom)
     default:
         break;
     }
-    FmBlend blend = {FALSE, 1, CAIRO_OPERATOR_OVER};
+    FmBlend blend = {FALSE, 1, NULL, CAIRO_OPERATOR_OVER};
     if (opacity < FM_N_PROPS)
         blend.opacity = fm_style_layer_number(layer, opacity, &context);
     if (mode < FM_N_PROPS) {
         g_autofree char *name = fm_style_layer_string(layer, mode, &context);
-        blend.mode = operator_of(name);
+        set_mode(&blend, name);
     }
     blend.grouped = blend.opacity < 1 || blend.mode != CAIRO_OPERATOR_OVER;
     if (blend.grouped)
@@ -60,6 +63,10 @@ void fm__blend_end(cairo_t *cr, const FmBlend *blend)
     if (!blend->grouped)
         return;
     cairo_pop_group_to_source(cr);
+    if (blend->name && fm__svg_text_active(cr)) {
+        fm__svg_text_paint_blended(cr, blend->name, blend->opacity);
+        return;
+    }
     cairo_set_operator(cr, blend->mode);
     cairo_paint_with_alpha(cr, blend->opacity);
     cairo_set_operator(cr, CAIRO_OPERATOR_OVER);

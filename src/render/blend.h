@@ -8,6 +8,7 @@
 typedef struct {
     gboolean grouped; /* is there anything to do at the end? */
     double opacity;
+    const char *name; /* of the mode in CSS; NULL: normal */
     cairo_operator_t mode;
 } FmBlend;
 

@@ -1,7 +1,8 @@
 /* Where a text belongs between the shapes, a small square is drawn in a colour that nothing else
  * has: one red for all, and the text's number in green and blue.  When cairo has written the file,
- * the squares are replaced.  Widths are given with the texts, so that they stand as in the other
- * formats whatever draws the file. */
+ * the squares are replaced; so too those before and after a group that is to be blended, for where
+ * cairo 1.16 has to blend, it makes the whole page one image.  Widths are given with the texts, so
+ * that they stand as in the other formats whatever draws the file. */
 #include "svg-text.h"
 
 #include <math.h>
@@ -15,7 +16,7 @@
 
 typedef struct {
     char *file;
-    GPtrArray *texts; /* char*: elements, by number */
+    GPtrArray *texts; /* char*: elements and tags, by number */
 } SvgTexts;
 
 static const cairo_user_data_key_t key;
@@ -156,6 +157,24 @@ void fm__svg_text_add(cairo_t *cr, const FmTextBlock *block, double x_px, double
         g_ptr_array_add(texts->texts, element);
     }
     cairo_new_path(cr);
+}
+
+/* The mark lies in the middle of what is drawn on, so that the clip never opens or closes a group
+ * of its own between it and its fellow. */
+static void add_tag(cairo_t *cr, char *tag)
+{
+    SvgTexts *texts = texts_of(cr);
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+    draw_mark(cr, texts->texts->len, (x0 + x1) / 2, (y0 + y1) / 2);
+    g_ptr_array_add(texts->texts, tag);
+}
+
+void fm__svg_text_paint_blended(cairo_t *cr, const char *mode, double opacity)
+{
+    add_tag(cr, g_strdup_printf("<g style=\"mix-blend-mode:%s\">", mode));
+    cairo_paint_with_alpha(cr, opacity);
+    add_tag(cr, g_strdup("</g>"));
 }
 
 /* ---- the file --------------------------------------------------------------------------- */

@@ -71,3 +71,16 @@ JSON
   cmp after.ppm before.ppm
   ! cmp -s after.ppm whole.ppm
 }
+
+@test "render: an SVG with layers that are blended keeps its names and its shapes" {
+  keep_cairo_leaks
+  rivertown
+  cp -r "$FACMAP_SOURCE/styles/icons" .
+  sed 's/"fill-opacity": 0.18/"fill-layer-blend": "multiply", &/' "$FACMAP_SOURCE/styles/layout.json" \
+    >style.json
+  grep -q multiply style.json
+  "$FACMAP" render town.sqlite style.json -o page.svg --size A4 --quiet
+  grep -q '<g style="mix-blend-mode:multiply">' page.svg
+  grep -q '>River Quarter</text>' page.svg
+  ! grep -q '98.765432' page.svg
+}

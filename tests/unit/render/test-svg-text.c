@@ -113,10 +113,46 @@ static void order(void)
     g_assert_true(red < text && text < green);
 }
 
+/* A group is blended by whatever draws the file: no image, and every tag has its end, whether the
+ * clip is a box, which cairo leaves out around a mark, or is not. */
+static void blended(void)
+{
+    for (int round = 0; round < 2; round++) {
+        g_autofree char *folder = fixture_folder();
+        g_autofree char *path = g_build_filename(folder, "page.svg", NULL);
+        g_autoptr(GError) error = NULL;
+        cairo_t *cr = fm__surface_open(FM_PICTURE_SVG, path, &SHEET, &error);
+        g_assert_no_error(error);
+        if (round)
+            cairo_arc(cr, 100, 100, 50, 0, 2 * G_PI);
+        else
+            cairo_rectangle(cr, 50, 50, 100, 100);
+        cairo_clip(cr);
+        cairo_push_group(cr);
+        cairo_set_source_rgb(cr, 1, 0, 0);
+        cairo_rectangle(cr, 10, 10, 100, 100);
+        cairo_fill(cr);
+        cairo_pop_group_to_source(cr);
+        fm__svg_text_paint_blended(cr, "multiply", 0.5);
+        g_assert_true(fm__surface_finish(cr, path, &error));
+        g_assert_no_error(error);
+        cairo_destroy(cr);
+        g_autofree char *svg = fixture_read(path, NULL);
+        fixture_remove(folder);
+        const char *tag = strstr(svg, "<g style=\"mix-blend-mode:multiply\">");
+        g_assert_nonnull(tag);
+        g_assert_nonnull(strstr(tag, "<use "));
+        g_assert_cmpuint(count(svg, "<g "), ==, count(svg, "</g>"));
+        g_assert_null(strstr(svg, "<image"));
+        g_assert_null(strstr(svg, "98.765432"));
+    }
+}
+
 void test_svg_text(void)
 {
     g_test_add_func("/render/svg-text/strings", strings);
     g_test_add_func("/render/svg-text/places", places);
     g_test_add_func("/render/svg-text/halo", halo);
     g_test_add_func("/render/svg-text/order", order);
+    g_test_add_func("/render/svg-text/blended", blended);
 }
