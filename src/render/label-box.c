@@ -44,6 +44,13 @@ FmTurnedBox fm__turned_box_segment(FmPagePoint a, FmPagePoint b, double half_wid
     };
 }
 
+FmTurnedBox fm__turned_box_grow(FmTurnedBox box, double by_px)
+{
+    box.half_width_px += by_px;
+    box.half_height_px += by_px;
+    return box;
+}
+
 FmPageRect fm__turned_box_bounds(const FmTurnedBox *box)
 {
     double c = fabs(box->cos_angle), s = fabs(box->sin_angle);

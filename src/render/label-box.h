@@ -15,6 +15,8 @@ FmTurnedBox fm__turned_box(FmPageRect rect);
 FmTurnedBox fm__turned_box_rotated(FmPageRect rect, FmPagePoint pivot, double angle_rad);
 /* The stroke of a segment. */
 FmTurnedBox fm__turned_box_segment(FmPagePoint a, FmPagePoint b, double half_width_px);
+/* Larger by that much on every side. */
+FmTurnedBox fm__turned_box_grow(FmTurnedBox box, double by_px);
 FmPageRect fm__turned_box_bounds(const FmTurnedBox *box);
 /* Do they share more than a border?  Separating axes (Gottschalk, Lin & Manocha 1996). */
 gboolean fm__turned_boxes_overlap(const FmTurnedBox *a, const FmTurnedBox *b);

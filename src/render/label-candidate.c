@@ -73,8 +73,7 @@ gboolean fm__label_candidate_bound(FmLabelCandidate *candidate, double padding_p
         FmTurnedBox box = g_array_index(candidate->boxes, FmTurnedBox, i);
         FmPageRect rect = fm__turned_box_bounds(&box);
         inside &= fm__rect_contains(&frame, &rect);
-        box.half_width_px -= padding_px;
-        box.half_height_px -= padding_px;
+        box = fm__turned_box_grow(box, -padding_px);
         rect = fm__turned_box_bounds(&box);
         candidate->bounds = i == 0 ? rect : rect_union(candidate->bounds, rect);
     }

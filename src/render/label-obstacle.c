@@ -83,8 +83,19 @@ static gboolean inside_polygon(const FmLabelObstacle *o, double x_px, double y_p
     return inside;
 }
 
+static gboolean holds(const FmObstacleSet *set, gsize index, double x_px, double y_px)
+{
+    const FmPageRect *b = &set->bounds[index];
+    return set->obstacles[index].closed && x_px >= b->x_px && y_px >= b->y_px &&
+           x_px <= fm__rect_right_px(b) && y_px <= fm__rect_bottom_px(b) &&
+           inside_polygon(&set->obstacles[index], x_px, y_px);
+}
+
+/* Those that hold a name's own point are weighed in a turn of their own. */
 typedef struct {
     FmObstacleSet *set;
+    const FmPagePoint *own; /* NULL = all are weighed */
+    gboolean own_turn, met_own;
     double weight;
 } Weighing;
 
@@ -95,6 +106,12 @@ static gboolean weigh(gsize index, void *user)
     if (set->seen[index] == set->query)
         return TRUE;
     set->seen[index] = set->query;
+    if (weighing->own) {
+        gboolean own = holds(set, index, weighing->own->x_px, weighing->own->y_px);
+        weighing->met_own |= own;
+        if (own != weighing->own_turn)
+            return TRUE;
+    }
     double weight = set->obstacles[index].weight;
     weighing->weight += weight >= 1 ? (double)INFINITY : weight;
     return weight < 1;
@@ -104,22 +121,35 @@ static void weigh_areas(Weighing *weighing, const FmTurnedBox *box)
 {
     const FmObstacleSet *set = weighing->set;
     for (gsize i = 0; i < set->n; i++) {
-        const FmPageRect *b = &set->bounds[i];
-        if (set->obstacles[i].closed && set->seen[i] != set->query && box->cx_px >= b->x_px &&
-            box->cy_px >= b->y_px && box->cx_px <= fm__rect_right_px(b) &&
-            box->cy_px <= fm__rect_bottom_px(b) &&
-            inside_polygon(&set->obstacles[i], box->cx_px, box->cy_px))
+        if (set->seen[i] != set->query && holds(set, i, box->cx_px, box->cy_px))
             weigh(i, weighing);
+    }
+}
+
+static void weigh_all(Weighing *weighing, const FmTurnedBox *boxes, gsize n, double grow_px)
+{
+    weighing->set->query++;
+    for (gsize i = 0; i < n && !isinf(weighing->weight); i++) {
+        const FmTurnedBox box = fm__turned_box_grow(boxes[i], grow_px);
+        fm__box_grid_visit(weighing->set->borders, &box, weigh, weighing);
+        weigh_areas(weighing, &box);
     }
 }
 
 double fm__obstacle_set_weight(FmObstacleSet *set, const FmTurnedBox *boxes, gsize n)
 {
     Weighing weighing = {.set = set};
-    set->query++;
-    for (gsize i = 0; i < n && !isinf(weighing.weight); i++) {
-        fm__box_grid_visit(set->borders, &boxes[i], weigh, &weighing);
-        weigh_areas(&weighing, &boxes[i]);
-    }
+    weigh_all(&weighing, boxes, n, 0);
+    return weighing.weight;
+}
+
+double fm__obstacle_set_weight_of_name(FmObstacleSet *set, const FmTurnedBox *boxes, gsize n,
+                                       FmPagePoint own, double padding_px)
+{
+    Weighing weighing = {.set = set, .own = &own};
+    weigh_all(&weighing, boxes, n, 0);
+    weighing.own_turn = TRUE;
+    if (weighing.met_own)
+        weigh_all(&weighing, boxes, n, -padding_px);
     return weighing.weight;
 }

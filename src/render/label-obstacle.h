@@ -16,4 +16,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FmObstacleSet, fm__obstacle_set_free)
  * them must not be covered. */
 double fm__obstacle_set_weight(FmObstacleSet *set, const FmTurnedBox *boxes, gsize n);
 
+/* The same for the boxes of a name, which are `padding_px` larger than what is drawn.  What the
+ * point that is named, `own`, lies in is its symbol: the offset says how far off the name stands,
+ * so the padding does not count there. */
+double fm__obstacle_set_weight_of_name(FmObstacleSet *set, const FmTurnedBox *boxes, gsize n,
+                                       FmPagePoint own, double padding_px);
+
 #endif

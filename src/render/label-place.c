@@ -28,7 +28,18 @@ static gint compare_cost(gconstpointer a, gconstpointer b)
     return ((*x)->cost > (*y)->cost) - ((*x)->cost < (*y)->cost);
 }
 
-static void price_candidates(FmObstacleSet *obstacles, GPtrArray *candidates)
+/* Of the texts; only a point's name has a symbol. */
+static double weigh_texts(FmObstacleSet *obstacles, const FmLabelRequest *request,
+                          const FmTurnedBox *boxes, gsize n)
+{
+    return request->kind == FM_LABEL_POINT
+               ? fm__obstacle_set_weight_of_name(obstacles, boxes, n, request->anchor,
+                                                 request->padding_px)
+               : fm__obstacle_set_weight(obstacles, boxes, n);
+}
+
+static void price_candidates(FmObstacleSet *obstacles, const FmLabelRequest *request,
+                             GPtrArray *candidates)
 {
     for (guint i = candidates->len; i > 0; i--) {
         FmLabelCandidate *candidate = g_ptr_array_index(candidates, i - 1);
@@ -37,7 +48,7 @@ static void price_candidates(FmObstacleSet *obstacles, GPtrArray *candidates)
         candidate->priced = TRUE;
         const FmTurnedBox *boxes = (const FmTurnedBox *)(const void *)candidate->boxes->data;
         gsize n_texts = candidate->boxes->len - (candidate->has_leader ? 1 : 0);
-        double weight = fm__obstacle_set_weight(obstacles, boxes, n_texts);
+        double weight = weigh_texts(obstacles, request, boxes, n_texts);
         if (isinf(weight)) {
             g_ptr_array_remove_index(candidates, i - 1);
             continue;
@@ -66,7 +77,7 @@ FmSeating *fm__seating_new(const FmLabelRequest *requests, gsize n_requests, con
     s->moves = g_array_new(FALSE, FALSE, sizeof(FmSeatMove));
     for (gsize i = 0; i < s->n_units; i++) {
         s->seat[i] = FM_NO_SEAT;
-        price_candidates(obstacles, fm__seating_unit(s, i)->candidates);
+        price_candidates(obstacles, fm__seating_request(s, i), fm__seating_unit(s, i)->candidates);
     }
     return s;
 }
@@ -277,7 +288,7 @@ void fm__seating_extend(FmSeating *s, gsize unit)
 {
     GPtrArray *candidates = fm__seating_unit(s, unit)->candidates;
     const FmLabelCandidate *seat = fm__seating_of(s, unit);
-    price_candidates(s->obstacles, candidates);
+    price_candidates(s->obstacles, fm__seating_request(s, unit), candidates);
     guint at = 0;
     if (seat != NULL && g_ptr_array_find(candidates, seat, &at))
         s->seat[unit] = at;

@@ -71,9 +71,37 @@ static void test_sum(void)
     g_assert_cmpfloat(fm__obstacle_set_weight(none, two, 2), ==, 0);
 }
 
+/* From what is named only the drawn part of the name is kept away, from others its padding too. */
+static void test_own(void)
+{
+    const FmPagePoint own[] = {{46, 96}, {54, 96}, {54, 104}, {46, 104}};
+    const FmPagePoint other[] = {{100, 96}, {108, 96}, {108, 104}, {100, 104}};
+    const FmPagePoint line[] = {{45, 120}, {108, 120}};
+    const FmLabelObstacle all[] = {
+        {own, 4, TRUE, 0, 1}, {other, 4, TRUE, 0, 1}, {line, 2, FALSE, 1, 0.25}};
+    g_autoptr(FmObstacleSet) set = fm__obstacle_set_new(all, G_N_ELEMENTS(all), frame);
+    const struct {
+        FmPageRect drawn;
+        double weight;
+    } table[] = {
+        {{55, 95, 40, 10}, 0},        /* 1 px right of its symbol */
+        {{53, 95, 40, 10}, INFINITY}, /* on it */
+        {{48, 98, 4, 4}, INFINITY},   /* within it */
+        {{55, 95, 44, 10}, INFINITY}, /* 1 px left of another's */
+        {{55, 95, 40, 23}, 0.25},     /* 1 px above a line, whose weight counts once */
+        {{104, 98, 1, 1}, INFINITY},  /* within another's */
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        const FmTurnedBox box = fm__turned_box(fm__rect_grow(table[i].drawn, 2));
+        g_assert_cmpfloat(fm__obstacle_set_weight_of_name(set, &box, 1, (FmPagePoint){50, 100}, 2),
+                          ==, table[i].weight);
+    }
+}
+
 void test_label_obstacle(void)
 {
     g_test_add_func("/render/label-obstacle/area", test_area);
     g_test_add_func("/render/label-obstacle/line", test_line);
     g_test_add_func("/render/label-obstacle/sum", test_sum);
+    g_test_add_func("/render/label-obstacle/own", test_own);
 }

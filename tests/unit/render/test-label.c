@@ -363,6 +363,15 @@ static void test_room_of_dropped_icon(void)
 
 /* ---- obstacles -------------------------------------------------------------------------- */
 
+static void corners_of(const FmPageRect *r, FmPagePoint corners[4])
+{
+    const double right_px = fm__rect_right_px(r), bottom_px = fm__rect_bottom_px(r);
+    corners[0] = (FmPagePoint){r->x_px, r->y_px};
+    corners[1] = (FmPagePoint){right_px, r->y_px};
+    corners[2] = (FmPagePoint){right_px, bottom_px};
+    corners[3] = (FmPagePoint){r->x_px, bottom_px};
+}
+
 static void test_obstacles(void)
 {
     g_autoptr(FmTextContext) context = fm__text_context_new();
@@ -399,6 +408,36 @@ static void test_obstacles(void)
     const FmLabelObstacle furniture = {box, 4, TRUE, 0, 1};
     g_autoptr(GPtrArray) placed = fm__labels_place(context, &icon, 1, &furniture, 1, small);
     g_assert_false(answer(placed, 0)->icon);
+}
+
+/* The symbol named may be nearer than the padding; a name that comes as near to another's, or would
+ * be drawn on it, goes to the other side. */
+static void test_own_symbol(void)
+{
+    g_autoptr(FmTextContext) context = fm__text_context_new();
+    const FixtureText text = fixture_text("北京四中");
+    const FmLabelRequest request = fixture_point(150, 100, &text);
+    const double radius_px = request.radial_offset_px - request.padding_px / 2;
+    const FmPageRect own = fm__rect_grow((FmPageRect){150, 100, 0, 0}, radius_px);
+    g_autoptr(GPtrArray) alone = fm__labels_place(context, &request, 1, NULL, 0, small);
+    const double right_px = fm__rect_right_px(&answer(alone, 0)->box);
+    const struct {
+        double gap_px; /* from the name to the other symbol */
+        FmAnchor anchor;
+    } table[] = {{1.5 * request.padding_px, FM_ANCHOR_LEFT},
+                 {0.5 * request.padding_px, FM_ANCHOR_RIGHT},
+                 {-10, FM_ANCHOR_RIGHT}};
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        const FmPageRect other = {right_px + table[i].gap_px, 97, 6, 6};
+        FmPagePoint corners[2][4];
+        corners_of(&own, corners[0]);
+        corners_of(&other, corners[1]);
+        const FmLabelObstacle obstacles[] = {{corners[0], 4, TRUE, 0, 1},
+                                             {corners[1], 4, TRUE, 0, 1}};
+        g_autoptr(GPtrArray) placed = fm__labels_place(context, &request, 1, obstacles, 2, small);
+        g_assert_true(answer(placed, 0)->text);
+        g_assert_cmpint(answer(placed, 0)->anchor, ==, table[i].anchor);
+    }
 }
 
 /* ---- the rest --------------------------------------------------------------------------- */
@@ -443,6 +482,7 @@ void test_label(void)
     g_test_add_func("/render/label/blank-name", test_blank_name);
     g_test_add_func("/render/label/dropped-icon", test_room_of_dropped_icon);
     g_test_add_func("/render/label/obstacles", test_obstacles);
+    g_test_add_func("/render/label/own-symbol", test_own_symbol);
     g_test_add_func("/render/label/nothing", test_nothing);
     g_test_add_func("/render/label/text", test_text_of_request);
 }

@@ -166,6 +166,22 @@ static void obstacles(void)
     g_assert_cmpuint(page->furniture.report->unplaced->len, ==, 2);
 }
 
+/* The document's first layer names `named`; its second are circles on the schools. */
+static FmSymbols *place_with_circles(FixturePage *page, const char *named)
+{
+    const FmMapLayer *layer = fm__map_layers_find(page->layers, named),
+                     *school = fm__map_layers_find(page->layers, "school");
+    g_autoptr(FmSymbols) symbols = fm__symbols_new(NULL, 0);
+    fm__symbols_add_obstacle(symbols, fm_style_layer(page->style, 1), school, school->shapes,
+                             page->frame->zoom, 1);
+    g_assert_true(fm__symbols_add(symbols, fm_style_layer(page->style, 0), 0, layer,
+                                  &page->frame->rect, page->frame->zoom, "both", page->icons,
+                                  page->text, NULL));
+    fm__symbols_place(symbols, page->text, page->frame->rect);
+    fm__symbols_report(symbols, NULL, page->furniture.report, page->list);
+    return g_steal_pointer(&symbols);
+}
+
 /* A circle is in the way as far as it reaches, be it drawn by another layer. */
 static void circles_in_the_way(void)
 {
@@ -182,16 +198,31 @@ static void circles_in_the_way(void)
                             "\"source-layer\": \"school\", \"paint\": {\"circle-radius\": %s}}]",
                             cases[i].radius);
         g_autoptr(FixturePage) page = fixture_page_new("{}", layers);
-        const FmMapLayer *area = fm__map_layers_find(page->layers, "area"),
-                         *school = fm__map_layers_find(page->layers, "school");
-        g_autoptr(FmSymbols) symbols = fm__symbols_new(NULL, 0);
-        fm__symbols_add_obstacle(symbols, fm_style_layer(page->style, 1), school, school->shapes,
-                                 page->frame->zoom, 1);
-        g_assert_true(fm__symbols_add(symbols, fm_style_layer(page->style, 0), 0, area,
-                                      &page->frame->rect, page->frame->zoom, "both", page->icons,
-                                      page->text, NULL));
-        fm__symbols_place(symbols, page->text, page->frame->rect);
-        fm__symbols_report(symbols, NULL, page->furniture.report, page->list);
+        g_autoptr(FmSymbols) symbols = place_with_circles(page, "area");
+        g_assert_cmpint(page->furniture.report->n_labels, ==, cases[i].n);
+    }
+}
+
+/* A name stands right of the circle that it names, as far off as its offset says; not on it. */
+static void beside_their_circles(void)
+{
+    static const struct {
+        const char *offset;
+        gint64 n;
+    } cases[] = {{"0.5", 2},  /* 5 px from the middle, 5 - 2 with its padding, of 3.75 */
+                 {"0.3", 0}}; /* 3 */
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *layers =
+            g_strdup_printf("[{\"id\": \"x\", \"type\": \"symbol\", \"source\": \"workspace\", "
+                            "\"source-layer\": \"school\", \"layout\": {\"text-field\": \"A\","
+                            " \"text-size\": 10, \"text-variable-anchor\": [\"left\"],"
+                            " \"text-radial-offset\": %s, \"text-padding\": 2}},"
+                            " {\"id\": \"o\", \"type\": \"circle\", \"source\": \"workspace\", "
+                            "\"source-layer\": \"school\","
+                            "  \"paint\": {\"circle-radius\": 3, \"circle-stroke-width\": 0.75}}]",
+                            cases[i].offset);
+        g_autoptr(FixturePage) page = fixture_page_new("{}", layers);
+        g_autoptr(FmSymbols) symbols = place_with_circles(page, "school");
         g_assert_cmpint(page->furniture.report->n_labels, ==, cases[i].n);
     }
 }
@@ -288,5 +319,6 @@ void test_symbols(void)
     g_test_add_func("/render/symbols/image-in-text", image_in_text);
     g_test_add_func("/render/symbols/obstacles", obstacles);
     g_test_add_func("/render/symbols/circles-in-the-way", circles_in_the_way);
+    g_test_add_func("/render/symbols/beside-their-circles", beside_their_circles);
     g_test_add_func("/render/symbols/at-the-end", at_the_end);
 }
