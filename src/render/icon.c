@@ -8,7 +8,7 @@
 
 #define SVG_SUFFIX ".svg"
 
-enum { HALO_COPIES = 16 };
+enum { HALO_COPIES = 16, HALO_PIXELS = 4 /* to a px, where a halo is an image */ };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_surface_t, cairo_surface_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_t, cairo_destroy)
@@ -168,16 +168,10 @@ gboolean fm__icon_set_draw(FmIconSet *set, cairo_t *cr, const char *name, FmPage
     return TRUE;
 }
 
-gboolean fm__icon_set_draw_halo(FmIconSet *set, cairo_t *cr, const char *name, FmPageRect box,
-                                double rotate_deg, const FmColor *color, double width_px,
-                                GError **error)
+/* Copies of the icon's shape all round it, as one, so that the colour lies nowhere twice. */
+static void paint_copies(cairo_t *cr, const Icon *icon, FmPageRect box, double rotate_deg,
+                         const FmColor *color, double width_px)
 {
-    const Icon *icon = find_icon(set, name, NULL, FALSE, error);
-    if (!icon)
-        return FALSE;
-    cairo_save(cr);
-    cairo_push_group(cr);
-    /* Copies of the shape all round it, as one, so that the colour lies nowhere twice. */
     for (int i = 0; i < HALO_COPIES; i++) {
         double angle_rad = 2 * G_PI * i / HALO_COPIES;
         cairo_save(cr);
@@ -189,8 +183,42 @@ gboolean fm__icon_set_draw_halo(FmIconSet *set, cairo_t *cr, const char *name, F
         cairo_mask_surface(cr, icon->recording, -icon->width_px / 2, -icon->height_px / 2);
         cairo_restore(cr);
     }
-    cairo_pop_group_to_source(cr);
+}
+
+/* Cairo 1.16 forgets in an SVG where a mask lies, so there the halo is an image. */
+static void paint_halo_image(cairo_t *cr, const Icon *icon, FmPageRect box, double rotate_deg,
+                             const FmColor *color, double width_px)
+{
+    const double reach_px = hypot(box.width_px, box.height_px) / 2 + width_px + 1;
+    const int side = (int)ceil(2 * reach_px * HALO_PIXELS);
+    g_autoptr(cairo_surface_t) image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, side, side);
+    g_autoptr(cairo_t) copies = cairo_create(image);
+    cairo_scale(copies, HALO_PIXELS, HALO_PIXELS);
+    const FmPageRect middle = {reach_px - box.width_px / 2, reach_px - box.height_px / 2,
+                               box.width_px, box.height_px};
+    paint_copies(copies, icon, middle, rotate_deg, color, width_px);
+    cairo_translate(cr, box.x_px - middle.x_px, box.y_px - middle.y_px);
+    cairo_scale(cr, 1.0 / HALO_PIXELS, 1.0 / HALO_PIXELS);
+    cairo_set_source_surface(cr, image, 0, 0);
     cairo_paint_with_alpha(cr, color->a);
+}
+
+gboolean fm__icon_set_draw_halo(FmIconSet *set, cairo_t *cr, const char *name, FmPageRect box,
+                                double rotate_deg, const FmColor *color, double width_px,
+                                GError **error)
+{
+    const Icon *icon = find_icon(set, name, NULL, FALSE, error);
+    if (!icon)
+        return FALSE;
+    cairo_save(cr);
+    if (cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_SVG) {
+        paint_halo_image(cr, icon, box, rotate_deg, color, width_px);
+    } else {
+        cairo_push_group(cr);
+        paint_copies(cr, icon, box, rotate_deg, color, width_px);
+        cairo_pop_group_to_source(cr);
+        cairo_paint_with_alpha(cr, color->a);
+    }
     cairo_restore(cr);
     return TRUE;
 }

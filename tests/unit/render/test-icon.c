@@ -3,6 +3,7 @@
 #include "fm-unit.h"
 #include "icon.h"
 
+#include <cairo-svg.h>
 #include <string.h>
 
 /* Colour of a device pixel as 0xRRGGBB. */
@@ -155,6 +156,38 @@ static void refused(void)
     fixture_remove(folder);
 }
 
+/* The green of a halo lies round its icon in an SVG too, as librsvg draws it. */
+static void halo_in_svg(void)
+{
+    g_autofree char *folder = fixture_folder();
+    g_free(write_icon(
+        folder, "dot.svg",
+        SVG "width='8' height='8'><rect width='8' height='8' fill='currentColor'/></svg>"));
+    g_autofree char *page = g_build_filename(folder, "page.svg", NULL);
+    cairo_surface_t *vectors = cairo_svg_surface_create(page, 64, 64);
+    cairo_t *cr = cairo_create(vectors);
+    g_autoptr(FmIconSet) icons = fm__icon_set_new(folder);
+    const FmColor green = {0, 1, 0, 1};
+    const FmPageRect box = {28, 28, 8, 8};
+    g_assert_true(fm__icon_set_draw_halo(icons, cr, "dot", box, 0, &green, 6, NULL));
+    g_assert_true(fm__icon_set_draw(icons, cr, "dot", box, 0, 1, NULL, NULL));
+    cairo_destroy(cr);
+    cairo_surface_destroy(vectors);
+
+    g_autoptr(FmIconSet) pages = fm__icon_set_new(folder);
+    cairo_surface_t *surface = white_surface(64, &cr);
+    g_assert_true(
+        fm__icon_set_draw(pages, cr, "page", (FmPageRect){0, 0, 64, 64}, 0, 1, NULL, NULL));
+    g_assert_cmphex(pixel_at(surface, 32, 32), ==, 0x000000);
+    g_assert_cmphex(pixel_at(surface, 4, 4), ==, 0xFFFFFF);
+    static const int beside[][2] = {{25, 32}, {38, 32}, {32, 25}, {32, 38}};
+    for (gsize i = 0; i < G_N_ELEMENTS(beside); i++)
+        g_assert_cmphex(pixel_at(surface, beside[i][0], beside[i][1]), ==, 0x00FF00);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    fixture_remove(folder);
+}
+
 void test_icon(void)
 {
     g_test_add_func("/render/icon/shipped", shipped);
@@ -162,4 +195,5 @@ void test_icon(void)
     g_test_add_func("/render/icon/rotated", rotated);
     g_test_add_func("/render/icon/pattern-tiles", pattern_tiles);
     g_test_add_func("/render/icon/refused", refused);
+    g_test_add_func("/render/icon/halo-in-svg", halo_in_svg);
 }
