@@ -142,6 +142,23 @@ static PangoAttrList *attributes_of(const FmTextSource *source, gsize start, gsi
     return attributes;
 }
 
+/* A short remark in the brackets of Chinese text, no more than half a line, stays in one piece:
+ * Chinese breaks between any two characters. */
+static void keep_remarks(PangoAttrList *attributes, const char *text, const FmTextStyle *style)
+{
+    static const char open[] = "（", close[] = "）";
+    for (const char *at = strstr(text, open); at; at = strstr(at + 1, open)) {
+        const char *end = strstr(at, close);
+        if (!end)
+            return;
+        end += strlen(close);
+        const double width_px = (double)g_utf8_strlen(at, end - at) * style->size_px;
+        if (2 * width_px <= style->max_width_px)
+            add_attribute(attributes, pango_attr_allow_breaks_new(FALSE), (gsize)(at - text),
+                          (gsize)(end - text));
+    }
+}
+
 /* ---- breaking into lines ---------------------------------------------------------------- */
 
 static void set_width(PangoLayout *layout, double width_px)
@@ -241,6 +258,7 @@ PangoLayout *fm__text_source_lay_out(FmTextContext *context, const FmTextSource 
     pango_font_description_free(fonts);
     pango_layout_set_text(layout, source->text->str + start, (int)(end - start));
     PangoAttrList *attributes = attributes_of(source, start, end);
+    keep_remarks(attributes, pango_layout_get_text(layout), source->style);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
     double width_px = source->style->max_width_px;

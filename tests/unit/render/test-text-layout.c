@@ -55,6 +55,9 @@ static void test_han_breaks_anywhere(void)
         {"北京\n首都医科大学附属医院", 85, TRUE, "20 50 50"},
         /* No line begins with a closing mark. */
         {"首都医科。大学", 40, FALSE, "30 40"},
+        /* A remark of up to half a line is not parted, a longer one is. */
+        {"首都医科大学（大学）", 85, FALSE, "60 40"},
+        {"首都医科（附属大学）", 75, FALSE, "70 30"},
         /* Narrower than a character: one a line. */
         {"北京", 3, TRUE, "10 10"},
     };
