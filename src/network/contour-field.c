@@ -209,15 +209,53 @@ static void measure_best(const FmField *field, const Part *part, double distance
 
 /* ---- what lies inside -------------------------------------------------------------------- */
 
-static void look_at(FmField *field, guint32 x, guint32 y)
+/* The nodes of a block's row that lie inside, a bit each. */
+static guint64 look_along(const double *distance2, const double *bound2)
+{
+    guint64 bits = 0;
+    for (guint32 i = 0; i < FM_FIELD_BLOCK; i++)
+        bits |= (guint64)(distance2[i] <= bound2[i]) << i;
+    return bits;
+}
+
+#if HAVE_WIDE
+WIDE static guint64 look_along_wide(const double *distance2, const double *bound2)
+{
+    guint64 bits = 0;
+    for (guint32 i = 0; i < FM_FIELD_BLOCK; i += AT_ONCE) {
+        __m256d inside =
+            _mm256_cmp_pd(_mm256_loadu_pd(distance2 + i), _mm256_loadu_pd(bound2 + i), _CMP_LE_OQ);
+        bits |= (guint64)_mm256_movemask_pd(inside) << i;
+    }
+    return bits;
+}
+#endif
+
+LOOPS void look(FmField *field, guint32 x, guint32 y,
+                guint64 (*along)(const double *, const double *))
 {
     guint32 left = x * FM_FIELD_BLOCK, bottom = y * FM_FIELD_BLOCK;
-    for (guint32 row = bottom; row < bottom + FM_FIELD_BLOCK; row++) {
-        guint64 bits = 0;
-        for (guint32 i = 0; i < FM_FIELD_BLOCK; i++)
-            bits |= (guint64)(field->distance2[row][left + i] <= field->bound2[row][left + i]) << i;
-        field->inside[row] |= bits << left;
+    for (guint32 row = bottom; row < bottom + FM_FIELD_BLOCK; row++)
+        field->inside[row] |= along(field->distance2[row] + left, field->bound2[row] + left)
+                              << left;
+}
+
+#if HAVE_WIDE
+WIDE static void look_wide(FmField *field, guint32 x, guint32 y)
+{
+    look(field, x, y, look_along_wide);
+}
+#endif
+
+static void look_at(FmField *field, guint32 x, guint32 y)
+{
+#if HAVE_WIDE
+    if (__builtin_cpu_supports("avx2")) {
+        look_wide(field, x, y);
+        return;
     }
+#endif
+    look(field, x, y, look_along);
 }
 
 /* With its neighbours, as far as they are in the tile: no line then leaves or enters one of its
